@@ -1,0 +1,92 @@
+// TypeScript to dist/: one CommonJS file per source file, a thin ES module per public entry, and the declarations.
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { at, binOf, place, readJson, run } from '../project.mjs'
+
+/** Every file below `folder`, as paths relative to it with forward slashes. */
+function filesBelow(folder) {
+  return readdirSync(folder, { recursive: true })
+    .map((path) => path.replaceAll('\\', '/'))
+    .filter((path) => statSync(join(folder, path)).isFile())
+}
+
+/** The public entries, e.g. `index`, `regex/index`: what package.json's `exports` promises. */
+export function publicEntries() {
+  return Object.values(readJson(at('package.json')).exports).flatMap((target) => {
+    const file = target?.import?.default
+    return file === undefined ? [] : [file.replace(/^\.\/dist\//, '').replace(/\.mjs$/, '')]
+  })
+}
+
+/** Writes dist/ and removes from it what no source stands for any more. Throws on a type error, after writing. */
+export async function buildTypeScript() {
+  const wanted = new Set()
+  const emit = (path, content) => {
+    wanted.add(path)
+    place(at('dist', path), content)
+  }
+  await emitJavaScript(emit)
+  for (const entry of publicEntries()) {
+    if (!existsSync(at('src', `${entry}.ts`)))
+      throw new Error(`package.json exports ${entry}, but src/${entry}.ts is missing`)
+    const twin = `export * from './${entry.split('/').at(-1)}.js'\n`
+    emit(`${entry}.mjs`, twin)
+    emit(`${entry}.d.mts`, twin)
+  }
+  emitDeclarations(emit)
+  for (const path of filesBelow(at('dist'))) {
+    if (!wanted.has(path)) rmSync(at('dist', path))
+  }
+}
+
+async function emitJavaScript(emit) {
+  const { build } = await import('esbuild')
+  const sources = filesBelow(at('src')).filter((path) => path.endsWith('.ts') && !path.endsWith('.d.ts'))
+  const { outputFiles } = await build({
+    absWorkingDir: at(),
+    entryPoints: sources.map((path) => at('src', path)),
+    outbase: at('src'),
+    outdir: at('dist'),
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20.20',
+    charset: 'utf8',
+    write: false,
+  })
+  for (const file of outputFiles) {
+    emit(relative(at('dist'), file.path).replaceAll('\\', '/'), withoutRequireOfBuiltins(file.text))
+  }
+}
+
+/**
+ * Node's own modules by `process.getBuiltinModule` instead of `require`: inside an ES-module bundle a CommonJS file has
+ * no `require`, and this lets a user bundle ferrule in that format without a shim.
+ */
+function withoutRequireOfBuiltins(code) {
+  return code.replace(/\brequire\("(node:[^"]+)"\)/g, 'process.getBuiltinModule("$1")')
+}
+
+function emitDeclarations(emit) {
+  const scratch = mkdtempSync(at('target', 'declarations-'))
+  let failure
+  try {
+    run(process.execPath, [binOf('typescript', 'tsc'), '--project', at('tsconfig.build.json'), '--outDir', scratch])
+  } catch (error) {
+    failure = error
+  }
+  for (const path of filesBelow(scratch)) {
+    emit(path, withDisposableTypes(readFileSync(join(scratch, path), 'utf8')))
+  }
+  rmSync(scratch, { recursive: true })
+  if (failure) throw failure
+}
+
+/**
+ * A consumer with `lib: ["es2022"]` has no types for `Symbol.dispose`, though every Node we support has the symbol: a
+ * declaration that uses them asks for them itself.
+ */
+function withDisposableTypes(declaration) {
+  if (!/\bSymbol\.(asyncDispose|dispose)\b|\b(Async)?Disposable\b/.test(declaration)) return declaration
+  if (declaration.includes('lib="esnext.disposable"')) return declaration
+  return `/// <reference lib="esnext.disposable" />\n${declaration}`
+}
