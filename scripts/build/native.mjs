@@ -18,29 +18,44 @@ export function rustTarget() {
 export function buildAddon() {
   const target = rustTarget()
   const { triple } = platformOfTarget(target)
-  const destination = at('npm', triple, `ferrule.${triple}.node`)
-  return napiBuild({
-    crate: 'ferrule',
-    target,
-    binary: `ferrule.${triple}.node`,
-    destination,
-    flags: ['--platform', '--no-js'],
-  })
+  const binary = `ferrule.${triple}.node`
+  // The tool writes in place. A running Node has the old binary mapped and would crash, so the result is built aside
+  // and moved over the old one.
+  const aside = at('target', 'napi')
+  run(
+    process.execPath,
+    [
+      binOf('@napi-rs/cli', 'napi'),
+      'build',
+      '--release',
+      '--platform',
+      '--no-js',
+      ...['--package', 'ferrule'],
+      ...['--target', target],
+      ...['--output-dir', aside],
+      ...(process.env.FERRULE_CROSS_COMPILE ? ['--cross-compile'] : []),
+    ],
+    { env: linkerEnvironment(target, binary) },
+  )
+  return install(join(aside, binary), at('npm', triple, binary))
 }
 
-/** Builds the addon the tests use for exports no user should see. Returns the path of the binary. */
+/**
+ * Builds the addon with the exports that only tests may see. Cargo alone does it: this one is never shipped, so it needs
+ * no platform name. Returns the path of the binary.
+ */
 export function buildTestkit() {
-  return napiBuild({
-    crate: 'ferrule-testkit',
-    target: rustTarget(),
-    binary: 'ferrule-testkit.node',
-    destination: at('__test__', 'testkit', 'ferrule-testkit.node'),
-    flags: ['--config-path', at('scripts', 'build', 'testkit.napi.json')],
+  const target = rustTarget()
+  const binary = 'ferrule-testkit.node'
+  run('cargo', ['build', '--release', '--package', 'ferrule-testkit', '--target', target], {
+    env: linkerEnvironment(target, binary),
   })
+  const library = { linux: 'libferrule_testkit.so', darwin: 'libferrule_testkit.dylib', win32: 'ferrule_testkit.dll' }
+  const { os } = platformOfTarget(target)
+  return install(at('target', target, 'release', library[os]), at('__test__', 'testkit', binary))
 }
 
-function napiBuild({ crate, target, binary, destination, flags }) {
-  const output = at('target', 'napi', crate)
+function linkerEnvironment(target, binary) {
   const environment = glibc217Environment(target)
   if (environment === undefined && target.endsWith('linux-gnu')) {
     console.log(
@@ -48,24 +63,10 @@ function napiBuild({ crate, target, binary, destination, flags }) {
         'systems with the same glibc or a newer one',
     )
   }
-  run(
-    process.execPath,
-    [
-      binOf('@napi-rs/cli', 'napi'),
-      'build',
-      '--release',
-      ...['--package', crate],
-      ...['--target', target],
-      // The tool writes in place. A running Node has the old binary mapped and would crash, so the result is built
-      // aside and moved over the old one.
-      ...['--output-dir', output],
-      // Our exports carry no `#[napi]`, so what the tool writes here is empty; the declarations come from TypeScript.
-      ...['--dts', 'unused.d.ts'],
-      ...(process.env.FERRULE_CROSS_COMPILE ? ['--cross-compile'] : []),
-      ...flags,
-    ],
-    { env: environment ?? {} },
-  )
-  place(destination, readFileSync(join(output, binary)))
+  return environment ?? {}
+}
+
+function install(built, destination) {
+  place(destination, readFileSync(built))
   return destination
 }
