@@ -32,6 +32,7 @@ export function buildAddon() {
       '--no-js',
       ...['--package', 'ferrule'],
       ...['--target', target],
+      ...['--target-dir', at('target')],
       ...['--output-dir', aside],
       ...(process.env.FERRULE_CROSS_COMPILE ? ['--cross-compile'] : []),
     ],
@@ -47,9 +48,11 @@ export function buildAddon() {
 export function buildTestkit() {
   const target = rustTarget()
   const binary = 'ferrule-testkit.node'
-  run('cargo', ['build', '--release', '--package', 'ferrule-testkit', '--target', target], {
-    env: linkerEnvironment(target, binary),
-  })
+  run(
+    'cargo',
+    ['build', '--release', '--package', 'ferrule-testkit', '--target', target, '--target-dir', at('target')],
+    { env: linkerEnvironment(target, binary) },
+  )
   const library = { linux: 'libferrule_testkit.so', darwin: 'libferrule_testkit.dylib', win32: 'ferrule_testkit.dll' }
   const { os } = platformOfTarget(target)
   return install(at('target', target, 'release', library[os]), at('__test__', 'testkit', binary))
