@@ -1,3 +1,4 @@
+import type * as DetectLibc from 'detect-libc'
 import { closeSync, openSync, readSync } from 'node:fs'
 
 /**
@@ -37,7 +38,7 @@ function usesMusl(): boolean {
   if (head.includes('/ld-linux')) return false
   try {
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded on this path only, and a literal for bundlers
-    const detector = require('detect-libc') as typeof import('detect-libc')
+    const detector = require('detect-libc') as typeof DetectLibc
     return detector.familySync() === detector.MUSL
   } catch {
     // A bundle without it. Most Linux systems have glibc, and where this is wrong the load error names both.
