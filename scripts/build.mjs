@@ -17,14 +17,14 @@ const { values } = parseArgs({
 const everything = !values.native && !values.ts
 
 try {
-  if (values.ts || everything) {
-    await buildTypeScript()
-    buildPublicDeclaration({ check: values.check })
-  }
+  const typescript = values.ts || everything
+  if (typescript) await buildTypeScript()
   if (values.native || everything) {
     buildAddon()
     buildTestkit()
   }
+  // Last, so that a committed declaration that is out of date leaves a complete build behind.
+  if (typescript) buildPublicDeclaration({ check: values.check })
 } catch (error) {
   console.error(error.message)
   process.exitCode = 1

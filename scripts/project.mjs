@@ -39,6 +39,12 @@ export function binOf(packageName, binName = packageName) {
   return join(folder, typeof bin === 'string' ? bin : bin[binName])
 }
 
+/** npm as a command of `run` and `read`. On Windows it is a batch file, which only a shell can start; its script is not. */
+export function npm(...args) {
+  const script = process.env.npm_execpath
+  return /npm-cli\.js$/.test(script ?? '') ? [process.execPath, [script, ...args]] : ['npm', args]
+}
+
 /**
  * Puts `content` at `path` unless it is there already; says whether it changed anything. The file is replaced by a
  * rename, so a process that has the old one open or mapped keeps it whole.
