@@ -1,0 +1,258 @@
+//! The lane: one environment's async thread.
+//!
+//! A current-thread Tokio runtime driven by an OS thread of its own. JavaScript submits futures in batches (one wake
+//! however many), Sync doors drive theirs with [`Lane::block_on`] on the calling thread while the lane keeps I/O and timers
+//! going: a second runtime would hang, since a connection's driver task lives where the connection was opened.
+
+use std::{
+    cell::Cell,
+    future::Future,
+    io,
+    panic::{AssertUnwindSafe, catch_unwind},
+    pin::Pin,
+    sync::{
+        Arc, Condvar, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+    thread,
+    time::Instant,
+};
+
+use tokio::{runtime, sync::Notify};
+
+use crate::{
+    cancel::{CancelToken, Stop},
+    error::{BoundaryError, code},
+    queue::Queue,
+};
+
+/// A future on its way to the lane.
+pub type Task = Pin<Box<dyn Future<Output = ()> + Send>>;
+
+/// How many submissions are started before the lane looks at I/O, timers and running tasks again.
+const BATCH: usize = 128;
+
+struct Shared {
+    submitted: Queue<Task>,
+    wake: Notify,
+    stopping: AtomicBool,
+    ended: (Mutex<bool>, Condvar),
+}
+
+/// A running lane. Dropping it closes it without waiting.
+pub struct Lane {
+    shared: Arc<Shared>,
+    runtime: runtime::Handle,
+}
+
+impl Lane {
+    /// Starts the thread; `prepare` runs on it first.
+    pub fn start(name: &str, prepare: impl FnOnce() + Send + 'static) -> io::Result<Self> {
+        let runtime = runtime::Builder::new_current_thread().enable_all().build()?;
+        let handle = runtime.handle().clone();
+        let shared = Arc::new(Shared {
+            submitted: Queue::new(),
+            wake: Notify::new(),
+            stopping: AtomicBool::new(false),
+            ended: (Mutex::new(false), Condvar::new()),
+        });
+        let driver = Arc::clone(&shared);
+        thread::Builder::new().name(name.to_owned()).spawn(move || {
+            prepare();
+            runtime.block_on(drive(&driver));
+            // Dropping the runtime drops every task; a panic in one's destructor must not leave `ended` unset.
+            let _ = catch_unwind(AssertUnwindSafe(|| drop(runtime)));
+            while driver.submitted.pop().is_some() {}
+            *driver.ended.0.lock().unwrap_or_else(PoisonError::into_inner) = true;
+            driver.ended.1.notify_all();
+        })?;
+        Ok(Self { shared, runtime: handle })
+    }
+
+    /// Hands a future to the lane.
+    pub fn spawn(&self, task: Task) {
+        if self.shared.submitted.push(task) {
+            self.shared.wake.notify_one();
+        }
+    }
+
+    /// Drives a future on the calling thread. It stops at the token's deadline; nothing else can stop it, since the thread
+    /// that could is this one.
+    pub fn block_on<T>(&self, token: &CancelToken, future: impl Future<Output = T>) -> Result<T, BoundaryError> {
+        let _driving = Driving::begin()?;
+        self.runtime
+            .block_on(async {
+                match token.deadline() {
+                    Some(deadline) => {
+                        tokio::time::timeout_at(deadline.into(), future).await.map_err(|_| Stop::TimedOut)
+                    }
+                    None => Ok(future.await),
+                }
+            })
+            .map_err(BoundaryError::from)
+    }
+
+    /// Asks the lane to end: its futures are dropped at their next suspension.
+    pub fn close(&self) {
+        self.shared.stopping.store(true, Ordering::Release);
+        self.shared.wake.notify_one();
+    }
+
+    /// After [`Lane::close`]: waits until the thread has ended or the time has come. False: it is stuck in a poll.
+    pub fn join(&self, until: Instant) -> bool {
+        let mut ended = self.shared.ended.0.lock().unwrap_or_else(PoisonError::into_inner);
+        while !*ended {
+            let Some(left) = until.checked_duration_since(Instant::now()) else { break };
+            ended = self.shared.ended.1.wait_timeout(ended, left).unwrap_or_else(PoisonError::into_inner).0;
+        }
+        *ended
+    }
+}
+
+impl Drop for Lane {
+    fn drop(&mut self) {
+        self.close();
+    }
+}
+
+async fn drive(shared: &Shared) {
+    loop {
+        shared.wake.notified().await;
+        if shared.stopping.load(Ordering::Acquire) {
+            return;
+        }
+        shared.submitted.start_drain();
+        let mut started = 0;
+        while let Some(task) = shared.submitted.pop() {
+            tokio::spawn(task);
+            started += 1;
+            if started % BATCH == 0 {
+                tokio::task::yield_now().await;
+            }
+        }
+    }
+}
+
+thread_local! {
+    static DRIVING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// One future at a time per thread: Tokio would panic, and a nested wait could wait for the outer one.
+struct Driving;
+
+impl Driving {
+    fn begin() -> Result<Self, BoundaryError> {
+        if DRIVING.replace(true) {
+            return Err(BoundaryError::new(
+                code::REENTRANT,
+                "a Sync call was made while another Sync call is driven on this thread; use the async door inside callbacks",
+            ));
+        }
+        Ok(Self)
+    }
+}
+
+impl Drop for Driving {
+    fn drop(&mut self) {
+        DRIVING.set(false);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{sync::mpsc, time::Duration};
+
+    use super::*;
+
+    fn soon() -> Instant {
+        Instant::now() + Duration::from_secs(5)
+    }
+
+    #[test]
+    fn runs_submitted_futures_on_its_own_thread() {
+        let lane = Lane::start("lane-test", || ()).unwrap();
+        let (done, outcome) = mpsc::channel();
+        for number in 0..300 {
+            let done = done.clone();
+            lane.spawn(Box::pin(async move {
+                tokio::task::yield_now().await;
+                done.send((number, thread::current().name().map(str::to_owned))).unwrap();
+            }));
+        }
+        let mut numbers: Vec<_> = (0..300)
+            .map(|_| {
+                let (number, name) = outcome.recv_timeout(Duration::from_secs(5)).unwrap();
+                assert_eq!(name.as_deref(), Some("lane-test"));
+                number
+            })
+            .collect();
+        numbers.sort_unstable();
+        assert!(numbers.into_iter().eq(0..300));
+        lane.close();
+        assert!(lane.join(soon()));
+    }
+
+    #[test]
+    fn a_sync_call_is_driven_here_while_the_lane_keeps_the_timers() {
+        let lane = Lane::start("lane-test", || ()).unwrap();
+        let here = thread::current().id();
+        let answer = lane.block_on(&CancelToken::new(), async move {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+            thread::current().id() == here
+        });
+        assert_eq!(answer, Ok(true));
+    }
+
+    #[test]
+    fn a_sync_call_ends_at_its_deadline() {
+        let lane = Lane::start("lane-test", || ()).unwrap();
+        let token = CancelToken::after(Some(Duration::from_millis(10)));
+        let error = lane.block_on(&token, std::future::pending::<()>()).unwrap_err();
+        assert_eq!(error.code, code::TIMEOUT);
+    }
+
+    #[test]
+    fn a_sync_call_inside_a_sync_call_is_refused() {
+        let lane = Lane::start("lane-test", || ()).unwrap();
+        let inner =
+            lane.block_on(&CancelToken::new(), async { lane.block_on(&CancelToken::new(), async { 1 }) }).unwrap();
+        assert_eq!(inner.unwrap_err().code, code::REENTRANT);
+        assert_eq!(lane.block_on(&CancelToken::new(), async { 2 }), Ok(2), "and the thread is usable again");
+    }
+
+    #[test]
+    fn closing_drops_unfinished_futures() {
+        struct Told(mpsc::Sender<()>);
+        impl Drop for Told {
+            fn drop(&mut self) {
+                let _ = self.0.send(());
+            }
+        }
+        let lane = Lane::start("lane-test", || ()).unwrap();
+        let (dropped, drops) = mpsc::channel();
+        let told = Told(dropped);
+        lane.spawn(Box::pin(async move {
+            let _told = told;
+            std::future::pending::<()>().await;
+        }));
+        lane.close();
+        assert!(lane.join(soon()));
+        assert_eq!(drops.recv_timeout(Duration::from_secs(5)), Ok(()));
+    }
+
+    #[test]
+    fn a_lane_stuck_in_a_poll_is_reported_and_not_waited_for() {
+        let lane = Lane::start("lane-test", || ()).unwrap();
+        let (finish, gate) = mpsc::channel::<()>();
+        let (started, starts) = mpsc::channel();
+        lane.spawn(Box::pin(async move {
+            started.send(()).unwrap();
+            let _ = gate.recv();
+        }));
+        starts.recv().unwrap();
+        lane.close();
+        assert!(!lane.join(Instant::now() + Duration::from_millis(20)));
+        drop(finish);
+        assert!(lane.join(soon()));
+    }
+}
