@@ -2,6 +2,7 @@
 
 use ferrule_regex::presets::{Preset, is_email, is_hex_color, is_ipv4, is_phone_us, is_url};
 use ferrule_regex::{Options, Regex, never_stop};
+use proptest::prelude::*;
 
 fn found(preset: Preset, text: &str) -> Vec<String> {
     assert!(text.is_ascii(), "offsets are used as byte offsets here");
@@ -227,5 +228,40 @@ fn every_preset_is_found_by_its_name_and_finds_its_own_example() {
             assert_eq!(other.is_valid(example), other == preset, "{other:?} on {example}");
         }
         assert_eq!(Regex::new(preset.pattern(), &Options::default()).unwrap().group_count(), 1);
+    }
+}
+
+/// The pattern with nothing before and after it.
+fn whole(preset: Preset) -> Regex {
+    Regex::new(&format!(r"\A(?:{})\z", preset.pattern()), &Options::default()).unwrap()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(2_000) })]
+
+    #[test]
+    fn ipv4_pattern_and_validator_agree(text in "[0-9]{1,3}(\\.[0-9]{1,3}){2,4}|[0-9.]{0,12}") {
+        prop_assert_eq!(whole(Preset::Ipv4).is_match(&text), is_ipv4(&text));
+    }
+
+    #[test]
+    fn hex_colour_pattern_and_validator_agree(text in "#?[0-9a-gA-G]{0,9}") {
+        prop_assert_eq!(whole(Preset::HexColor).is_match(&text), is_hex_color(&text));
+    }
+
+    #[test]
+    fn no_email_address_breaks_the_rules_that_can_be_told_apart_from_the_pattern(text in "[a.@-]{0,6}[a-c.@-]{0,8}\\.?[a-z]{0,3}") {
+        let follows = text.split_once('@').is_some_and(|(local, domain)| {
+            let atoms_are_right = local.split('.').all(|atom| !atom.is_empty());
+            let labels: Vec<_> = domain.split('.').collect();
+            let label_is_right = |label: &&str| !label.is_empty() && !label.starts_with('-') && !label.ends_with('-');
+            let last = labels[labels.len() - 1];
+            atoms_are_right
+                && labels.len() >= 2
+                && labels.iter().all(|label| label_is_right(label) && !label.contains('@'))
+                && last.len() >= 2
+                && last.bytes().all(|b| b.is_ascii_alphabetic())
+        });
+        prop_assert_eq!(is_email(&text), follows, "{}", text);
     }
 }

@@ -11,6 +11,8 @@ use ferrule_regex::{
     BytesRegex, BytesRegexSet, MatchCursor, Options, Progress, Regex, RegexSet, byte_offset, never_stop, utf16_len,
 };
 use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
 
 use inputs::{bytes, pattern, template, text};
 use reference::{byte_groups, byte_pieces, to_bytes, to_utf16, utf16_groups, utf16_pieces};
@@ -208,4 +210,22 @@ fn offsets_agree_with_a_slow_count_in_any_text() {
         prop_assert_eq!(byte_offset(&text, position).ok(), to_bytes(&text, position));
         Ok(())
     });
+}
+
+#[test]
+fn the_inputs_mostly_compile_and_often_match() {
+    // Guards the properties above against becoming true of nothing. Deterministic, so it cannot fail by bad luck.
+    let mut runner = TestRunner::deterministic();
+    let (mut compiled, mut matched, mut repeatedly) = (0, 0, 0);
+    for _ in 0..1_000 {
+        let pattern = pattern().new_tree(&mut runner).unwrap().current();
+        let text = text().new_tree(&mut runner).unwrap().current();
+        let Some((ours, _)) = both(&pattern) else { continue };
+        let spans = ours.find_all(&text, &never_stop).unwrap();
+        let filled = spans.chunks(2).filter(|span| span[0] < span[1]).count();
+        compiled += 1;
+        matched += usize::from(filled > 0);
+        repeatedly += usize::from(filled > 1);
+    }
+    assert!(compiled > 700 && matched > 200 && repeatedly > 150, "{compiled} {matched} {repeatedly}");
 }
