@@ -114,7 +114,7 @@ impl<F> Registry<F> {
     /// Registers a function.
     pub fn add(&mut self, function: F, policy: Policy) -> Result<Arc<Line>, HandleError> {
         // The table only issues ids and refuses stale ones; the function stays beside it, typed.
-        let id = self.table.insert("callback", Value::Bound(Box::new(())), None)?;
+        let id = self.table.insert("callback", Value::Bound(Box::new(())), 0, None)?;
         let line = Arc::new(Line::new(id, policy));
         self.functions.insert(id, Entry { function, line: Arc::clone(&line) });
         Ok(line)

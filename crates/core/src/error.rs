@@ -1,6 +1,6 @@
 //! The error every part of the boundary returns: a stable code, a sentence for a person, facts for a program.
 
-use std::{borrow::Cow, fmt};
+use std::{any::Any, borrow::Cow, fmt, sync::Arc};
 
 /// The stable codes. JavaScript sees them as `error.code`; a code never changes its meaning.
 pub mod code {
@@ -92,7 +92,7 @@ impl From<bool> for Detail {
 /// An error on its way to the caller.
 ///
 /// It carries no operation name: the trampoline that delivers it knows which export was called.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct BoundaryError {
     /// One of [`code`], or a code a system declares.
     pub code: &'static str,
@@ -100,13 +100,22 @@ pub struct BoundaryError {
     pub message: Cow<'static, str>,
     /// Facts by name.
     pub details: Vec<(&'static str, Detail)>,
+    /// What the binding needs to find the JavaScript value that a callback threw.
+    pub cause: Option<Arc<dyn Any + Send + Sync>>,
+}
+
+/// Two errors are equal when they read the same; the cause is an object's identity and does not compare.
+impl PartialEq for BoundaryError {
+    fn eq(&self, other: &Self) -> bool {
+        (self.code, &self.message, &self.details) == (other.code, &other.message, &other.details)
+    }
 }
 
 impl BoundaryError {
     /// An error without details.
     #[cold]
     pub fn new(code: &'static str, message: impl Into<Cow<'static, str>>) -> Self {
-        Self { code, message: message.into(), details: Vec::new() }
+        Self { code, message: message.into(), details: Vec::new(), cause: None }
     }
 
     /// Adds a fact.

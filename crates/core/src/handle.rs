@@ -74,6 +74,8 @@ pub enum HandleError {
         /// The operation that holds the object.
         holder: &'static str,
     },
+    /// An earlier call on the object panicked; nobody knows what it left behind.
+    Poisoned,
     /// 2³² − 1 slots are in use or retired.
     Full,
 }
@@ -86,6 +88,8 @@ impl fmt::Display for HandleError {
             Self::Type { expected, found } => write!(formatter, "expected a {expected}, found a {found}"),
             Self::Closed => formatter.write_str("its object was disposed"),
             Self::Busy { holder } => write!(formatter, "the object is in use by {holder}"),
+            Self::Poisoned => formatter
+                .write_str("an earlier call on this object panicked and may have left it half-changed; make a new one"),
             Self::Full => formatter.write_str("the handle table is full"),
         }
     }
@@ -102,6 +106,7 @@ impl From<HandleError> for BoundaryError {
             HandleError::Type { .. } => code::HANDLE_TYPE,
             HandleError::Closed => code::HANDLE_CLOSED,
             HandleError::Busy { .. } => code::BUSY,
+            HandleError::Poisoned => code::PANIC,
             HandleError::Full => code::RESOURCE_EXHAUSTED,
         };
         let built = Self::new(code, error.to_string());
@@ -134,8 +139,15 @@ impl Value {
 enum State {
     Free,
     Open,
+    Poisoned,
     Closing,
     Retired,
+}
+
+impl State {
+    fn is_live(self) -> bool {
+        matches!(self, Self::Open | Self::Poisoned | Self::Closing)
+    }
 }
 
 struct Slot {
@@ -146,6 +158,8 @@ struct Slot {
     type_name: &'static str,
     /// `None` while free, and while an exclusive async call has it on loan.
     value: Option<Value>,
+    /// What the value holds outside the JavaScript heap, as its type estimates it.
+    bytes: usize,
     shared: u32,
     exclusive: bool,
     holder: &'static str,
@@ -161,6 +175,7 @@ pub struct Table {
     slots: Vec<Slot>,
     first_free: u32,
     live: usize,
+    bytes: usize,
     seed: u64,
 }
 
@@ -171,7 +186,7 @@ pub type Removed = Vec<Value>;
 impl Table {
     /// An empty table; `seed` should be random, it makes foreign handles recognisable.
     pub fn new(seed: u64) -> Self {
-        Self { slots: Vec::new(), first_free: NONE, live: 0, seed }
+        Self { slots: Vec::new(), first_free: NONE, live: 0, bytes: 0, seed }
     }
 
     /// How many objects are open or closing.
@@ -184,6 +199,11 @@ impl Table {
         self.live == 0
     }
 
+    /// Bytes that live objects hold outside the JavaScript heap.
+    pub fn bytes(&self) -> usize {
+        self.bytes
+    }
+
     /// How many slots have used up their generations.
     pub fn retired(&self) -> usize {
         self.slots.iter().filter(|slot| slot.state == State::Retired).count()
@@ -192,7 +212,7 @@ impl Table {
     /// Live objects by type name.
     pub fn by_type(&self) -> BTreeMap<&'static str, usize> {
         let mut counts = BTreeMap::new();
-        for slot in self.slots.iter().filter(|slot| matches!(slot.state, State::Open | State::Closing)) {
+        for slot in self.slots.iter().filter(|slot| slot.state.is_live()) {
             *counts.entry(slot.type_name).or_default() += 1;
         }
         counts
@@ -203,6 +223,7 @@ impl Table {
         &mut self,
         type_name: &'static str,
         value: Value,
+        bytes: usize,
         parent: Option<Handle>,
     ) -> Result<Handle, HandleError> {
         let parent = match parent {
@@ -219,12 +240,14 @@ impl Table {
         slot.state = State::Open;
         slot.type_name = type_name;
         slot.value = Some(value);
+        slot.bytes = bytes;
         slot.holder = "";
         slot.parent = parent;
         slot.first_child = NONE;
         slot.next_sibling = next_sibling;
         slot.previous_sibling = NONE;
         self.live += 1;
+        self.bytes += bytes;
         Ok(Handle::new(slot.generation, index))
     }
 
@@ -241,6 +264,7 @@ impl Table {
             state: State::Free,
             type_name: "",
             value: None,
+            bytes: 0,
             shared: 0,
             exclusive: false,
             holder: "",
@@ -257,7 +281,7 @@ impl Table {
     fn find(&self, handle: Handle) -> Result<usize, HandleError> {
         let index = handle.index();
         let slot = self.slots.get(index).ok_or(HandleError::Invalid)?;
-        if slot.generation == handle.generation() && matches!(slot.state, State::Open | State::Closing) {
+        if slot.generation == handle.generation() && slot.state.is_live() {
             return Ok(index);
         }
         Err(if self.was_issued(index, handle.generation()) { HandleError::Stale } else { HandleError::Invalid })
@@ -274,7 +298,11 @@ impl Table {
 
     fn open(&self, handle: Handle) -> Result<usize, HandleError> {
         let index = self.find(handle)?;
-        if self.slots[index].state == State::Closing { Err(HandleError::Closed) } else { Ok(index) }
+        match self.slots[index].state {
+            State::Open => Ok(index),
+            State::Poisoned => Err(HandleError::Poisoned),
+            _ => Err(HandleError::Closed),
+        }
     }
 
     /// Begins a shared use on this thread. The reference stays valid until [`Table::release`], whatever else happens.
@@ -305,8 +333,9 @@ impl Table {
         let slot = &mut self.slots[index];
         let found = slot.type_name;
         let value = match slot.value.as_mut() {
-            // No call is in flight, so the table's is the only reference and `get_mut` succeeds.
-            Some(Value::Shared(value)) => Arc::get_mut(value).and_then(|value| value.downcast_mut()),
+            Some(Value::Shared(value)) => {
+                Arc::get_mut(value).ok_or(HandleError::Busy { holder: "an object made from it" })?.downcast_mut()
+            }
             Some(Value::Bound(value)) => value.downcast_mut(),
             None => None,
         };
@@ -401,6 +430,13 @@ impl Table {
         if slot.state == State::Closing && slot.shared == 0 { self.vacate(index) } else { Removed::new() }
     }
 
+    /// Refuses all further use of an object: a call on it panicked. It can still be closed.
+    pub fn poison(&mut self, handle: Handle) {
+        if let Ok(index) = self.open(handle) {
+            self.slots[index].state = State::Poisoned;
+        }
+    }
+
     /// Whether a use that excludes others is active, or any use where `exclusive` asks for one.
     pub fn is_busy(&self, handle: Handle, exclusive: bool) -> bool {
         self.open(handle).is_ok_and(|index| {
@@ -434,7 +470,7 @@ impl Table {
     pub fn close_all(&mut self) -> Removed {
         let mut removed = Removed::new();
         for index in 0..self.slots.len() as u32 {
-            if self.slots[index as usize].state == State::Open && self.slots[index as usize].parent == NONE {
+            if self.slots[index as usize].state.is_live() && self.slots[index as usize].parent == NONE {
                 self.close_tree(index, &mut removed);
             }
         }
@@ -464,7 +500,7 @@ impl Table {
         let slot = &mut self.slots[index as usize];
         if slot.shared > 0 || slot.exclusive {
             slot.state = State::Closing;
-        } else if matches!(slot.state, State::Open | State::Closing) {
+        } else if slot.state.is_live() {
             removed.append(&mut self.vacate(index as usize));
         }
     }
@@ -499,6 +535,7 @@ impl Table {
     fn vacate(&mut self, index: usize) -> Removed {
         let slot = &mut self.slots[index];
         let removed = slot.value.take().into_iter().collect();
+        self.bytes -= std::mem::take(&mut slot.bytes);
         slot.left -= 1;
         if slot.left == 0 {
             slot.state = State::Retired;

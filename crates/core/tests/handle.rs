@@ -34,18 +34,18 @@ fn a_number_is_a_handle_only_when_it_could_have_been_issued() {
     for number in [0.0, -1.0, 0.5, f64::NAN, f64::INFINITY, 4_294_967_295.0, 9_007_199_254_740_992.0, -0.0] {
         assert_eq!(Handle::from_f64(number), None, "{number}");
     }
-    let handle = Table::new(1).insert("Number", shared(7), None).unwrap();
+    let handle = Table::new(1).insert("Number", shared(7), 8, None).unwrap();
     assert_eq!(Handle::from_f64(handle.to_f64()), Some(handle));
 }
 
 #[test]
 fn a_disposed_handle_stays_refused_after_its_slot_is_used_again() {
     let mut table = Table::new(1);
-    let first = table.insert("Number", shared(1), None).unwrap();
+    let first = table.insert("Number", shared(1), 8, None).unwrap();
     assert_eq!(table.close(first).unwrap().len(), 1);
     assert!(table.close(first).unwrap().is_empty(), "closing twice is fine");
     assert_eq!(peek(&mut table, first), Err(HandleError::Stale));
-    let second = table.insert("Number", shared(2), None).unwrap();
+    let second = table.insert("Number", shared(2), 8, None).unwrap();
     assert_eq!(first.to_f64() as u64 as u32, second.to_f64() as u64 as u32, "the slot was used again");
     assert_eq!(peek(&mut table, first), Err(HandleError::Stale));
     assert_eq!(peek(&mut table, second), Ok(2));
@@ -54,22 +54,22 @@ fn a_disposed_handle_stays_refused_after_its_slot_is_used_again() {
 #[test]
 fn a_handle_of_another_environment_is_refused() {
     let (mut here, mut there) = (Table::new(1), Table::new(2));
-    here.insert("Number", shared(1), None).unwrap();
-    let foreign = there.insert("Number", shared(2), None).unwrap();
+    here.insert("Number", shared(1), 8, None).unwrap();
+    let foreign = there.insert("Number", shared(2), 8, None).unwrap();
     assert_eq!(peek(&mut here, foreign), Err(HandleError::Invalid));
 }
 
 #[test]
 fn a_handle_of_another_type_is_refused_by_name() {
     let mut table = Table::new(1);
-    let text = table.insert("Text", Value::Shared(Arc::new(String::new())), None).unwrap();
+    let text = table.insert("Text", Value::Shared(Arc::new(String::new())), 8, None).unwrap();
     assert_eq!(peek(&mut table, text), Err(HandleError::Type { expected: "Number", found: "Text" }));
 }
 
 #[test]
 fn an_exclusive_use_shuts_out_all_others_and_is_shut_out_by_any() {
     let mut table = Table::new(1);
-    let handle = table.insert("Number", shared(1), None).unwrap();
+    let handle = table.insert("Number", shared(1), 8, None).unwrap();
     table.share::<u32>(handle, "reader").unwrap();
     assert_eq!(
         table.borrow_mut::<u32>(handle, "Number", "writer").unwrap_err(),
@@ -89,7 +89,7 @@ fn an_exclusive_use_shuts_out_all_others_and_is_shut_out_by_any() {
 #[test]
 fn an_async_call_keeps_a_disposed_object_alive_until_it_ends() {
     let mut table = Table::new(1);
-    let handle = table.insert("Number", shared(1), None).unwrap();
+    let handle = table.insert("Number", shared(1), 8, None).unwrap();
     let lent = table.lend_shared::<u32>(handle, "Number", "call").unwrap();
     assert!(table.close(handle).unwrap().is_empty(), "in use: nothing to drop yet");
     assert_eq!(peek(&mut table, handle), Err(HandleError::Closed));
@@ -102,7 +102,7 @@ fn an_async_call_keeps_a_disposed_object_alive_until_it_ends() {
 #[test]
 fn a_value_on_exclusive_loan_comes_back_or_closes_its_object() {
     let mut table = Table::new(1);
-    let handle = table.insert("Number", shared(1), None).unwrap();
+    let handle = table.insert("Number", shared(1), 8, None).unwrap();
     let mut lent = table.lend_exclusive::<u32>(handle, "Number", "call").unwrap();
     *Arc::get_mut(&mut lent).unwrap() = 2;
     assert!(table.is_busy(handle, false));
@@ -118,7 +118,7 @@ fn closing_a_parent_closes_its_children_first() {
     let log = Rc::new(RefCell::new(Vec::new()));
     let mut table = Table::new(1);
     let mut insert =
-        |name, parent| table.insert("Told", Value::Bound(Box::new(Told(name, Rc::clone(&log)))), parent).unwrap();
+        |name, parent| table.insert("Told", Value::Bound(Box::new(Told(name, Rc::clone(&log)))), 8, parent).unwrap();
     let root = insert("root", None);
     let left = insert("left", Some(root));
     insert("leaf", Some(left));
@@ -132,19 +132,31 @@ fn closing_a_parent_closes_its_children_first() {
 #[test]
 fn a_chain_of_a_hundred_thousand_children_closes_without_recursion() {
     let mut table = Table::new(1);
-    let root = table.insert("Number", shared(0), None).unwrap();
+    let root = table.insert("Number", shared(0), 8, None).unwrap();
     let mut last = root;
     for depth in 1..100_000 {
-        last = table.insert("Number", shared(depth), Some(last)).unwrap();
+        last = table.insert("Number", shared(depth), 8, Some(last)).unwrap();
     }
     assert_eq!(table.close(root).unwrap().len(), 100_000);
 }
 
 #[test]
+fn an_object_whose_call_panicked_is_refused_but_can_be_closed() {
+    let mut table = Table::new(1);
+    let handle = table.insert("Number", shared(1), 8, None).unwrap();
+    table.share::<u32>(handle, "panics").unwrap();
+    table.poison(handle);
+    assert!(table.release(handle).is_empty());
+    assert_eq!(peek(&mut table, handle), Err(HandleError::Poisoned));
+    assert_eq!(table.close(handle).unwrap().len(), 1);
+    assert_eq!(table.bytes(), 0);
+}
+
+#[test]
 fn a_collected_parent_leaves_its_children_open() {
     let mut table = Table::new(1);
-    let parent = table.insert("Number", shared(1), None).unwrap();
-    let child = table.insert("Number", shared(2), Some(parent)).unwrap();
+    let parent = table.insert("Number", shared(1), 8, None).unwrap();
+    let child = table.insert("Number", shared(2), 8, Some(parent)).unwrap();
     assert_eq!(table.abandon(parent).len(), 1);
     assert_eq!(peek(&mut table, child), Ok(2));
     assert_eq!(table.close(child).unwrap().len(), 1);
@@ -153,16 +165,16 @@ fn a_collected_parent_leaves_its_children_open() {
 #[test]
 fn a_slot_retires_after_its_last_generation() {
     let mut table = Table::new(1);
-    let first = table.insert("Number", shared(0), None).unwrap();
+    let first = table.insert("Number", shared(0), 8, None).unwrap();
     drop(table.close(first).unwrap());
     let mut last = first;
     for _ in 1..(1 << 21) - 1 {
-        last = table.insert("Number", Value::Bound(Box::new(())), None).unwrap();
+        last = table.insert("Number", Value::Bound(Box::new(())), 8, None).unwrap();
         assert_ne!(last, first, "no handle is issued twice");
         drop(table.close(last).unwrap());
     }
     assert_eq!(table.retired(), 1);
-    let moved = table.insert("Number", shared(0), None).unwrap();
+    let moved = table.insert("Number", shared(0), 8, None).unwrap();
     assert_eq!(moved.to_f64() as u64 as u32, 1, "the retired slot is not used again");
     assert_eq!(peek(&mut table, first), Err(HandleError::Stale));
     assert_eq!(peek(&mut table, last), Err(HandleError::Stale));
@@ -171,9 +183,9 @@ fn a_slot_retires_after_its_last_generation() {
 #[test]
 fn diagnostics_count_live_objects_by_type() {
     let mut table = Table::new(1);
-    let first = table.insert("Number", shared(1), None).unwrap();
-    table.insert("Number", shared(2), None).unwrap();
-    table.insert("Text", shared(3), None).unwrap();
+    let first = table.insert("Number", shared(1), 8, None).unwrap();
+    table.insert("Number", shared(2), 8, None).unwrap();
+    table.insert("Text", shared(3), 8, None).unwrap();
     drop(table.close(first).unwrap());
     assert_eq!(table.by_type().into_iter().collect::<Vec<_>>(), [("Number", 1), ("Text", 1)]);
 }
@@ -246,7 +258,7 @@ proptest! {
             match step {
                 Step::Insert { parent } => {
                     let parent = parent.filter(|&name| name < issued.len());
-                    let outcome = table.insert("Number", shared(issued.len() as u32), parent.map(|name| issued[name]));
+                    let outcome = table.insert("Number", shared(issued.len() as u32), 8, parent.map(|name| issued[name]));
                     let allowed = parent.is_none_or(|name| model.objects.get(&name).is_some_and(|object| !object.closing));
                     prop_assert_eq!(outcome.is_ok(), allowed);
                     if let Ok(handle) = outcome {
