@@ -1,0 +1,20 @@
+import { FerruleError, isFerruleError } from 'ferrule'
+import { Regex, RegexError } from 'ferrule/regex'
+
+let thrown
+try {
+  new Regex('(')
+} catch (error) {
+  thrown = error
+}
+const re = new Regex('\\d+')
+console.log(
+  JSON.stringify({
+    sync: re.isMatch('x1'),
+    async: await re.isMatchAsync('x1'),
+    isRegexError: thrown instanceof RegexError,
+    isBaseError: thrown instanceof FerruleError,
+    recognised: isFerruleError(thrown),
+    code: thrown.code,
+  }),
+)
