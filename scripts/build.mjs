@@ -1,6 +1,6 @@
-// npm run build [-- --native | --ts] [--check]
+// npm run build [-- --ts | --native | --addon] [--check]
 //
-// Builds the addon, the test addon, dist/ and index.d.ts; with --native or --ts only that half. With --check, what is
+// Builds dist/ and index.d.ts (--ts), and the addon with the test addon (--native) or without (--addon). With --check, what is
 // both derived and committed is compared instead of written, and a difference fails the build.
 import { parseArgs } from 'node:util'
 import { buildAddon, buildTestkit } from './build/native.mjs'
@@ -9,20 +9,19 @@ import { buildTypeScript } from './build/typescript.mjs'
 
 const { values } = parseArgs({
   options: {
+    addon: { type: 'boolean', default: false },
     native: { type: 'boolean', default: false },
     ts: { type: 'boolean', default: false },
     check: { type: 'boolean', default: false },
   },
 })
-const everything = !values.native && !values.ts
+const everything = !values.ts && !values.native && !values.addon
 
 try {
   const typescript = values.ts || everything
   if (typescript) await buildTypeScript()
-  if (values.native || everything) {
-    buildAddon()
-    buildTestkit()
-  }
+  if (values.addon || values.native || everything) buildAddon()
+  if (values.native || everything) buildTestkit()
   // Last, so that a committed declaration that is out of date leaves a complete build behind.
   if (typescript) buildPublicDeclaration({ check: values.check })
 } catch (error) {

@@ -54,10 +54,16 @@ function readmeOf({ triple, target }) {
 The native binary of ferrule for \`${triple}\` (Rust target \`${target}\`).
 It is installed as an optional dependency of \`ferrule\` and is of no use alone.
 
-${
-  triple === tested
-    ? 'This binary is linked against glibc 2.17 and has passed the whole test suite.'
-    : `**Not run by us yet.** The release workflow builds this binary; the test suite has so far run on \`${tested}\` only.`
-}
+${glibc(triple)}${
+    triple === tested
+      ? 'It has passed the whole test suite.'
+      : `**Not run by us yet.** The release workflow builds this binary; the test suite has so far run on \`${tested}\` only.`
+  }
 `
+}
+
+/** How old a system may be: the C library each glibc binary is linked against. */
+function glibc(triple) {
+  const oldest = { 'linux-x64-gnu': '2.17', 'linux-arm64-gnu': '2.35, that of the machine that builds it' }[triple]
+  return oldest === undefined ? '' : `It is linked against glibc ${oldest}.\n\n`
 }
