@@ -1,0 +1,17 @@
+// npm run demo [-- folder]
+//
+// Sets up what is missing, then runs examples/demo on the folder (default: the node_modules just installed).
+import { at, run } from './project.mjs'
+import { setUp } from './setup.mjs'
+
+try {
+  setUp()
+  run(process.execPath, [at('scripts', 'build.mjs')])
+  console.log()
+  // From the folder the user is in, so that a relative path means what it says.
+  const folder = process.argv[2] ?? at('node_modules')
+  run(process.execPath, [at('examples', 'demo', 'index.mjs'), folder], { cwd: process.env.INIT_CWD ?? process.cwd() })
+} catch (error) {
+  console.error(error.message)
+  process.exitCode = 1
+}
