@@ -1,5 +1,5 @@
 // TypeScript to dist/: one CommonJS file per source file, a thin ES module per public entry, and the declarations.
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { at, binOf, place, readJson, run } from '../project.mjs'
 
@@ -67,6 +67,7 @@ function withoutRequireOfBuiltins(code) {
 }
 
 function emitDeclarations(emit) {
+  mkdirSync(at('target'), { recursive: true })
   const scratch = mkdtempSync(at('target', 'declarations-'))
   let failure
   try {
