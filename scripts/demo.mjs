@@ -6,7 +6,7 @@ import { setUp } from './setup.mjs'
 
 try {
   setUp()
-  run(process.execPath, [at('scripts', 'build.mjs')])
+  run(process.execPath, [at('scripts', 'build.mjs'), '--ts', '--addon'])
   console.log()
   // From the folder the user is in, so that a relative path means what it says.
   const folder = process.argv[2] ?? at('node_modules')
