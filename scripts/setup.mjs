@@ -1,15 +1,26 @@
 // What both commands of the README need on a fresh machine: the right Node, a Rust compiler, and node_modules as
 // the lockfile says. Node's built-ins only, because it runs before anything is installed.
 import { existsSync } from 'node:fs'
-import { CommandFailed, at, npm, read, readJson, run } from './project.mjs'
+import { join, relative } from 'node:path'
+import { CommandFailed, at, npm, read, readJson, root, run } from './project.mjs'
 
 /** Checks the machine and installs what the lockfile names, if it is not there. Throws `CommandFailed` with what to do. */
 export function setUp() {
   requireNode()
   requireRust()
-  if (isInstalled()) return
-  console.log('installing node_modules from package-lock.json')
-  run(...npm('ci', '--loglevel=error', '--no-audit', '--no-fund'))
+  install(root)
+}
+
+/** Installs the Node versions of the smoke tests. They are binaries of one platform; elsewhere those tests have none. */
+export function setUpNodeVersions() {
+  if (process.platform === 'linux' && process.arch === 'x64') install(at('__test__', 'node-versions'))
+}
+
+/** `npm ci` in a folder, unless its node_modules is already what its lockfile says. */
+function install(folder) {
+  if (isInstalled(folder)) return
+  console.log(`installing ${relative(root, join(folder, 'node_modules'))} from its lockfile`)
+  run(...npm('ci', '--loglevel=error', '--no-audit', '--no-fund'), { cwd: folder })
 }
 
 function requireNode() {
@@ -32,10 +43,10 @@ function requireRust() {
  * Whether node_modules holds what package-lock.json says. npm leaves a lockfile of what it really installed beside it;
  * optional packages for other platforms are missing there, and nothing else may be.
  */
-function isInstalled() {
-  const path = at('node_modules', '.package-lock.json')
+function isInstalled(folder) {
+  const path = join(folder, 'node_modules', '.package-lock.json')
   if (!existsSync(path)) return false
-  const wanted = readJson(at('package-lock.json')).packages
+  const wanted = readJson(join(folder, 'package-lock.json')).packages
   const installed = readJson(path).packages
   return Object.entries(wanted).every(([place, { version, optional, devOptional }]) => {
     if (place === '') return true

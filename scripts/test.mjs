@@ -3,7 +3,7 @@
 //
 // Sets up what is missing first. The last line is `N passed, N failed`, added up over all runners.
 import { at, run } from './project.mjs'
-import { setUp } from './setup.mjs'
+import { setUp, setUpNodeVersions } from './setup.mjs'
 
 const full = process.argv.includes('--full')
 // Read by the tests that have a short and a long form.
@@ -11,6 +11,7 @@ process.env.FERRULE_TEST = full ? 'full' : 'short'
 
 try {
   setUp()
+  setUpNodeVersions()
 } catch (error) {
   console.error(error.message)
   console.log('0 passed, 1 failed')

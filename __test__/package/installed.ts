@@ -25,9 +25,17 @@ export interface Application {
   folder: string
   tarballs: Tarballs
   /** Runs Node in the application with an environment that reaches no compiler. */
-  node: (args: string[], options?: { env?: Record<string, string>; timeoutMs?: number }) => Promise<Outcome>
+  node: (args: string[], options?: NodeOptions) => Promise<Outcome>
   /** Deletes the application. */
   remove: () => void
+}
+
+export interface NodeOptions {
+  /** Another Node than the one that runs the tests. */
+  binary?: string
+  env?: Record<string, string>
+  /** After this long the process is killed, which is a failure: nothing of ours may keep it alive. Default: 60,000. */
+  timeoutMs?: number
 }
 
 export interface Outcome {
@@ -53,8 +61,8 @@ export function emptyApplication(...consumers: string[]): Application {
   return {
     folder,
     tarballs,
-    node: (args, { env = {}, timeoutMs = 60_000 } = {}) =>
-      runToEnd(process.execPath, args, { cwd: folder, env: { PATH: path, HOME: folder, ...env }, timeoutMs }),
+    node: (args, { binary = process.execPath, env = {}, timeoutMs = 60_000 } = {}) =>
+      runToEnd(binary, args, { cwd: folder, env: { PATH: path, HOME: folder, ...env }, timeoutMs }),
     remove: () => {
       rmSync(folder, { recursive: true, force: true })
     },
