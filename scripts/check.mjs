@@ -3,6 +3,7 @@
 // Everything that can be wrong with the sources without running them: format and lint of both languages, types, and
 // derived files that no longer match what they derive from. Expects a built dist/, because tests import the package as
 // its users do.
+import { anyLinkerEnvironment } from './build/cross-toolchain.mjs'
 import { at, binOf, run } from './project.mjs'
 
 const node = (script, ...args) => [process.execPath, [script, ...args]]
@@ -27,7 +28,7 @@ export function runChecks() {
   for (const { name, command } of checks) {
     const started = performance.now()
     try {
-      run(...command)
+      run(...command, { env: anyLinkerEnvironment() })
       console.log(`ok      ${name} (${((performance.now() - started) / 1000).toFixed(1)} s)`)
     } catch (error) {
       failed.push(name)

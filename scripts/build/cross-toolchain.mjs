@@ -3,6 +3,7 @@
 //
 // `napi build --use-napi-cross` would fetch the same archive from the registry again, at build time and into the home
 // folder; unpacking the installed copy keeps the build offline and inside the repository.
+import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
@@ -53,4 +54,13 @@ export function glibc217Environment(rustTarget) {
     [`AR_${suffix}`]: tool('ar'),
     [`RANLIB_${suffix}`]: tool('ranlib'),
   }
+}
+
+/**
+ * Environment for cargo calls that need no particular glibc, only some linker: empty where the machine has a C compiler,
+ * else the toolchain's. So a machine with nothing but Node and Rust runs the tests, too.
+ */
+export function anyLinkerEnvironment() {
+  const hasCompiler = spawnSync('cc', ['--version']).status === 0
+  return hasCompiler ? {} : (glibc217Environment(target) ?? {})
 }

@@ -2,6 +2,7 @@
 // failed: a suite that silently became empty must not look like one that passed.
 import { spawn } from 'node:child_process'
 import { existsSync, rmSync } from 'node:fs'
+import { anyLinkerEnvironment } from '../build/cross-toolchain.mjs'
 import { at, binOf, readJson, root } from '../project.mjs'
 
 /** @typedef {{ name: string, passed: number, failed: number, skipped: number, seconds: number, notes: string[] }} Result */
@@ -84,7 +85,7 @@ export async function vitest() {
 }
 
 async function libtest(args, env = {}) {
-  const { code, output } = await tee('cargo', args, env)
+  const { code, output } = await tee('cargo', args, { ...anyLinkerEnvironment(), ...env })
   const sum = { passed: 0, failed: 0, skipped: 0, notes: [] }
   for (const [, passed, failed, ignored] of output.matchAll(
     /^test result: \w+\. (\d+) passed; (\d+) failed; (\d+) ignored/gm,
