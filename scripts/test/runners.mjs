@@ -68,17 +68,21 @@ export async function vitest() {
     `--outputFile.json=${report}`,
   ])
   if (!existsSync(report)) throw new Error(`ended with exit code ${code} before it wrote its report`)
-  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = readJson(report)
+  return countVitest(readJson(report), code)
+}
+
+/** Adds up Vitest's JSON report. */
+export function countVitest({ numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults }, exitCode) {
   // A file that broke before its first test failed, too, though none of its tests did.
   const broken = testResults.filter(
     (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
   )
   const failed = numFailedTests + broken.length
   const notes = broken.map((file) => `${file.name} broke down: ${file.message}`)
-  if (code !== 0 && failed === 0) notes.push(`ended with exit code ${code} though no test failed`)
+  if (exitCode !== 0 && failed === 0) notes.push(`ended with exit code ${exitCode} though no test failed`)
   return {
     passed: numPassedTests,
-    failed: code !== 0 ? Math.max(failed, 1) : failed,
+    failed: exitCode !== 0 ? Math.max(failed, 1) : failed,
     skipped: numPendingTests + numTodoTests,
     notes,
   }
@@ -86,17 +90,21 @@ export async function vitest() {
 
 async function libtest(args, env = {}) {
   const { code, output } = await tee('cargo', args, { ...anyLinkerEnvironment(), ...env })
+  return countLibtest(output, code)
+}
+
+/** Adds up the summaries that each of cargo's test binaries ends with. */
+export function countLibtest(output, exitCode) {
   const sum = { passed: 0, failed: 0, skipped: 0, notes: [] }
-  for (const [, passed, failed, ignored] of output.matchAll(
-    /^test result: \w+\. (\d+) passed; (\d+) failed; (\d+) ignored/gm,
-  )) {
+  const summary = /^test result: \w+\. (\d+) passed; (\d+) failed; (\d+) ignored/gm
+  for (const [, passed, failed, ignored] of output.matchAll(summary)) {
     sum.passed += Number(passed)
     sum.failed += Number(failed)
     sum.skipped += Number(ignored)
   }
-  if (code !== 0 && sum.failed === 0) {
+  if (exitCode !== 0 && sum.failed === 0) {
     sum.failed = 1
-    sum.notes.push(`cargo ended with exit code ${code} before every test had run`)
+    sum.notes.push(`cargo ended with exit code ${exitCode} before every test had run`)
   }
   return sum
 }
