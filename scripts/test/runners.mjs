@@ -52,7 +52,7 @@ export function loomModels() {
       '--target-dir',
       at('target', 'loom'),
     ],
-    { RUSTFLAGS: '--cfg loom' },
+    { RUSTFLAGS: '--cfg ferrule_loom' },
   )
 }
 
