@@ -45,6 +45,7 @@ function stageMain() {
     engines,
     main,
     types,
+    typesVersions,
     exports,
     files,
     sideEffects,
@@ -58,7 +59,21 @@ function stageMain() {
     cpSync(at(path), join(stage, path), { recursive: true })
   }
   const manifest = {
-    ...{ name, version, description, license, ...repository(), type, keywords, engines, main, types, exports, files },
+    ...{
+      name,
+      version,
+      description,
+      license,
+      ...repository(),
+      type,
+      keywords,
+      engines,
+      main,
+      types,
+      typesVersions,
+      exports,
+      files,
+    },
     ...{ sideEffects, dependencies },
     optionalDependencies: Object.fromEntries(triples.map((triple) => [`ferrule-${triple}`, version])),
   }

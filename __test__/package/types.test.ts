@@ -8,6 +8,12 @@ describe.runIf(runsHere)('the published declarations', () => {
 
   beforeAll(async () => {
     application = await npmApplication('types')
+  })
+  afterAll(() => {
+    application.remove()
+  })
+
+  function configure(compilerOptions: object, files: string[]): void {
     writeFileSync(
       join(application.folder, 'types', 'tsconfig.json'),
       JSON.stringify({
@@ -20,25 +26,29 @@ describe.runIf(runsHere)('the published declarations', () => {
           // No newer library: what the declarations need beyond it they have to bring.
           target: 'es2022',
           lib: ['es2022'],
-          module: 'nodenext',
-          moduleResolution: 'nodenext',
           noEmit: true,
           types: ['node'],
           typeRoots: [join(repository, 'node_modules', '@types')],
+          ...compilerOptions,
         },
-        files: ['consumer.mts', 'consumer.cts'],
+        files,
       }),
     )
-  })
-  afterAll(() => {
-    application.remove()
+  }
+
+  const compilers = {
+    'TypeScript 5.9': tool('typescript', 'bin/tsc'),
+    'TypeScript 7': tool('typescript-7', 'bin/tsc'),
+  }
+
+  it.each(Object.entries(compilers))('satisfy a strict consumer of both module kinds in %s', async (_, compiler) => {
+    configure({ module: 'nodenext', moduleResolution: 'nodenext' }, ['consumer.mts', 'consumer.cts'])
+    expect(await application.node([compiler, '--project', 'types'])).toEqual({ code: 0, stdout: '', stderr: '' })
   })
 
-  it.each([
-    { compiler: 'TypeScript 5.9', script: tool('typescript', 'bin/tsc') },
-    { compiler: 'TypeScript 7', script: tool('typescript-7', 'bin/tsc') },
-  ])('satisfy a strict consumer of both module kinds in $compiler', async ({ script }) => {
-    const outcome = await application.node([script, '--project', 'types'])
+  it('are found by a CommonJS project that resolves the old way, without exports', async () => {
+    configure({ module: 'commonjs', moduleResolution: 'node10' }, ['consumer.cts'])
+    const outcome = await application.node([compilers['TypeScript 5.9'], '--project', 'types'])
     expect(outcome).toEqual({ code: 0, stdout: '', stderr: '' })
   })
 })
