@@ -13,7 +13,10 @@ export default tseslint.config(
       // A number or a bigint in a message reads the same as its `String()`.
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/consistent-type-imports': 'error',
-      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      // At the boundary a type parameter is often the one place where an export gets its type: `open<Native>(…)`.
+      '@typescript-eslint/no-unnecessary-type-parameters': 'off',
     },
   },
   {
