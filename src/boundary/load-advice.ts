@@ -32,6 +32,9 @@ export function adviceFor({ packageName, overrideVariable, triple, causes, isIns
       `folder cannot be copied between systems.`
     )
   }
+  if (codes.includes('ERR_LOAD')) {
+    return 'the binary opened but could not start here; the reason is its own, above.'
+  }
   const others = knownTriples.filter((other) => other !== triple && isInstalled(`${packageName}-${other}`))
   if (others.length > 0) {
     return (
