@@ -1,1 +1,7 @@
-//! placeholder
+//! The addon: one line per system, nothing else.
+
+mod regex;
+
+ferrule_node::addon! {
+    "regex" => regex::glue::register,
+}

@@ -1,1 +1,65 @@
-//! placeholder
+//! The Node side of ferrule's boundary: plain Rust functions in, checked exports out.
+//!
+//! ```ignore
+//! use ferrule_node::{New, Object, System};
+//!
+//! struct Counter(u32);
+//! impl Object for Counter { const NAME: &'static str = "Counter"; }
+//!
+//! fn create(start: u32) -> New<Counter> { New::of(Counter(start)) }
+//! fn add(counter: &mut Counter, amount: u32) -> u32 { counter.0 += amount; counter.0 }
+//!
+//! fn register(system: &mut System) {
+//!     system.sync("create", &["start"], create).sync("add", &["counter", "amount"], add);
+//! }
+//! ferrule_node::addon! { "counter" => register }
+//! ```
+//!
+//! A system passes through three kinds of export: [`System::sync`], [`System::blocking`] (the pool, with a Sync door from
+//! the same function) and [`System::future`] (the lane, with a Sync door). Everything `unsafe` stays in this crate.
+//!
+//! Every Node-API call here is made on its environment's JavaScript thread, except `napi_call_threadsafe_function`, which
+//! [`environment`] guards with a gate.
+
+// `napi_value` is a pointer type by name only: it is never followed, and exporting a conversion gives nobody one to forge.
+#![allow(clippy::not_unsafe_ptr_arg_deref)]
+// A refusal is boxed from birth to its last step, so that results on the hot path stay two words.
+#![allow(clippy::unnecessary_box_returns)]
+// Implementations keep the trait's own spelling of `convert`.
+#![allow(clippy::needless_lifetimes)]
+
+mod arena;
+mod async_export;
+mod callback;
+mod convert;
+mod drain;
+mod environment;
+mod failure;
+mod js;
+mod log;
+mod management;
+mod module;
+mod object;
+mod panic;
+mod pin;
+mod scope;
+mod sync_export;
+mod system;
+mod waiting;
+
+pub use async_export::Lending;
+pub use callback::{Blocking, Callback, Queued};
+pub use convert::{
+    AsyncParam, IntoJs, Param,
+    bytes::Bytes,
+    number::{BigI64, BigU64, Milliseconds},
+    packed::Packed,
+};
+pub use failure::{Failure, Refusal, Thrown};
+pub use ferrule_core as core;
+pub use module::Registration;
+pub use object::{Exclusive, New, NewBound, Object, Shared, This};
+pub use scope::Scope;
+pub use system::System;
+#[doc(hidden)]
+pub use {module::register_module, napi_sys as sys};

@@ -1,0 +1,118 @@
+//! Everything that goes wrong: panics everywhere, work that does not stop, errors with details, logging.
+
+use std::{thread, time::Duration};
+
+use ferrule_node::{
+    New, Object, System,
+    core::{
+        cancel::CancelToken,
+        contract::OperationGroup,
+        error::{BoundaryError, code},
+    },
+};
+
+fn pause(milliseconds: u32) {
+    thread::sleep(Duration::from_millis(u64::from(milliseconds)));
+}
+
+fn panic_here(text: &str) {
+    panic!("{text}")
+}
+
+fn panic_work(text: &str, _: &CancelToken) {
+    panic!("{text}")
+}
+
+async fn panic_later(text: String) {
+    tokio::task::yield_now().await;
+    panic!("{text}")
+}
+
+/// Panics when it is dropped.
+struct Grenade;
+
+impl Drop for Grenade {
+    fn drop(&mut self) {
+        panic!("dropped")
+    }
+}
+
+impl Object for Grenade {
+    const NAME: &'static str = "Grenade";
+}
+
+fn grenade_new() -> New<Grenade> {
+    New::of(Grenade)
+}
+
+/// A pool thread that looks at nothing.
+fn stuck_work(milliseconds: u32, _: &CancelToken) {
+    pause(milliseconds);
+}
+
+/// A pool thread that looks every millisecond.
+fn careful_work(milliseconds: u32, token: &CancelToken) -> Result<(), BoundaryError> {
+    for _ in 0..milliseconds {
+        token.check()?;
+        pause(1);
+    }
+    Ok(())
+}
+
+/// A future that blocks the lane.
+async fn stuck_lane(milliseconds: u32) {
+    pause(milliseconds);
+}
+
+async fn sleep(milliseconds: u32) -> u32 {
+    tokio::time::sleep(Duration::from_millis(u64::from(milliseconds))).await;
+    milliseconds
+}
+
+async fn never() {
+    std::future::pending::<()>().await;
+}
+
+fn refuse(number: f64) -> Result<(), BoundaryError> {
+    Err(BoundaryError::new(code::UNSUPPORTED, "refused on request")
+        .with("number", number)
+        .with("text", "a fact")
+        .with("yes", true))
+}
+
+async fn refuse_later(number: f64) -> Result<u32, BoundaryError> {
+    refuse(number).map(|()| 0)
+}
+
+fn log(level: u8, text: &str) {
+    match level {
+        1 => tracing::error!(number = 7, kind = "test", "{text}"),
+        2 => tracing::warn!(number = 7, kind = "test", "{text}"),
+        3 => tracing::info!(number = 7, kind = "test", "{text}"),
+        4 => tracing::debug!(number = 7, kind = "test", "{text}"),
+        _ => tracing::trace!(number = 7, kind = "test", "{text}"),
+    }
+}
+
+pub(crate) fn register(system: &mut System) {
+    system
+        .api_version(3)
+        .group(OperationGroup {
+            name: "drills",
+            operations: &["panic", "stick", "vanish"],
+            contract: 0b111,
+            implemented: 0b011,
+        })
+        .sync("panic", &["text"], panic_here)
+        .blocking("panicWork", &["text"], panic_work)
+        .future("panicLater", &["text"], panic_later)
+        .sync("grenadeNew", &[], grenade_new)
+        .blocking("stuckWork", &["milliseconds"], stuck_work)
+        .blocking("carefulWork", &["milliseconds"], careful_work)
+        .future("stuckLane", &["milliseconds"], stuck_lane)
+        .future("sleep", &["milliseconds"], sleep)
+        .future("never", &[], never)
+        .sync("refuse", &["number"], refuse)
+        .future("refuseLater", &["number"], refuse_later)
+        .sync("log", &["level", "text"], log);
+}

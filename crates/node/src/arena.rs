@@ -1,0 +1,221 @@
+//! Where borrowed strings live during a call.
+//!
+//! A list of chunks that never move. Each string takes the next bytes and a [`Mark`] that gives them back when dropped, on
+//! panic too; nested calls and callbacks stack on top.
+
+use std::{cell::UnsafeCell, ptr, slice};
+
+use ferrule_core::error::code;
+use napi_sys as sys;
+
+use crate::{
+    failure::Refusal,
+    js::{Env, Raw},
+};
+
+const CHUNK: usize = 64 * 1024;
+/// What is kept between calls; larger chunks are given back to the system.
+const KEEP: usize = 1024 * 1024;
+/// The shortest room worth trying: most strings fit, and asking V8 for the length first would cost a second walk.
+const ROOM: usize = 256;
+
+struct Inner {
+    chunks: Vec<Box<[u8]>>,
+    chunk: usize,
+    used: usize,
+}
+
+pub(crate) struct Arena(UnsafeCell<Inner>);
+
+/// The arena's fill level when a string was read; dropping it frees that string and all later ones.
+pub struct Mark<'arena> {
+    arena: &'arena Arena,
+    chunk: usize,
+    used: usize,
+}
+
+impl Drop for Mark<'_> {
+    #[inline]
+    fn drop(&mut self) {
+        // SAFETY: the arena is used on one thread and no reference into `Inner` is held across calls.
+        let inner = unsafe { &mut *self.arena.0.get() };
+        // Marks of one argument list may be dropped in either order.
+        if (self.chunk, self.used) < (inner.chunk, inner.used) {
+            inner.chunk = self.chunk;
+            inner.used = self.used;
+        }
+        if inner.chunks.len() > 1 && inner.chunk == 0 && inner.used == 0 {
+            trim(inner);
+        }
+    }
+}
+
+#[cold]
+fn trim(inner: &mut Inner) {
+    let mut kept = 0;
+    inner.chunks.retain(|chunk| {
+        kept += chunk.len();
+        kept <= KEEP
+    });
+}
+
+impl Arena {
+    pub(crate) fn new() -> Self {
+        Self(UnsafeCell::new(Inner { chunks: vec![vec![0; CHUNK].into()], chunk: 0, used: 0 }))
+    }
+
+    #[inline]
+    pub(crate) fn mark(&self) -> Mark<'_> {
+        // SAFETY: as in `Mark::drop`.
+        let inner = unsafe { &*self.0.get() };
+        Mark { arena: self, chunk: inner.chunk, used: inner.used }
+    }
+
+    /// Reads a JavaScript string as UTF-8; the bytes live until the mark taken before is dropped.
+    ///
+    /// # Safety
+    /// The caller must hold a [`Mark`] taken before this call for as long as it uses the bytes.
+    #[inline]
+    pub(crate) unsafe fn read<'mark>(&self, env: Env, value: Raw) -> Result<&'mark [u8], Box<Refusal>> {
+        let (start, room) = self.room(ROOM);
+        let mut written = 0;
+        // SAFETY: `start` has `room` bytes of the current chunk that nobody else uses; V8 writes at most that many.
+        let status = unsafe { sys::napi_get_value_string_utf8(env, value, start.cast(), room, &raw mut written) };
+        if status != sys::Status::napi_ok {
+            return Err(Refusal::wrong_type("string"));
+        }
+        // V8 never splits a code point, so a cut string may be up to three bytes short of the room (and its NUL).
+        if written + 4 < room {
+            self.take(written);
+            // SAFETY: V8 initialised `written` bytes there, and they stay put until the caller's mark is dropped.
+            return Ok(unsafe { slice::from_raw_parts(start, written) });
+        }
+        // SAFETY: the caller's promise is passed on.
+        unsafe { self.read_long(env, value) }
+    }
+
+    #[cold]
+    unsafe fn read_long<'mark>(&self, env: Env, value: Raw) -> Result<&'mark [u8], Box<Refusal>> {
+        let length = utf8_length(env, value)?;
+        let (start, room) = self.room(length + 1);
+        let mut written = 0;
+        // SAFETY: as in `read`.
+        let status = unsafe { sys::napi_get_value_string_utf8(env, value, start.cast(), room, &raw mut written) };
+        if status != sys::Status::napi_ok || written != length {
+            return Err(Refusal::wrong_type("string"));
+        }
+        self.take(written);
+        // SAFETY: as in `read`.
+        Ok(unsafe { slice::from_raw_parts(start, written) })
+    }
+
+    /// Copies bytes that cannot be borrowed.
+    ///
+    /// # Safety
+    /// As for [`Arena::read`]; and `source` must be readable for `length` bytes, which other threads may be writing.
+    pub(crate) unsafe fn copy<'mark>(&self, source: *const u8, length: usize) -> &'mark [u8] {
+        let (start, _) = self.room(length);
+        // SAFETY: `start` has room for `length` bytes; the caller answers for `source`.
+        unsafe { copy_racy(source, start, length) };
+        self.take(length);
+        // SAFETY: just initialised; stays put until the caller's mark is dropped.
+        unsafe { slice::from_raw_parts(start, length) }
+    }
+
+    #[inline]
+    fn take(&self, length: usize) {
+        // SAFETY: as in `Mark::drop`.
+        unsafe { (*self.0.get()).used += length };
+    }
+
+    /// At least `wanted` free bytes of one chunk.
+    #[inline]
+    fn room(&self, wanted: usize) -> (*mut u8, usize) {
+        // SAFETY: as in `Mark::drop`.
+        let inner = unsafe { &mut *self.0.get() };
+        if inner.chunks[inner.chunk].len() - inner.used < wanted {
+            next_chunk(inner, wanted);
+        }
+        let chunk = &mut inner.chunks[inner.chunk];
+        (chunk[inner.used..].as_mut_ptr(), chunk.len() - inner.used)
+    }
+}
+
+#[cold]
+fn next_chunk(inner: &mut Inner, wanted: usize) {
+    inner.chunk += 1;
+    inner.used = 0;
+    // A kept chunk that is too small is in nobody's use: everything above the current chunk is free.
+    if inner.chunks.get(inner.chunk).is_none_or(|chunk| chunk.len() < wanted) {
+        inner.chunks.truncate(inner.chunk);
+        inner.chunks.push(vec![0; wanted.max(CHUNK)].into());
+    }
+}
+
+/// How many bytes a JavaScript string takes as UTF-8.
+pub(crate) fn utf8_length(env: Env, value: Raw) -> Result<usize, Box<Refusal>> {
+    let mut length = 0;
+    // SAFETY: a null buffer asks for the length only.
+    let status = unsafe { sys::napi_get_value_string_utf8(env, value, ptr::null_mut(), 0, &raw mut length) };
+    if status == sys::Status::napi_ok { Ok(length) } else { Err(Refusal::wrong_type("string")) }
+}
+
+/// Checks what V8 wrote: it replaces a lone surrogate by U+FFFD, so only a text that holds one is looked at again.
+#[inline]
+pub(crate) fn checked_text(env: Env, value: Raw, bytes: &[u8]) -> Result<&str, Box<Refusal>> {
+    if bytes.is_ascii() {
+        // SAFETY: ASCII is UTF-8.
+        return Ok(unsafe { str::from_utf8_unchecked(bytes) });
+    }
+    let text = str::from_utf8(bytes).map_err(|_| Refusal::wrong_type("string"))?;
+    if memchr::memmem::find(bytes, "\u{FFFD}".as_bytes()).is_some()
+        && let Some(position) = lone_surrogate(env, value)
+    {
+        return Err(Refusal::new(
+            code::INVALID_STRING,
+            "a well-formed string",
+            format!("a lone surrogate at index {position}; see String.prototype.toWellFormed"),
+        ));
+    }
+    Ok(text)
+}
+
+#[cold]
+fn lone_surrogate(env: Env, value: Raw) -> Option<usize> {
+    let mut length = 0;
+    // SAFETY: a null buffer asks for the length only.
+    unsafe { sys::napi_get_value_string_utf16(env, value, ptr::null_mut(), 0, &raw mut length) };
+    let mut units = vec![0u16; length + 1];
+    // SAFETY: the buffer has `length` units and room for the terminator.
+    unsafe { sys::napi_get_value_string_utf16(env, value, units.as_mut_ptr(), units.len(), &raw mut length) };
+    let mut position = 0;
+    for unit in char::decode_utf16(units[..length].iter().copied()) {
+        position += match unit {
+            Ok(character) => character.len_utf16(),
+            Err(_) => return Some(position),
+        };
+    }
+    None
+}
+
+/// Copies memory that another thread may be writing (a `SharedArrayBuffer`): by relaxed atomic loads, which makes the
+/// copy torn at worst and never undefined.
+unsafe fn copy_racy(source: *const u8, target: *mut u8, length: usize) {
+    use std::sync::atomic::{AtomicU8, AtomicUsize, Ordering};
+    const WORD: usize = size_of::<usize>();
+    let mut at = 0;
+    while at < length {
+        // SAFETY: `at < length` and both ends are valid for `length` bytes; whole words only where aligned and in bounds.
+        unsafe {
+            let from = source.add(at).cast_mut();
+            if from.addr().is_multiple_of(WORD) && length - at >= WORD {
+                let word = AtomicUsize::from_ptr(from.cast()).load(Ordering::Relaxed);
+                target.add(at).cast::<usize>().write_unaligned(word);
+                at += WORD;
+            } else {
+                target.add(at).write(AtomicU8::from_ptr(from).load(Ordering::Relaxed));
+                at += 1;
+            }
+        }
+    }
+}

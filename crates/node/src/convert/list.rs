@@ -1,0 +1,190 @@
+//! Arrays: lists of one type, and tuples of fixed length. Records cross as tuples or as separate arguments; their names
+//! live in the generated TypeScript.
+
+use ferrule_core::error::code;
+use napi_sys as sys;
+
+use super::{AsyncParam, IntoJs, Param};
+use crate::{
+    async_export::Lending,
+    failure::{Failure, Refusal},
+    js::{self, Raw, Status},
+    scope::Scope,
+};
+
+fn length(scope: &Scope, value: Raw) -> Result<u32, Box<Refusal>> {
+    if !js::is_array(scope.env(), value) {
+        return Err(Refusal::wrong_type("an array"));
+    }
+    let mut length = 0;
+    // SAFETY: `value` is an array of the running call.
+    unsafe { sys::napi_get_array_length(scope.env(), value, &raw mut length) };
+    Ok(length)
+}
+
+/// Reads one element; a getter may run and may throw.
+fn element(scope: &Scope, array: Raw, index: u32) -> Result<Raw, Box<Refusal>> {
+    js::element(scope.env(), array, index).map_err(|Status(status)| match status {
+        sys::Status::napi_pending_exception => Refusal::pending(),
+        _ => Refusal::wrong_type("a readable array"),
+    })
+}
+
+fn gather<T: Param>(scope: &Scope, array: Raw, index: u32) -> Result<T::Gathered, Box<Refusal>> {
+    let value = element(scope, array, index)?;
+    T::gather(scope, value).map_err(|refusal| refusal.inside(scope.env(), value, index as usize))
+}
+
+impl<T: Param> Param for Vec<T> {
+    const CALLS_JAVASCRIPT: bool = T::CALLS_JAVASCRIPT;
+    type Gathered = (Raw, Vec<T::Gathered>);
+    type Item<'call> = Vec<T::Item<'call>>;
+    type Guard<'call> = Vec<T::Guard<'call>>;
+
+    fn type_name(out: &mut String) {
+        T::type_name(out);
+        out.push_str("[]");
+    }
+
+    fn gather(scope: &Scope, value: Raw) -> Result<Self::Gathered, Box<Refusal>> {
+        let length = length(scope, value)?;
+        // Grown as elements come, not by the claimed length: an array may say 2³² − 1 and hold nothing.
+        let mut gathered = Vec::new();
+        for index in 0..length {
+            gathered.push(gather::<T>(scope, value, index)?);
+        }
+        Ok((value, gathered))
+    }
+
+    fn convert<'call>(
+        scope: &'call Scope,
+        (_, gathered): &Self::Gathered,
+    ) -> Result<(Self::Item<'call>, Self::Guard<'call>), Box<Refusal>> {
+        let mut items = Vec::with_capacity(gathered.len());
+        let mut guards = Vec::with_capacity(gathered.len());
+        for (index, gathered) in gathered.iter().enumerate() {
+            let (item, guard) = T::convert(scope, gathered).map_err(|refusal| place(scope, refusal, index))?;
+            items.push(item);
+            guards.push(guard);
+        }
+        Ok((items, guards))
+    }
+}
+
+/// A refusal found in the second step describes its own value: only its place is missing.
+fn place(scope: &Scope, refusal: Box<Refusal>, index: usize) -> Box<Refusal> {
+    match js::undefined(scope.env()) {
+        Ok(nothing) => refusal.inside(scope.env(), nothing, index),
+        Err(_) => refusal,
+    }
+}
+
+impl<T: AsyncParam> AsyncParam for Vec<T> {
+    type Owned = Vec<T::Owned>;
+
+    fn own(scope: &Scope, gathered: &Self::Gathered, lending: &mut Lending) -> Result<Self::Owned, Box<Refusal>> {
+        let own = |(index, gathered)| T::own(scope, gathered, lending).map_err(|refusal| place(scope, refusal, index));
+        gathered.1.iter().enumerate().map(own).collect()
+    }
+
+    fn lend(owned: &mut Self::Owned) -> Self::Item<'_> {
+        owned.iter_mut().map(T::lend).collect()
+    }
+}
+
+impl<T: IntoJs> IntoJs for Vec<T> {
+    fn type_name(out: &mut String) {
+        T::type_name(out);
+        out.push_str("[]");
+    }
+
+    fn into_js(self, scope: &Scope) -> Result<Raw, Failure> {
+        let array = js::array(scope.env(), self.len())?;
+        for (index, item) in self.into_iter().enumerate() {
+            let _handles = js::HandleScope::open(scope.env())?;
+            js::set_element(scope.env(), array, index as u32, item.into_js(scope)?)?;
+        }
+        Ok(array)
+    }
+}
+
+macro_rules! tuples {
+    ($($count:literal: $($type:ident $value:ident $guard:ident $at:tt),+;)*) => {$(
+        impl<$($type: Param),+> Param for ($($type,)+) {
+            const CALLS_JAVASCRIPT: bool = $($type::CALLS_JAVASCRIPT)||+;
+            type Gathered = ($($type::Gathered,)+);
+            type Item<'call> = ($($type::Item<'call>,)+);
+            type Guard<'call> = ($($type::Guard<'call>,)+);
+
+            fn type_name(out: &mut String) {
+                out.push('[');
+                $(if $at > 0 { out.push_str(", "); } $type::type_name(out);)+
+                out.push(']');
+            }
+
+            fn gather(scope: &Scope, value: Raw) -> Result<Self::Gathered, Box<Refusal>> {
+                let length = length(scope, value)?;
+                if length != $count {
+                    return Err(Refusal::new(
+                        code::INVALID_ARG_TYPE,
+                        concat!("an array of ", $count, " elements"),
+                        format!("one of {length}"),
+                    ));
+                }
+                Ok(($(gather::<$type>(scope, value, $at)?,)+))
+            }
+
+            fn convert<'call>(
+                scope: &'call Scope,
+                gathered: &Self::Gathered,
+            ) -> Result<(Self::Item<'call>, Self::Guard<'call>), Box<Refusal>> {
+                $(
+                    let ($value, $guard) =
+                        $type::convert(scope, &gathered.$at).map_err(|refusal| place(scope, refusal, $at))?;
+                )+
+                Ok((($($value,)+), ($($guard,)+)))
+            }
+        }
+
+        impl<$($type: AsyncParam),+> AsyncParam for ($($type,)+) {
+            type Owned = ($($type::Owned,)+);
+
+            fn own(
+                scope: &Scope,
+                gathered: &Self::Gathered,
+                lending: &mut Lending,
+            ) -> Result<Self::Owned, Box<Refusal>> {
+                Ok(($(
+                    $type::own(scope, &gathered.$at, lending).map_err(|refusal| place(scope, refusal, $at))?,
+                )+))
+            }
+
+            fn lend(owned: &mut Self::Owned) -> Self::Item<'_> {
+                ($($type::lend(&mut owned.$at),)+)
+            }
+        }
+
+        impl<$($type: IntoJs),+> IntoJs for ($($type,)+) {
+            fn type_name(out: &mut String) {
+                out.push('[');
+                $(if $at > 0 { out.push_str(", "); } $type::type_name(out);)+
+                out.push(']');
+            }
+
+            fn into_js(self, scope: &Scope) -> Result<Raw, Failure> {
+                let array = js::array(scope.env(), $count)?;
+                $(js::set_element(scope.env(), array, $at, self.$at.into_js(scope)?)?;)+
+                Ok(array)
+            }
+        }
+    )*};
+}
+
+tuples! {
+    1: A a ga 0;
+    2: A a ga 0, B b gb 1;
+    3: A a ga 0, B b gb 1, C c gc 2;
+    4: A a ga 0, B b gb 1, C c gc 2, D d gd 3;
+    5: A a ga 0, B b gb 1, C c gc 2, D d gd 3, E e ge 4;
+    6: A a ga 0, B b gb 1, C c gc 2, D d gd 3, E e ge 4, F f gf 5;
+}

@@ -1,0 +1,225 @@
+//! From JavaScript values to Rust and back: one implementation per boundary type.
+
+pub(crate) mod any;
+pub(crate) mod bytes;
+pub(crate) mod list;
+pub(crate) mod number;
+pub(crate) mod option;
+pub(crate) mod packed;
+pub(crate) mod text;
+pub(crate) mod time;
+mod unit;
+
+use ferrule_core::error::BoundaryError;
+
+use crate::{
+    async_export::Lending,
+    failure::{Failure, Refusal},
+    js::Raw,
+    scope::Scope,
+};
+
+/// A type an export can take.
+///
+/// Converting happens in two steps over the whole argument list: [`gather`](Self::gather) does everything that may run
+/// JavaScript (reading an array's elements can), [`convert`](Self::convert) nothing that does. So no getter of a later
+/// argument can pull the memory from under an earlier one.
+pub trait Param {
+    /// How many JavaScript arguments it takes: 1, or 0 for what the call itself provides.
+    const ARITY: usize = 1;
+    /// Whether JavaScript may run while the export runs: byte arguments are copied then.
+    const CALLS_JAVASCRIPT: bool = false;
+    /// The first step's result.
+    type Gathered;
+    /// What the function receives.
+    type Item<'call>;
+    /// What keeps it valid; dropped after the function returns.
+    type Guard<'call>;
+
+    /// Appends the type's name in signatures.
+    fn type_name(out: &mut String);
+
+    /// Reads the value; may run JavaScript.
+    fn gather(scope: &Scope, value: Raw) -> Result<Self::Gathered, Box<Refusal>>;
+
+    /// Checks and borrows; never runs JavaScript.
+    #[allow(clippy::type_complexity)]
+    fn convert<'call>(
+        scope: &'call Scope,
+        gathered: &Self::Gathered,
+    ) -> Result<(Self::Item<'call>, Self::Guard<'call>), Box<Refusal>>;
+}
+
+/// A type an async export can take: it has an owned form that leaves the JavaScript thread.
+pub trait AsyncParam: Param {
+    /// The owned form.
+    type Owned: Send + 'static;
+
+    /// Checks and owns.
+    fn own(scope: &Scope, gathered: &Self::Gathered, lending: &mut Lending) -> Result<Self::Owned, Box<Refusal>>;
+
+    /// Lends the owned form to the function. Called once per call.
+    fn lend(owned: &mut Self::Owned) -> Self::Item<'_>;
+}
+
+/// A type an export can return.
+pub trait IntoJs: Sized {
+    /// Appends the type's name in signatures.
+    fn type_name(out: &mut String);
+
+    /// Makes the JavaScript value, on the JavaScript thread.
+    fn into_js(self, scope: &Scope) -> Result<Raw, Failure>;
+
+    /// Prepares the value, on any thread, for [`into_js`](Self::into_js) later.
+    fn carry(self) -> Result<Carried, BoundaryError>
+    where
+        Self: Send + 'static,
+    {
+        Ok(Carried::Later(Box::new(move |scope| self.into_js(scope))))
+    }
+}
+
+/// A result on its way to JavaScript; the frequent small ones travel without an allocation.
+pub enum Carried {
+    /// `undefined`.
+    Undefined,
+    /// A boolean.
+    Bool(bool),
+    /// A number.
+    Number(f64),
+    /// Anything else.
+    Later(Make),
+}
+
+/// Makes a value once the JavaScript thread is reached.
+pub(crate) type Make = Box<dyn FnOnce(&Scope) -> Result<Raw, Failure> + Send>;
+
+impl<T: IntoJs, E: Into<Failure>> IntoJs for Result<T, E> {
+    fn type_name(out: &mut String) {
+        T::type_name(out);
+    }
+
+    #[inline]
+    fn into_js(self, scope: &Scope) -> Result<Raw, Failure> {
+        match self {
+            Ok(value) => value.into_js(scope),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    fn carry(self) -> Result<Carried, BoundaryError>
+    where
+        Self: Send + 'static,
+    {
+        // The result travels whole: that `T` alone may leave the thread is not known here.
+        if self.is_ok() {
+            return Ok(Carried::Later(Box::new(move |scope| self.into_js(scope))));
+        }
+        match self.err().map(Into::into) {
+            Some(Failure::Error(error)) => Err(*error),
+            // The other failures belong to the JavaScript thread and cannot have been made on this one.
+            _ => unreachable!("async work has no JavaScript values"),
+        }
+    }
+}
+
+/// Parameters that own what they take: the function receives the value itself.
+macro_rules! owned_params {
+    ($($type:ty),*) => {$(
+        impl $crate::convert::AsyncParam for $type {
+            type Owned = Self;
+
+            fn own(
+                scope: &$crate::scope::Scope,
+                gathered: &Self::Gathered,
+                _: &mut $crate::async_export::Lending,
+            ) -> Result<Self, Box<$crate::failure::Refusal>> {
+                <Self as $crate::convert::Param>::convert(scope, gathered).map(|(value, _)| value)
+            }
+
+            fn lend(owned: &mut Self) -> Self {
+                std::mem::take(owned)
+            }
+        }
+    )*};
+}
+pub(crate) use owned_params;
+
+/// Declares a Rust enum without data as a union of strings at the boundary.
+///
+/// ```ignore
+/// ferrule_node::string_enum! {
+///     /// How to overflow.
+///     pub enum Overflow { Refuse = "refuse", Drop = "drop" }
+/// }
+/// ```
+#[macro_export]
+macro_rules! string_enum {
+    ($(#[$doc:meta])* $visibility:vis enum $name:ident { $($(#[$item_doc:meta])* $variant:ident = $text:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        $visibility enum $name { $($(#[$item_doc])* $variant),+ }
+
+        impl $name {
+            const EXPECTED: &'static str = concat!("one of", $(" \"", $text, "\""),+);
+        }
+
+        impl $crate::Param for $name {
+            type Gathered = $crate::sys::napi_value;
+            type Item<'call> = Self;
+            type Guard<'call> = ();
+
+            fn type_name(out: &mut String) {
+                out.push_str([$(concat!("\"", $text, "\"")),+].join(" | ").as_str());
+            }
+
+            fn gather(
+                scope: &$crate::Scope,
+                value: $crate::sys::napi_value,
+            ) -> Result<Self::Gathered, Box<$crate::Refusal>> {
+                <&str as $crate::Param>::gather(scope, value)
+            }
+
+            fn convert<'call>(
+                scope: &'call $crate::Scope,
+                gathered: &Self::Gathered,
+            ) -> Result<(Self, ()), Box<$crate::Refusal>> {
+                let (text, _mark) = <&str as $crate::Param>::convert(scope, gathered)?;
+                match text {
+                    $($text => Ok((Self::$variant, ())),)+
+                    other => Err($crate::Refusal::new(
+                        $crate::core::error::code::OUT_OF_RANGE,
+                        Self::EXPECTED,
+                        format!("{other:?}"),
+                    )),
+                }
+            }
+        }
+
+        impl $crate::AsyncParam for $name {
+            type Owned = Self;
+
+            fn own(
+                scope: &$crate::Scope,
+                gathered: &Self::Gathered,
+                _: &mut $crate::Lending,
+            ) -> Result<Self, Box<$crate::Refusal>> {
+                <Self as $crate::Param>::convert(scope, gathered).map(|(value, ())| value)
+            }
+
+            fn lend(owned: &mut Self) -> Self {
+                *owned
+            }
+        }
+
+        impl $crate::IntoJs for $name {
+            fn type_name(out: &mut String) {
+                <Self as $crate::Param>::type_name(out);
+            }
+
+            fn into_js(self, scope: &$crate::Scope) -> Result<$crate::sys::napi_value, $crate::Failure> {
+                match self { $(Self::$variant => <&'static str as $crate::IntoJs>::into_js($text, scope)),+ }
+            }
+        }
+    };
+}

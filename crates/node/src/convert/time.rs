@@ -1,0 +1,111 @@
+//! Durations as milliseconds, points in time as `Date`.
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use ferrule_core::error::{BoundaryError, code};
+use napi_sys as sys;
+
+use super::{AsyncParam, Carried, IntoJs, Param, number::Milliseconds};
+use crate::{
+    async_export::Lending,
+    failure::{Failure, Refusal},
+    js::{self, Raw},
+    scope::Scope,
+};
+
+/// ECMA-262, section 21.4.1.1: a Date lies within 8.64e15 milliseconds of the epoch.
+const MAX_DATE: f64 = 8.64e15;
+
+impl Param for Duration {
+    type Gathered = f64;
+    type Item<'call> = Self;
+    type Guard<'call> = ();
+
+    fn type_name(out: &mut String) {
+        Milliseconds::type_name(out);
+    }
+
+    fn gather(scope: &Scope, value: Raw) -> Result<f64, Box<Refusal>> {
+        Milliseconds::gather(scope, value)
+    }
+
+    fn convert<'call>(scope: &'call Scope, gathered: &f64) -> Result<(Self, ()), Box<Refusal>> {
+        let (milliseconds, ()) = Milliseconds::convert(scope, gathered)?;
+        Duration::try_from_secs_f64(milliseconds.0 / 1000.0)
+            .map(|duration| (duration, ()))
+            .map_err(|_| Refusal::out_of_range("a number of milliseconds below 1.8e22", gathered))
+    }
+}
+
+super::owned_params!(Duration);
+
+/// Milliseconds; below 104 days the nanoseconds survive as a fraction.
+impl IntoJs for Duration {
+    fn type_name(out: &mut String) {
+        Milliseconds::type_name(out);
+    }
+
+    fn into_js(self, scope: &Scope) -> Result<Raw, Failure> {
+        (self.as_secs_f64() * 1000.0).into_js(scope)
+    }
+
+    fn carry(self) -> Result<Carried, BoundaryError> {
+        Ok(Carried::Number(self.as_secs_f64() * 1000.0))
+    }
+}
+
+impl Param for SystemTime {
+    type Gathered = f64;
+    type Item<'call> = Self;
+    type Guard<'call> = ();
+
+    fn type_name(out: &mut String) {
+        out.push_str("date");
+    }
+
+    fn gather(scope: &Scope, value: Raw) -> Result<f64, Box<Refusal>> {
+        if !js::is_date(scope.env(), value) {
+            return Err(Refusal::wrong_type("a Date"));
+        }
+        let mut milliseconds = f64::NAN;
+        // SAFETY: `value` is a Date of the running call.
+        unsafe { sys::napi_get_date_value(scope.env(), value, &raw mut milliseconds) };
+        Ok(milliseconds)
+    }
+
+    fn convert<'call>(_: &'call Scope, gathered: &f64) -> Result<(Self, ()), Box<Refusal>> {
+        let span = Duration::try_from_secs_f64(gathered.abs() / 1000.0).ok();
+        let time = span
+            .and_then(|span| if *gathered < 0.0 { UNIX_EPOCH.checked_sub(span) } else { UNIX_EPOCH.checked_add(span) });
+        time.map(|time| (time, ())).ok_or_else(|| Refusal::out_of_range("a valid Date", "an invalid one"))
+    }
+}
+
+impl AsyncParam for SystemTime {
+    type Owned = Self;
+
+    fn own(scope: &Scope, gathered: &f64, _: &mut Lending) -> Result<Self, Box<Refusal>> {
+        Self::convert(scope, gathered).map(|(time, ())| time)
+    }
+
+    fn lend(owned: &mut Self) -> Self {
+        *owned
+    }
+}
+
+impl IntoJs for SystemTime {
+    fn type_name(out: &mut String) {
+        out.push_str("date");
+    }
+
+    fn into_js(self, scope: &Scope) -> Result<Raw, Failure> {
+        let milliseconds = match self.duration_since(UNIX_EPOCH) {
+            Ok(after) => after.as_secs_f64() * 1000.0,
+            Err(before) => -before.duration().as_secs_f64() * 1000.0,
+        };
+        if milliseconds.abs() > MAX_DATE {
+            return Err(BoundaryError::new(code::OUT_OF_RANGE, "the time lies outside the range of Date").into());
+        }
+        Ok(js::date(scope.env(), milliseconds)?)
+    }
+}

@@ -1,0 +1,253 @@
+//! Delivering to JavaScript what other threads have queued.
+//!
+//! In order, in batches: results of one copy that follow each other cross in one call. One drain takes at most
+//! [`ITEMS`] items or [`SPAN`]; the rest continues from `setImmediate`, so that timers and I/O get their turn.
+
+use std::{
+    rc::Rc,
+    time::{Duration, Instant},
+};
+
+use ferrule_core::error::{BoundaryError, code};
+use napi_sys as sys;
+
+use crate::{
+    callback::{self, Function, QueuedCall},
+    convert::Carried,
+    environment::{CopyState, EnvState, Hook, Message, Outcome},
+    failure::{Failure, error_arguments},
+    js::{self, Raw},
+    log,
+    scope::Scope,
+    system::{Export, Item},
+};
+
+const ITEMS: usize = 1024;
+const SPAN: Duration = Duration::from_millis(2);
+/// Results that cross in one call: two arguments each, well within what a JavaScript call may have.
+const BATCH: usize = 256;
+/// How many items pass between two looks at the clock.
+const CLOCK: usize = 32;
+
+pub(crate) fn drain(state: &EnvState) {
+    // A blocking handler may run an event loop of its own making (worker.receive and the like): one drain at a time.
+    if state.draining.replace(true) {
+        return;
+    }
+    let started = Instant::now();
+    let mut batch = Batch::new(state);
+    let mut items = 0;
+    let mut lowered = false;
+    let more = loop {
+        if items == ITEMS || (items % CLOCK == CLOCK - 1 && started.elapsed() > SPAN) {
+            // The flag stays raised: nobody wakes a thread that will come back by itself.
+            break !state.shared.queue().is_empty() || !lowered;
+        }
+        match state.shared.queue().pop() {
+            Some(message) => {
+                items += 1;
+                batch.take(message);
+            }
+            // Lowered only once empty, then looked at again: a push in between has asked for a wake or is found here.
+            None if !lowered => {
+                state.shared.queue().start_drain();
+                lowered = true;
+            }
+            None => break false,
+        }
+    };
+    let thrown = batch.end();
+    state.draining.set(false);
+    if more {
+        state.drain_later();
+    }
+    for error in thrown {
+        // SAFETY: the value belongs to this callback's handle scope. Node reports it as uncaught.
+        unsafe { sys::napi_fatal_exception(state.env, error) };
+    }
+}
+
+struct Batch<'state> {
+    state: &'state EnvState,
+    copy: Option<Rc<CopyState>>,
+    settled: Vec<Raw>,
+    arguments: Vec<Raw>,
+    thrown: Vec<Raw>,
+}
+
+impl<'state> Batch<'state> {
+    fn new(state: &'state EnvState) -> Self {
+        Self { state, copy: None, settled: Vec::new(), arguments: Vec::new(), thrown: Vec::new() }
+    }
+
+    fn end(mut self) -> Vec<Raw> {
+        self.flush();
+        self.thrown
+    }
+
+    fn take(&mut self, message: Message) {
+        match message {
+            Message::Settled { copy, call, outcome } => self.settle(copy, call, outcome),
+            Message::Queued(call) => {
+                self.flush();
+                self.queued(call);
+            }
+            Message::Blocking { call, reply, convert } => {
+                self.flush();
+                self.state.replies.borrow_mut().insert(reply, convert);
+                if let Err(error) = self.blocking(call, reply) {
+                    self.state.replies.borrow_mut().remove(&reply);
+                    self.state.shared.waiters.answer(reply, Err(error));
+                }
+            }
+            Message::Remove(id) => {
+                let removed = self.state.callbacks.borrow_mut().remove(id);
+                drop(removed);
+            }
+            Message::Forget(thrown) => {
+                let forgotten = self.state.thrown.borrow_mut().remove(&thrown);
+                drop(forgotten);
+            }
+            Message::Log(event) => {
+                self.flush();
+                self.log(&event);
+            }
+        }
+    }
+
+    fn settle(&mut self, copy: u32, call: u32, outcome: Outcome) {
+        let Some(copy) = self.state.copy(copy) else { return };
+        if self.copy.as_ref().is_some_and(|current| current.id != copy.id) || self.settled.len() >= 2 * BATCH {
+            self.flush();
+        }
+        let panicked = matches!(&outcome, Outcome::Error(error) if error.code == code::PANIC);
+        let Some(item) = copy.finish(call, panicked) else { return };
+        let result = match outcome {
+            Outcome::Value(carried) => self.value(&copy, item, carried),
+            Outcome::Error(error) => Err(error),
+        };
+        let value = result.and_then(|value| {
+            js::uint32(self.state.env, call)
+                .map(|number| (number, value))
+                .map_err(|_| BoundaryError::new(code::RESOURCE_EXHAUSTED, "the JavaScript engine refused a value"))
+        });
+        match value {
+            Ok((number, value)) => {
+                self.copy = Some(copy);
+                self.settled.extend([number, value]);
+            }
+            Err(error) => {
+                self.flush();
+                self.fail(copy, item, call, &error);
+            }
+        }
+    }
+
+    fn value(&self, copy: &Rc<CopyState>, item: &'static Item, carried: Carried) -> Result<Raw, BoundaryError> {
+        let env = self.state.env;
+        let simple = match carried {
+            Carried::Undefined => js::undefined(env),
+            Carried::Bool(yes) => js::boolean(env, yes),
+            Carried::Number(number) => js::double(env, number),
+            Carried::Later(make) => {
+                let export = Export { copy: Rc::clone(copy), item };
+                let scope = Scope::delivering(&export);
+                return make(&scope).map_err(|failure| failure.into_boundary_error(&scope));
+            }
+        };
+        simple.map_err(|_| BoundaryError::new(code::RESOURCE_EXHAUSTED, "the JavaScript engine refused a value"))
+    }
+
+    fn flush(&mut self) {
+        let Some(copy) = self.copy.take() else { return };
+        let settled = std::mem::take(&mut self.settled);
+        self.call_hook(&copy, Hook::Settle, &settled);
+        self.settled = settled;
+        self.settled.clear();
+    }
+
+    fn fail(&mut self, copy: Rc<CopyState>, item: &'static Item, call: u32, error: &BoundaryError) {
+        let export = Export { copy, item };
+        let scope = Scope::delivering(&export);
+        let number = js::uint32(self.state.env, call);
+        if let (Ok(number), Ok(arguments)) = (number, error_arguments(&scope, error)) {
+            let arguments: Vec<_> = std::iter::once(number).chain(arguments).collect();
+            self.call_hook(&export.copy, Hook::Fail, &arguments);
+        }
+    }
+
+    fn call_hook(&mut self, copy: &CopyState, hook: Hook, arguments: &[Raw]) {
+        let env = self.state.env;
+        if let (Some(function), Ok(this)) = (copy.hook(hook), js::undefined(env))
+            && js::call(env, this, function, arguments).is_err()
+        {
+            self.thrown.extend(js::take_exception(env));
+        }
+    }
+
+    /// The function behind a call and its converted arguments, in `self.arguments` after `before`.
+    fn prepare(&mut self, call: QueuedCall, before: &[Raw]) -> Result<(Raw, Rc<CopyState>), Failure> {
+        let (function, copy) = {
+            let callbacks = self.state.callbacks.borrow();
+            let Function { reference, copy, .. } = callbacks.get(call.line.id)?;
+            (reference.get().ok_or_else(ferrule_core::callback::removed)?, Rc::clone(copy))
+        };
+        self.arguments.clear();
+        self.arguments.extend(before);
+        let export = Export { copy, item: callback::item() };
+        (call.arguments)(&Scope::delivering(&export), &mut self.arguments)?;
+        Ok((function, export.copy))
+    }
+
+    fn queued(&mut self, call: QueuedCall) {
+        call.line.delivered();
+        // A call whose function was removed meanwhile has nobody to go to, and nobody waits for it.
+        let Ok((function, _)) = self.prepare(call, &[]) else {
+            self.thrown.extend(js::take_exception(self.state.env));
+            return;
+        };
+        let env = self.state.env;
+        let Ok(handles) = js::HandleScope::open(env) else { return };
+        if let Ok(this) = js::undefined(env)
+            && js::call(env, this, function, &self.arguments).is_err()
+        {
+            // Closed first: the thrown value must outlive this scope.
+            drop(handles);
+            self.thrown.extend(js::take_exception(env));
+        }
+    }
+
+    fn blocking(&mut self, call: QueuedCall, reply: u64) -> Result<(), BoundaryError> {
+        let env = self.state.env;
+        let refused = |_| BoundaryError::new(code::RESOURCE_EXHAUSTED, "the JavaScript engine refused a value");
+        let number = js::double(env, reply as f64).map_err(refused)?;
+        let undefined = js::undefined(env).map_err(refused)?;
+        let id = call.line.id;
+        let (function, copy) = match self.prepare(call, &[undefined, number]) {
+            Ok(prepared) => prepared,
+            Err(Failure::Error(error)) => return Err(*error),
+            Err(_) => {
+                self.thrown.extend(js::take_exception(env));
+                return Err(BoundaryError::new(
+                    code::CALLBACK_TYPE,
+                    format!("an argument of callback {} could not be made a JavaScript value", id.to_f64()),
+                ));
+            }
+        };
+        let mut arguments = std::mem::take(&mut self.arguments);
+        arguments[0] = function;
+        self.state.handling_blocking.set(self.state.handling_blocking.get() + 1);
+        self.call_hook(&copy, Hook::Answer, &arguments);
+        self.state.handling_blocking.set(self.state.handling_blocking.get() - 1);
+        self.arguments = arguments;
+        Ok(())
+    }
+
+    fn log(&mut self, event: &log::Event) {
+        event.delivered();
+        let Some(copy) = self.state.copy(event.copy) else { return };
+        if let Ok(arguments) = event.arguments(self.state.env) {
+            self.call_hook(&copy, Hook::Log, &arguments);
+        }
+    }
+}

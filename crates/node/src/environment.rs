@@ -1,0 +1,570 @@
+//! One environment as its JavaScript thread has it, and one copy of the package inside it.
+//!
+//! Node gives each load of the addon in each thread its own `napi_env`; state hangs on that, never on the thread. A process
+//! may also hold several copies of the TypeScript half over one environment (Jest's registries, a bundle beside the package):
+//! each attaches for itself, gets its own functions, and is answered through its own hooks.
+//!
+//! Ends of life. Each function made for JavaScript holds its copy, each copy the state; both go when their functions were
+//! collected. References to JavaScript values go earlier, in the cleanup hook, while Node-API still takes them back.
+
+use std::{
+    any::Any,
+    cell::{Cell, RefCell},
+    collections::HashMap,
+    ffi::c_void,
+    ptr,
+    rc::{Rc, Weak},
+    sync::Arc,
+    thread::{self, ThreadId},
+};
+
+use ferrule_core::{
+    callback::Registry,
+    cancel::{CancelToken, Stop},
+    environment::Environment,
+    error::{BoundaryError, code},
+    handle::{Handle, Removed, Table},
+};
+use napi_sys as sys;
+
+use crate::{
+    arena::Arena,
+    async_export::Loan,
+    callback::{Function, QueuedCall, ReplyConverter},
+    convert::Carried,
+    drain,
+    failure::Failure,
+    js::{self, Env, Raw, Reference, Status, check},
+    log, panic,
+    system::Item,
+    waiting::WaitingCalls,
+};
+
+pub(crate) type Answer = Box<dyn Any + Send>;
+pub(crate) type SharedEnvironment = Environment<Message, Answer>;
+
+/// How a call ended.
+pub(crate) enum Outcome {
+    Value(Carried),
+    Error(BoundaryError),
+}
+
+/// What travels to the JavaScript thread.
+pub(crate) enum Message {
+    /// A call is done.
+    Settled { copy: u32, call: u32, outcome: Outcome },
+    /// A queued callback was called.
+    Queued(QueuedCall),
+    /// A blocking callback was called, and a thread waits.
+    Blocking { call: QueuedCall, reply: u64, convert: ReplyConverter },
+    /// The last native holder of a function let go.
+    Remove(Handle),
+    /// Nobody needs a thrown value any more.
+    Forget(u64),
+    /// A log event for `onLog`.
+    Log(log::Event),
+}
+
+/// What one call in flight needs when it ends.
+pub(crate) struct CallRecord {
+    pub(crate) item: &'static Item,
+    pub(crate) token: CancelToken,
+    pub(crate) loans: Vec<Loan>,
+    /// The object it waits for.
+    pub(crate) waiting: Option<Handle>,
+}
+
+/// Everything of an environment that belongs to its JavaScript thread.
+pub(crate) struct EnvState {
+    pub(crate) env: Env,
+    pub(crate) thread: ThreadId,
+    pub(crate) shared: Arc<SharedEnvironment>,
+    pub(crate) table: RefCell<Table>,
+    pub(crate) arena: Arena,
+    pub(crate) callbacks: RefCell<Registry<Function>>,
+    pub(crate) replies: RefCell<HashMap<u64, ReplyConverter>>,
+    pub(crate) thrown: RefCell<HashMap<u64, Reference>>,
+    pub(crate) next_thrown: Cell<u64>,
+    pub(crate) waiting: WaitingCalls,
+    /// Objects in RUNNING, and whether they hold the event loop.
+    pub(crate) running: RefCell<HashMap<Handle, bool>>,
+    pub(crate) handling_blocking: Cell<usize>,
+    pub(crate) draining: Cell<bool>,
+    copies: RefCell<HashMap<u32, Weak<CopyState>>>,
+    next_copy: Cell<u32>,
+    bridge: Cell<sys::napi_threadsafe_function>,
+    holds: Cell<usize>,
+    in_flight: Cell<usize>,
+    reported_bytes: Cell<usize>,
+    set_immediate: RefCell<Option<Reference>>,
+    continue_drain: RefCell<Option<Reference>>,
+}
+
+/// The typed array through which small lists of numbers cross.
+pub(crate) struct Scratch {
+    pub(crate) data: *mut u32,
+    pub(crate) length: usize,
+    reference: Reference,
+}
+
+/// Elements of a scratch array: 4 KiB, hundreds of matches.
+const SCRATCH: usize = 1024;
+
+/// One copy of the TypeScript half.
+pub(crate) struct CopyState {
+    pub(crate) id: u32,
+    pub(crate) state: Rc<EnvState>,
+    /// The copy's hooks object: weak while nothing is under way, so that a copy whose module is gone can go too.
+    hooks: RefCell<Option<Reference>>,
+    pub(crate) scratch: RefCell<Option<Scratch>>,
+    calls: RefCell<Vec<Option<CallRecord>>>,
+    /// Keeps the copy alive while calls are in flight or functions registered.
+    roots: Cell<usize>,
+    rooted: RefCell<Option<Rc<CopyState>>>,
+}
+
+/// The copy's hooks by index, as `src/boundary/attach.ts` passes them.
+#[derive(Clone, Copy)]
+pub(crate) enum Hook {
+    Error = 0,
+    Settle = 1,
+    Fail = 2,
+    Answer = 3,
+    Log = 4,
+}
+
+impl EnvState {
+    /// The state of a new environment, with its exit listener and cleanup hook in place.
+    pub(crate) fn new(env: Env) -> Result<Rc<Self>, Failure> {
+        panic::install_hook();
+        let global = js::global(env)?;
+        let set_immediate = js::named(env, global, c"setImmediate")?;
+        let state = Rc::new(Self {
+            env,
+            thread: thread::current().id(),
+            shared: Environment::new(),
+            table: RefCell::new(Table::new(random()?)),
+            arena: Arena::new(),
+            callbacks: RefCell::new(Registry::new(random()?)),
+            replies: RefCell::default(),
+            thrown: RefCell::default(),
+            next_thrown: Cell::new(1),
+            waiting: WaitingCalls::default(),
+            running: RefCell::default(),
+            handling_blocking: Cell::new(0),
+            draining: Cell::new(false),
+            copies: RefCell::default(),
+            next_copy: Cell::new(1),
+            bridge: Cell::new(ptr::null_mut()),
+            holds: Cell::new(0),
+            in_flight: Cell::new(0),
+            reported_bytes: Cell::new(0),
+            set_immediate: RefCell::new(Some(Reference::new(env, set_immediate, 1)?)),
+            continue_drain: RefCell::new(None),
+        });
+        let function = state.function("continueDrain", continue_drain)?;
+        *state.continue_drain.borrow_mut() = Some(Reference::new(env, function, 1)?);
+        state.listen_for_exit(global)?;
+        state.add_cleanup_hook();
+        Ok(state)
+    }
+
+    /// A function whose data is this state.
+    pub(crate) fn function(
+        self: &Rc<Self>,
+        name: &str,
+        callback: unsafe extern "C" fn(Env, sys::napi_callback_info) -> Raw,
+    ) -> Result<Raw, Failure> {
+        let data = Rc::into_raw(Rc::clone(self)).cast_mut().cast();
+        let function = js::function(self.env, name, Some(callback), data)?;
+        // SAFETY: the count taken above is given back by the finaliser, when the function cannot be called any more.
+        check(unsafe {
+            sys::napi_add_finalizer(self.env, function, data, Some(release_state), ptr::null_mut(), ptr::null_mut())
+        })?;
+        Ok(function)
+    }
+
+    /// `process.exit` and an uncaught exception do not run the main thread's cleanup hook, but they emit `exit`.
+    fn listen_for_exit(self: &Rc<Self>, global: Raw) -> Result<(), Failure> {
+        let Ok(process) = js::named(self.env, global, c"process") else { return Ok(()) };
+        let Ok(on) = js::named(self.env, process, c"on") else { return Ok(()) };
+        if js::type_of(self.env, on) == sys::ValueType::napi_function {
+            let listener = self.function("closeBoundary", exit_listener)?;
+            js::call(self.env, process, on, &[js::string(self.env, "exit")?, listener])?;
+        }
+        Ok(())
+    }
+
+    fn add_cleanup_hook(self: &Rc<Self>) {
+        let argument = Rc::into_raw(Rc::clone(self)).cast_mut().cast();
+        // SAFETY: the count taken above is given back by `cleanup`, which runs once.
+        unsafe { sys::napi_add_env_cleanup_hook(self.env, Some(cleanup), argument) };
+    }
+
+    /// The way from other threads to this one, made at first need: a system that only has sync exports costs no handle.
+    pub(crate) fn ensure_bridge(&self) -> Result<(), BoundaryError> {
+        if !self.bridge.get().is_null() {
+            return Ok(());
+        }
+        self.make_bridge().map_err(|Status(status)| {
+            BoundaryError::new(code::RESOURCE_EXHAUSTED, format!("no thread-safe function (Node-API status {status})"))
+        })
+    }
+
+    fn make_bridge(&self) -> Result<(), Status> {
+        let env = self.env;
+        let (name, resource) = (js::string(env, "ferrule")?, js::object(env)?);
+        let context: *const Self = self;
+        let mut bridge = ptr::null_mut();
+        // SAFETY: `context` is this state; its count is raised below and given back when the function is finalised.
+        check(unsafe {
+            sys::napi_create_threadsafe_function(
+                env,
+                ptr::null_mut(),
+                resource,
+                name,
+                0,
+                1,
+                context.cast_mut().cast(),
+                Some(finalize_bridge),
+                context.cast_mut().cast(),
+                Some(on_wake),
+                &raw mut bridge,
+            )
+        })?;
+        // SAFETY: states only exist inside an `Rc`. Node removes hooks by function and argument; adding ours again puts it
+        // behind the thread-safe function's own, and hooks run last in first out: ours shuts the gate first.
+        unsafe {
+            Rc::increment_strong_count(context);
+            sys::napi_unref_threadsafe_function(env, bridge);
+            sys::napi_remove_env_cleanup_hook(env, Some(cleanup), context.cast_mut().cast());
+            sys::napi_add_env_cleanup_hook(env, Some(cleanup), context.cast_mut().cast());
+        }
+        self.bridge.set(bridge);
+        let remote = Bridge(bridge);
+        self.shared.on_wake(Box::new(move || remote.wake()));
+        Ok(())
+    }
+
+    /// Holds the event loop open until [`unhold`](Self::unhold).
+    pub(crate) fn hold(&self) {
+        self.holds.set(self.holds.get() + 1);
+        if self.holds.get() == 1 && !self.bridge.get().is_null() {
+            // SAFETY: the bridge is alive until teardown clears it.
+            unsafe { sys::napi_ref_threadsafe_function(self.env, self.bridge.get()) };
+        }
+    }
+
+    pub(crate) fn unhold(&self) {
+        self.holds.set(self.holds.get() - 1);
+        if self.holds.get() == 0 && !self.bridge.get().is_null() {
+            // SAFETY: as in `hold`.
+            unsafe { sys::napi_unref_threadsafe_function(self.env, self.bridge.get()) };
+        }
+    }
+
+    pub(crate) fn in_flight(&self) -> usize {
+        self.in_flight.get()
+    }
+
+    /// Whether the thread may wait inside a native call: not while a blocking callback is being handled on it.
+    pub(crate) fn ensure_may_wait(&self) -> Result<(), BoundaryError> {
+        self.shared.ensure_open()?;
+        if self.handling_blocking.get() == 0 {
+            return Ok(());
+        }
+        Err(BoundaryError::new(
+            code::WOULD_DEADLOCK,
+            "a call that waits was made inside the handler of a blocking callback; use its async door there",
+        ))
+    }
+
+    /// Marks the thread as waiting: blocking callbacks that need it are refused meanwhile.
+    pub(crate) fn javascript_waits(&self) -> JavascriptWaits<'_> {
+        self.shared.waiters.begin_wait();
+        JavascriptWaits(self)
+    }
+
+    pub(crate) fn copy(&self, id: u32) -> Option<Rc<CopyState>> {
+        self.copies.borrow().get(&id).and_then(Weak::upgrade)
+    }
+
+    /// Drops what left the table. Outside any borrow: a destructor may come back here.
+    #[cold]
+    pub(crate) fn drop_removed(&self, removed: Removed) {
+        for value in removed {
+            // An object's destructor that panics must not take the others with it.
+            let _ = panic::guard(move || drop(value));
+        }
+        self.report_bytes();
+    }
+
+    /// Tells V8 how much memory hangs on its objects.
+    pub(crate) fn report_bytes(&self) {
+        let bytes = self.table.borrow().bytes();
+        let change = bytes as i64 - self.reported_bytes.replace(bytes) as i64;
+        if change != 0 {
+            let mut total = 0;
+            // SAFETY: no argument but the environment and an output on this stack.
+            unsafe { sys::napi_adjust_external_memory(self.env, change, &raw mut total) };
+        }
+    }
+
+    /// An object reached RUNNING: it holds the event loop until it stops, is disposed or `unref`ed.
+    pub(crate) fn set_running(&self, handle: Handle) {
+        if self.running.borrow_mut().insert(handle, true).is_none() {
+            self.hold();
+        }
+    }
+
+    pub(crate) fn set_stopped(&self, handle: Handle) {
+        if self.running.borrow_mut().remove(&handle) == Some(true) {
+            self.unhold();
+        }
+    }
+
+    /// `ref()` and `unref()`. Returns whether it holds the loop now.
+    pub(crate) fn set_held(&self, handle: Handle, held: bool) {
+        let before = self.running.borrow_mut().get_mut(&handle).map(|slot| std::mem::replace(slot, held));
+        match (before, held) {
+            (Some(false), true) => self.hold(),
+            (Some(true), false) => self.unhold(),
+            _ => {}
+        }
+    }
+
+    /// Continues a drain from the event loop's next turn.
+    pub(crate) fn drain_later(&self) {
+        let set_immediate = self.set_immediate.borrow().as_ref().and_then(Reference::get);
+        let again = self.continue_drain.borrow().as_ref().and_then(Reference::get);
+        if let (Some(set_immediate), Some(again), Ok(this)) = (set_immediate, again, js::undefined(self.env)) {
+            // Fails only with an exception pending, which an environment that is being torn down has.
+            let _ = js::call(self.env, this, set_immediate, &[again]);
+        }
+    }
+
+    /// Phases 1 and 2 of teardown.
+    pub(crate) fn close(&self) {
+        let copies: Vec<_> = self.copies.borrow().values().filter_map(Weak::upgrade).collect();
+        for copy in copies {
+            for record in copy.calls.borrow().iter().flatten() {
+                record.token.stop(Stop::Closed);
+            }
+        }
+        self.shared.close();
+    }
+
+    /// Phase 3: everything that refers to JavaScript, then the objects.
+    fn free(&self) {
+        log::forget(&self.shared);
+        let functions = self.callbacks.borrow_mut().clear();
+        drop(functions);
+        self.thrown.borrow_mut().clear();
+        self.replies.borrow_mut().clear();
+        self.waiting.clear();
+        *self.set_immediate.borrow_mut() = None;
+        *self.continue_drain.borrow_mut() = None;
+        let copies: Vec<_> = self.copies.borrow_mut().drain().filter_map(|(_, copy)| copy.upgrade()).collect();
+        for copy in copies {
+            *copy.hooks.borrow_mut() = None;
+            *copy.scratch.borrow_mut() = None;
+            copy.calls.borrow_mut().clear();
+            *copy.rooted.borrow_mut() = None;
+        }
+        let removed = self.table.borrow_mut().close_all();
+        self.drop_removed(removed);
+        let bridge = self.bridge.replace(ptr::null_mut());
+        if !bridge.is_null() {
+            // SAFETY: the gate is closed, so no thread is inside a call of it and none will be. Node frees it when its own
+            // cleanup hook, which runs after ours, has closed its handle.
+            unsafe { sys::napi_release_threadsafe_function(bridge, sys::ThreadsafeFunctionReleaseMode::release) };
+        }
+    }
+}
+
+/// Ends the thread's waiting when dropped.
+pub(crate) struct JavascriptWaits<'state>(&'state EnvState);
+
+impl Drop for JavascriptWaits<'_> {
+    fn drop(&mut self) {
+        self.0.shared.waiters.end_wait();
+    }
+}
+
+/// The thread-safe function, as other threads have it.
+struct Bridge(sys::napi_threadsafe_function);
+
+// SAFETY: `napi_call_threadsafe_function` is made to be called from any thread; the environment's gate keeps everybody out
+// once the function may be gone.
+unsafe impl Send for Bridge {}
+// SAFETY: as above; Node serialises the calls itself.
+unsafe impl Sync for Bridge {}
+
+impl Bridge {
+    fn wake(&self) {
+        // SAFETY: called inside the gate, so the function is alive. It fails only when Node is closing it, and then nobody
+        // is left to wake.
+        unsafe {
+            sys::napi_call_threadsafe_function(self.0, ptr::null_mut(), sys::ThreadsafeFunctionCallMode::nonblocking);
+        }
+    }
+}
+
+fn random() -> Result<u64, BoundaryError> {
+    getrandom::u64().map_err(|error| {
+        BoundaryError::new(code::RESOURCE_EXHAUSTED, format!("the system gave no random numbers: {error}"))
+    })
+}
+
+/// # Safety
+/// `data` is a counted state pointer made by `Rc::into_raw`.
+unsafe fn state_of<'state>(data: *mut c_void) -> &'state EnvState {
+    // SAFETY: promised by the caller; the count outlives this call.
+    unsafe { &*data.cast::<EnvState>() }
+}
+
+/// The state a function made by [`EnvState::function`] carries, and its first argument.
+///
+/// # Safety
+/// `info` is what Node-API passed to such a function.
+pub(crate) unsafe fn called<'state>(env: Env, info: sys::napi_callback_info) -> (&'state EnvState, Raw) {
+    let (mut count, mut argument, mut data) = (1, ptr::null_mut(), ptr::null_mut());
+    // SAFETY: promised by the caller; outputs live on this stack.
+    unsafe {
+        sys::napi_get_cb_info(env, info, &raw mut count, &raw mut argument, ptr::null_mut(), &raw mut data);
+        (state_of(data), argument)
+    }
+}
+
+unsafe extern "C" fn release_state(_: Env, data: *mut c_void, _: *mut c_void) {
+    // SAFETY: gives back the count that `EnvState::function` took.
+    unsafe { Rc::decrement_strong_count(data.cast::<EnvState>()) };
+}
+
+unsafe extern "C" fn finalize_bridge(_: Env, data: *mut c_void, _: *mut c_void) {
+    // SAFETY: gives back the count that `make_bridge` took.
+    unsafe { Rc::decrement_strong_count(data.cast::<EnvState>()) };
+}
+
+unsafe extern "C" fn on_wake(env: Env, _: Raw, context: *mut c_void, _: *mut c_void) {
+    // Node passes no environment when it only empties the queue at the end.
+    if env.is_null() {
+        return;
+    }
+    // SAFETY: the context is the state, counted until the bridge is finalised.
+    drain::drain(unsafe { state_of(context) });
+}
+
+unsafe extern "C" fn continue_drain(env: Env, info: sys::napi_callback_info) -> Raw {
+    // SAFETY: Node-API called us with its own arguments.
+    drain::drain(unsafe { called(env, info) }.0);
+    ptr::null_mut()
+}
+
+unsafe extern "C" fn exit_listener(env: Env, info: sys::napi_callback_info) -> Raw {
+    // SAFETY: Node-API called us with its own arguments.
+    unsafe { called(env, info) }.0.close();
+    ptr::null_mut()
+}
+
+unsafe extern "C" fn cleanup(argument: *mut c_void) {
+    // SAFETY: the argument is the counted state pointer passed when the hook was added, given back here, once.
+    let state = unsafe { Rc::from_raw(argument.cast::<EnvState>()) };
+    state.close();
+    state.free();
+}
+
+impl CopyState {
+    pub(crate) fn attach(state: &Rc<EnvState>, hooks: Raw) -> Result<Rc<Self>, Failure> {
+        let env = state.env;
+        let (mut data, mut buffer, mut array) = (ptr::null_mut(), ptr::null_mut(), ptr::null_mut());
+        // SAFETY: outputs live on this stack; the array covers the new buffer exactly.
+        check(unsafe { sys::napi_create_arraybuffer(env, SCRATCH * 4, &raw mut data, &raw mut buffer) })?;
+        // SAFETY: as above.
+        check(unsafe {
+            sys::napi_create_typedarray(env, sys::TypedarrayType::uint32_array, SCRATCH, buffer, 0, &raw mut array)
+        })?;
+        let scratch = Scratch { data: data.cast(), length: SCRATCH, reference: Reference::new(env, array, 1)? };
+        let copy = Rc::new(Self {
+            id: state.next_copy.replace(state.next_copy.get() + 1),
+            state: Rc::clone(state),
+            hooks: RefCell::new(Some(Reference::new(env, hooks, 0)?)),
+            scratch: RefCell::new(Some(scratch)),
+            calls: RefCell::default(),
+            roots: Cell::new(0),
+            rooted: RefCell::new(None),
+        });
+        let mut copies = state.copies.borrow_mut();
+        copies.retain(|_, copy| copy.strong_count() > 0);
+        copies.insert(copy.id, Rc::downgrade(&copy));
+        drop(copies);
+        Ok(copy)
+    }
+
+    pub(crate) fn scratch_array(&self) -> Option<Raw> {
+        self.scratch.borrow().as_ref().and_then(|scratch| scratch.reference.get())
+    }
+
+    pub(crate) fn hook(&self, hook: Hook) -> Option<Raw> {
+        let hooks = self.hooks.borrow().as_ref().and_then(Reference::get)?;
+        js::element(self.state.env, hooks, hook as u32).ok()
+    }
+
+    /// Keeps the copy and its hooks alive until [`unroot`](Self::unroot).
+    pub(crate) fn root(self: &Rc<Self>) {
+        self.roots.set(self.roots.get() + 1);
+        if self.roots.get() == 1 {
+            *self.rooted.borrow_mut() = Some(Rc::clone(self));
+            if let Some(hooks) = &*self.hooks.borrow() {
+                hooks.strengthen();
+            }
+        }
+    }
+
+    pub(crate) fn unroot(&self) {
+        self.roots.set(self.roots.get() - 1);
+        if self.roots.get() == 0 {
+            if let Some(hooks) = &*self.hooks.borrow() {
+                hooks.weaken();
+            }
+            // Last: this may be the copy's last holder.
+            let rooted = self.rooted.borrow_mut().take();
+            drop(rooted);
+        }
+    }
+
+    /// A call starts under the number its JavaScript side gave it.
+    pub(crate) fn begin(self: &Rc<Self>, call: u32, record: CallRecord) -> Result<(), BoundaryError> {
+        let mut calls = self.calls.borrow_mut();
+        let index = call as usize;
+        if index == calls.len() {
+            calls.push(None);
+        }
+        let free = calls.get(index).is_some_and(Option::is_none);
+        if !free {
+            drop(calls);
+            self.state.release(record.loans, false);
+            return Err(BoundaryError::new(code::STATE, format!("{call} is no free number for a call")));
+        }
+        calls[index] = Some(record);
+        drop(calls);
+        self.root();
+        self.state.in_flight.set(self.state.in_flight.get() + 1);
+        self.state.hold();
+        Ok(())
+    }
+
+    /// A call ended: frees its number and what it had borrowed.
+    pub(crate) fn finish(&self, call: u32, panicked: bool) -> Option<&'static Item> {
+        let record = self.calls.borrow_mut().get_mut(call as usize).and_then(Option::take)?;
+        self.state.release(record.loans, panicked);
+        self.state.in_flight.set(self.state.in_flight.get() - 1);
+        self.state.unhold();
+        self.unroot();
+        Some(record.item)
+    }
+
+    pub(crate) fn with_call<T>(&self, call: u32, look: impl FnOnce(&mut CallRecord) -> T) -> Option<T> {
+        self.calls.borrow_mut().get_mut(call as usize).and_then(Option::as_mut).map(look)
+    }
+}

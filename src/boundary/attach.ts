@@ -1,0 +1,176 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { Calls, type CallOptions } from './calls.js'
+import { checkContract, contractOf, type ExpectedContract, type OpenedSystem, type SystemContract } from './contract.js'
+import { readDiagnostics, type Diagnostics } from './diagnostics.js'
+import { FerruleError, type ErrorCode, type FerruleErrorClass } from './errors.js'
+import { loadAddon, type LoadOptions, type LoadedAddon } from './load.js'
+import { Log, pairs, type LogEvent, type LogLevel } from './log.js'
+import { Objects } from './objects.js'
+
+/** The boundary's own exports, the same in every addon. */
+export interface BoundaryNative {
+  dispose: (handle: number) => void
+  finalize: (handle: number) => void
+  hold: (handle: number, held: boolean) => void
+  isHeld: (handle: number) => boolean
+  cancel: (call: number) => void
+  abandoned: (change: number) => void
+  answer: (reply: number, ok: boolean, value: unknown) => void
+  prepare: () => void
+  logLevel: (level: number) => void
+  counts: () => number[]
+  handles: () => [string, number][]
+}
+
+interface Binding {
+  scratch: Uint32Array
+  boundary: BoundaryNative
+  open: (system: string) => OpenedSystem | null
+}
+
+type Context = <A extends unknown[], R>(fn: (...args: A) => R, ...args: A) => R
+
+// As early as can be, and so outside any request's context: what is made in it keeps no request alive.
+const emptyContext = AsyncLocalStorage.snapshot() as Context
+
+/**
+ * One copy of the TypeScript half, attached to one addon. Everything that is not a system's own goes through here: its
+ * calls, objects, callbacks, errors, log and diagnostics.
+ */
+export class Boundary {
+  readonly addon: LoadedAddon
+  readonly native: BoundaryNative
+  readonly objects: Objects
+  /** Where small lists of numbers arrive: an export that returns a count has put that many here. Read it at once. */
+  readonly scratch: Uint32Array
+  readonly #binding: Binding
+  readonly #calls: Calls
+  readonly #log: Log
+  readonly #errorClasses = new Map<string, FerruleErrorClass>()
+  readonly #contracts: SystemContract[] = []
+  #prepared = false
+
+  /**
+   * The hooks must live as long as this copy does: the addon refers to them weakly.
+   * In the order of `Hook` in crates/node/src/environment.rs.
+   */
+  readonly #hooks = [
+    (code: ErrorCode, message: string, operation: string, cause: unknown, ...details: unknown[]) =>
+      this.#error(code, message, operation, cause, details),
+    (...results: unknown[]) => {
+      this.#calls.settle(results)
+    },
+    (call: number, code: ErrorCode, message: string, operation: string, cause: unknown, ...details: unknown[]) => {
+      this.#calls.fail(call, this.#error(code, message, operation, cause, details))
+    },
+    (fn: (...args: unknown[]) => unknown, reply: number, ...args: unknown[]) => {
+      this.#answer(fn, reply, args)
+    },
+    (...values: unknown[]) => {
+      this.#log.receive(values)
+    },
+  ] as const
+
+  constructor(addon: LoadedAddon) {
+    this.addon = addon
+    this.#binding = addon.exports.attach(this.#hooks) as Binding
+    this.native = this.#binding.boundary
+    this.scratch = this.#binding.scratch
+    this.objects = new Objects(this.native)
+    this.#calls = new Calls(this.native)
+    this.#log = new Log(
+      (level) => {
+        this.#prepare()
+        this.native.logLevel(level)
+      },
+      () => this.callback.bind(this) as never,
+    )
+  }
+
+  /**
+   * Opens a system and checks its contract.
+   *
+   * @throws FerruleError `ERR_CONTRACT` when the binary does not fit the types.
+   */
+  open<Native>(expected: ExpectedContract, errorClass: FerruleErrorClass = FerruleError): Native {
+    const opened = this.#binding.open(expected.system)
+    const found = opened === null ? null : contractOf(opened)
+    checkContract(expected, found)
+    this.#errorClasses.set(expected.system, errorClass)
+    if (found !== null) this.#contracts.push(found)
+    return (opened as OpenedSystem).functions as Native
+  }
+
+  /** What the systems opened so far promise. */
+  contract(): readonly SystemContract[] {
+    return this.#contracts
+  }
+
+  /** Starts an async call; see {@link Calls.start}. */
+  call<T>(operation: string, options: CallOptions | undefined, begin: (call: number) => void): Promise<T> {
+    if (!this.#prepared) this.#prepare()
+    return this.#calls.start(operation, options, begin)
+  }
+
+  /**
+   * Prepares a function that native code keeps: it will run in the async context it was registered in, so
+   * `AsyncLocalStorage` shows the store of the call it belongs to.
+   */
+  callback<A extends unknown[], R>(fn: (...args: A) => R): (...args: A) => R {
+    // Anything else is passed on for the native half to refuse by name.
+    if (typeof fn !== 'function') return fn
+    if (!this.#prepared) this.#prepare()
+    const inContext = AsyncLocalStorage.snapshot() as Context
+    return (...args) => inContext(fn, ...args)
+  }
+
+  onLog(listener: (event: LogEvent) => void, level: LogLevel): () => void {
+    return this.#log.listen(listener, level)
+  }
+
+  diagnostics(): Diagnostics {
+    return readDiagnostics(this.native, this.objects)
+  }
+
+  #prepare(): void {
+    try {
+      emptyContext(this.native.prepare)
+      this.#prepared = true
+    } catch (error) {
+      // At shutdown: the call that needs it is refused in its own words.
+      if (!(error instanceof FerruleError)) throw error
+    }
+  }
+
+  #error(code: ErrorCode, message: string, operation: string, cause: unknown, details: unknown[]): FerruleError {
+    const system = operation.slice(0, Math.max(0, operation.indexOf('.')))
+    const errorClass = this.#errorClasses.get(system) ?? FerruleError
+    const error = new errorClass(`${operation}: ${message}`, { code, operation, details: pairs(details), cause })
+    return error
+  }
+
+  #answer(fn: (...args: unknown[]) => unknown, reply: number, args: unknown[]): void {
+    const give = (value: unknown): void => {
+      this.native.answer(reply, true, value)
+    }
+    const refuse = (reason: unknown): void => {
+      this.native.answer(reply, false, reason)
+    }
+    try {
+      const result = fn(...args)
+      if (isThenable(result)) Promise.resolve(result).then(give, refuse)
+      else give(result)
+    } catch (error) {
+      refuse(error)
+    }
+  }
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function'
+}
+
+/** Loads a package's addon and attaches this copy to it. */
+export function attachAddon(options: LoadOptions): Boundary {
+  return new Boundary(loadAddon(options))
+}

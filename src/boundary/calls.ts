@@ -1,0 +1,219 @@
+import { Deadlines, type DeadlineQueue } from './deadlines.js'
+import { FerruleError, invalidArgument } from './errors.js'
+import { Signals } from './signals.js'
+
+/** How a call can be stopped. Every async call takes these; Sync doors take `timeoutMs` alone. */
+export interface CallOptions {
+  /**
+   * Stops the call when it fires; the promise rejects with the signal's own reason. A signal that fired already keeps the work
+   * from starting.
+   */
+  signal?: AbortSignal | undefined
+  /** Milliseconds until the call is stopped and rejects with `ERR_TIMEOUT`. Default: none. Range: 0 and up, fractions allowed. */
+  timeoutMs?: number | undefined
+}
+
+/** How a Sync door can be stopped. A signal cannot fire while its thread is blocked. */
+export interface SyncCallOptions {
+  /** Milliseconds until the call throws `ERR_TIMEOUT`, checked at stated points. Default: none. Range: 0 and up. */
+  timeoutMs?: number | undefined
+}
+
+/** How long a stopped call may take to acknowledge before its caller is told without it. */
+const ACKNOWLEDGE = 1000
+
+/** What the calls of one copy need of the addon. */
+export interface CallControl {
+  cancel: (call: number) => void
+  abandoned: (change: number) => void
+}
+
+/** Calls in flight of one copy of the package, by the number they were started under. */
+export class Calls {
+  readonly #control: CallControl
+  readonly #pending: (Call | undefined)[] = []
+  readonly #free: number[] = []
+  readonly #signals = new Signals()
+  readonly #deadlines = new Deadlines<Call>((call) => call.expire())
+  readonly #acknowledgements = new Deadlines<Call>((call) => call.abandon())
+
+  constructor(control: CallControl) {
+    this.#control = control
+  }
+
+  /**
+   * Starts a call: `begin` passes its number and arguments to the native export.
+   *
+   * @throws never; a refused argument rejects the promise.
+   */
+  start<T>(operation: string, options: CallOptions | undefined, begin: (call: number) => void): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      let signal: AbortSignal | undefined
+      let timeoutMs: number | undefined
+      if (options !== undefined) {
+        ;({ signal, timeoutMs } = checkedOptions(operation, options))
+        if (signal?.aborted === true) {
+          // The caller's own reason, whatever it is.
+          // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
+          reject(signal.reason)
+          return
+        }
+      }
+      const number = this.#free.pop() ?? this.#pending.length
+      const call = new Call(this, number, operation, resolve as (value: unknown) => void, reject)
+      this.#pending[number] = call
+      try {
+        begin(number)
+      } catch (error) {
+        this.#release(call)
+        call.end()
+        // What the native half threw: an error of ours or what a getter threw.
+        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
+        reject(error)
+        return
+      }
+      if (signal !== undefined) {
+        call.signal = signal
+        this.#signals.add(signal, call)
+      }
+      if (timeoutMs !== undefined) {
+        call.timeoutMs = timeoutMs
+        call.deadline = this.#deadlines.add(call, timeoutMs)
+      }
+    })
+  }
+
+  /** Results in order: number and value in turn. */
+  settle(results: unknown[]): void {
+    for (let at = 0; at < results.length; at += 2) {
+      const call = this.#pending[results[at] as number]
+      if (call !== undefined) this.#finish(call, results[at + 1], undefined)
+    }
+  }
+
+  fail(number: number, error: FerruleError): void {
+    const call = this.#pending[number]
+    if (call !== undefined) this.#finish(call, undefined, error)
+  }
+
+  #finish(call: Call, value: unknown, error: FerruleError | undefined): void {
+    this.#release(call)
+    if (call.abandoned) this.#control.abandoned(-1)
+    else if (call.stopping) call.rejectStopped()
+    else if (error !== undefined) call.reject(error)
+    else call.resolve(value)
+    call.end()
+  }
+
+  #release(call: Call): void {
+    this.#pending[call.number] = undefined
+    this.#free.push(call.number)
+    if (call.signal !== undefined) this.#signals.delete(call.signal, call)
+  }
+
+  /** A call was stopped: the native side is asked, and has {@link ACKNOWLEDGE} milliseconds to answer. */
+  stopping(call: Call): void {
+    this.#control.cancel(call.number)
+    call.acknowledgement = this.#acknowledgements.add(call, ACKNOWLEDGE)
+  }
+
+  /** A stopped call did not acknowledge: its number stays taken until its work is done. */
+  abandoning(call: Call): void {
+    this.#control.abandoned(1)
+    if (call.signal !== undefined) this.#signals.delete(call.signal, call)
+  }
+}
+
+const nothing = (): void => undefined
+
+class Call {
+  settled = false
+  abandoned = false
+  stopping = false
+  signal: AbortSignal | undefined
+  timeoutMs: number | undefined
+  deadline: DeadlineQueue<Call> | undefined
+  acknowledgement: DeadlineQueue<Call> | undefined
+  #timedOut = false
+  #reason: unknown
+
+  constructor(
+    readonly calls: Calls,
+    readonly number: number,
+    readonly operation: string,
+    public resolve: (value: unknown) => void,
+    public reject: (reason: unknown) => void,
+  ) {}
+
+  /** The signal fired. */
+  stop(reason: unknown): void {
+    if (this.stopping) return
+    this.stopping = true
+    this.#reason = reason
+    this.calls.stopping(this)
+  }
+
+  /** The deadline passed. */
+  expire(): void {
+    if (this.stopping) return
+    this.stopping = true
+    this.#timedOut = true
+    this.calls.stopping(this)
+  }
+
+  rejectStopped(stillRunning = false): void {
+    this.reject(this.#timedOut ? this.#timeout(stillRunning) : this.#reason)
+  }
+
+  #timeout(stillRunning: boolean): FerruleError {
+    return new FerruleError(`${this.operation}: not done within ${String(this.timeoutMs)} ms`, {
+      code: 'ERR_TIMEOUT',
+      operation: this.operation,
+      details: { timeoutMs: this.timeoutMs, stillRunning },
+    })
+  }
+
+  /** The work did not stop in time: the caller is told, the work is counted until it ends. */
+  abandon(): void {
+    this.abandoned = true
+    this.rejectStopped(true)
+    this.calls.abandoning(this)
+  }
+
+  /** Lets go of everything the caller can see. */
+  end(): void {
+    this.settled = true
+    this.resolve = nothing
+    this.reject = nothing
+    this.#reason = undefined
+    this.signal = undefined
+    this.deadline?.trim()
+    this.acknowledgement?.trim()
+  }
+}
+
+function checkedOptions(operation: string, options: CallOptions): CallOptions {
+  if (typeof options !== 'object' || (options as unknown) === null) {
+    throw invalidArgument(operation, 'options', 'an object with signal and timeoutMs', options)
+  }
+  const { signal, timeoutMs } = options
+  if (signal !== undefined && (signal as unknown) !== null && !isSignal(signal)) {
+    throw invalidArgument(operation, 'options.signal', 'an AbortSignal', signal)
+  }
+  return { signal: signal ?? undefined, timeoutMs: checkedTimeout(operation, timeoutMs) ?? undefined }
+}
+
+/** By shape: a signal of another realm is as good. */
+function isSignal(value: unknown): value is AbortSignal {
+  const signal = value as Partial<AbortSignal>
+  return typeof value === 'object' && typeof signal.aborted === 'boolean' && typeof signal.addEventListener === 'function'
+}
+
+/** What a Sync door passes on: null is no deadline. */
+export function checkedTimeout(operation: string, timeoutMs: number | null | undefined): number | null {
+  if (timeoutMs === undefined || timeoutMs === null || timeoutMs === Infinity) return null
+  if (typeof timeoutMs !== 'number' || !(timeoutMs >= 0)) {
+    throw invalidArgument(operation, 'options.timeoutMs', 'a number of milliseconds from 0', timeoutMs)
+  }
+  return timeoutMs
+}

@@ -1,0 +1,101 @@
+import { performance } from 'node:perf_hooks'
+
+// Taken at load: a test's fake clock must not hold back deadlines of work that runs in real time.
+const { setTimeout, clearTimeout } = globalThis
+/** The longest a timer of Node can wait. */
+const LONGEST = 2 ** 31 - 1
+
+/** What has a deadline; it is skipped when it came first. */
+export interface Timed {
+  settled: boolean
+}
+
+/**
+ * Deadlines without a timer each: calls with the same duration end in the order they began, so each duration needs one
+ * queue and one timer. Timers do not hold the process: the work they watch does.
+ */
+export class Deadlines<T extends Timed> {
+  readonly #queues = new Map<number, DeadlineQueue<T>>()
+  readonly #expire: (item: T) => void
+
+  constructor(expire: (item: T) => void) {
+    this.#expire = expire
+  }
+
+  add(item: T, duration: number): DeadlineQueue<T> {
+    let queue = this.#queues.get(duration)
+    if (queue === undefined) {
+      queue = new DeadlineQueue(duration, this.#expire, () => this.#queues.delete(duration))
+      this.#queues.set(duration, queue)
+    }
+    queue.add(item)
+    return queue
+  }
+}
+
+class DeadlineQueue<T extends Timed> {
+  readonly #duration: number
+  readonly #expire: (item: T) => void
+  readonly #emptied: () => void
+  #items: T[] = []
+  #ends: number[] = []
+  #head = 0
+  #timer: NodeJS.Timeout | undefined
+
+  constructor(duration: number, expire: (item: T) => void, emptied: () => void) {
+    this.#duration = duration
+    this.#expire = expire
+    this.#emptied = emptied
+  }
+
+  add(item: T): void {
+    this.#items.push(item)
+    this.#ends.push(performance.now() + this.#duration)
+    this.#timer ??= this.#arm(this.#duration)
+  }
+
+  /** Forgets what has settled, so that a long deadline does not keep short calls. */
+  trim(): void {
+    while (this.#head < this.#items.length && this.#items[this.#head]?.settled === true) this.#head += 1
+    if (this.#head === this.#items.length) this.#clear()
+    else if (this.#head > 1024 && this.#head * 2 > this.#items.length) this.#compact()
+  }
+
+  #clear(): void {
+    this.#items = []
+    this.#ends = []
+    this.#head = 0
+  }
+
+  #compact(): void {
+    this.#items.splice(0, this.#head)
+    this.#ends.splice(0, this.#head)
+    this.#head = 0
+  }
+
+  #arm(wait: number): NodeJS.Timeout {
+    return setTimeout(() => this.#tick(), Math.min(Math.max(wait, 1), LONGEST)).unref()
+  }
+
+  #tick(): void {
+    const now = performance.now()
+    let next = this.#ends[this.#head]
+    while (next !== undefined && next <= now) {
+      const item = this.#items[this.#head]
+      this.#head += 1
+      if (item !== undefined && !item.settled) this.#expire(item)
+      next = this.#ends[this.#head]
+    }
+    this.trim()
+    next = this.#ends[this.#head]
+    if (next === undefined) {
+      clearTimeout(this.#timer)
+      this.#timer = undefined
+      this.#emptied()
+    } else {
+      this.#timer = this.#arm(next - now)
+    }
+  }
+}
+
+export type { DeadlineQueue }

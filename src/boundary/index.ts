@@ -1,0 +1,26 @@
+/**
+ * What a package on ferrule's boundary stands on. Packages made by the generator import it as `ferrule/boundary`; an
+ * application needs only `ferrule` and the systems.
+ */
+export { attachAddon, Boundary, type BoundaryNative } from './attach.js'
+export { checkedTimeout, type CallOptions, type SyncCallOptions } from './calls.js'
+export {
+  checkContract,
+  type ExpectedContract,
+  type OperationGroup,
+  type SystemContract,
+} from './contract.js'
+export { type Diagnostics } from './diagnostics.js'
+export {
+  FerruleError,
+  invalidArgument,
+  isFerruleError,
+  nameError,
+  type ErrorCode,
+  type ErrorFields,
+  type FerruleErrorClass,
+} from './errors.js'
+export { boundaryAbi, loadAddon, type LoadedAddon, type LoadOptions } from './load.js'
+export { LOG_CHANNEL, type LogEvent, type LogLevel } from './log.js'
+export { NativeObject, RunningObject } from './object.js'
+export { pulled, type Source } from './stream.js'

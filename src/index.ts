@@ -1,0 +1,60 @@
+/**
+ * Native code for Node services behind one safe boundary. Systems are subpaths (`ferrule/regex`); here is what they have in
+ * common.
+ */
+import packageJson from '../package.json' with { type: 'json' }
+import { boundary } from './addon.js'
+import {
+  boundaryAbi,
+  type Diagnostics,
+  type LogEvent,
+  type LogLevel,
+  type SystemContract,
+} from './boundary/index.js'
+
+export { FerruleError, isFerruleError, LOG_CHANNEL, type ErrorCode } from './boundary/index.js'
+export type { CallOptions, SyncCallOptions } from './boundary/index.js'
+export type { Diagnostics, LogEvent, LogLevel, SystemContract }
+
+/** This package's version, and the version of the boundary it speaks. */
+export const versions: { readonly ferrule: string; readonly boundaryAbi: number } = Object.freeze({
+  ferrule: packageJson.version,
+  boundaryAbi,
+})
+
+/**
+ * What is alive in this JavaScript thread: objects, calls, callbacks, threads, memory. Cheap enough for a health check:
+ * tens of microseconds, growing with the number of handle slots.
+ *
+ * @example
+ * const before = diagnostics().handles['Regex'] ?? 0
+ */
+export function diagnostics(): Diagnostics {
+  return boundary.diagnostics()
+}
+
+/**
+ * Remembers where each native object is made from now on, for `diagnostics().creationStacks`. Off unless asked for: a stack
+ * costs microseconds per object.
+ */
+export function trackCreation(on: boolean): void {
+  boundary.objects.track(on)
+}
+
+/**
+ * Listens to what native code logs. Silent, and free, until the first listener; while there is one, events also go to
+ * `node:diagnostics_channel` under {@link LOG_CHANNEL}. At most 1,024 events wait for JavaScript; `dropped` counts the rest.
+ *
+ * @param listener called on this thread, in the async context `onLog` was called in.
+ * @param level the most detailed level wanted; default `info`.
+ * @returns a function that removes the listener.
+ * @throws FerruleError `ERR_INVALID_ARG_TYPE`
+ */
+export function onLog(listener: (event: LogEvent) => void, level: LogLevel = 'info'): () => void {
+  return boundary.onLog(listener, level)
+}
+
+/** What the binary promises for each system imported so far: signatures, digest, operation groups. */
+export function contract(): readonly SystemContract[] {
+  return boundary.contract()
+}

@@ -1,0 +1,2 @@
+use ferrule_node::System;
+pub(crate) fn register(_: &mut System) {}
