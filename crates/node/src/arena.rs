@@ -82,7 +82,7 @@ impl Arena {
         // SAFETY: `start` has `room` bytes of the current chunk that nobody else uses; V8 writes at most that many.
         let status = unsafe { sys::napi_get_value_string_utf8(env, value, start.cast(), room, &raw mut written) };
         if status != sys::Status::napi_ok {
-            return Err(Refusal::wrong_type("string"));
+            return Err(Refusal::wrong_type("a string"));
         }
         // V8 never splits a code point, so a cut string may be up to three bytes short of the room (and its NUL).
         if written + 4 < room {
@@ -102,7 +102,7 @@ impl Arena {
         // SAFETY: as in `read`.
         let status = unsafe { sys::napi_get_value_string_utf8(env, value, start.cast(), room, &raw mut written) };
         if status != sys::Status::napi_ok || written != length {
-            return Err(Refusal::wrong_type("string"));
+            return Err(Refusal::wrong_type("a string"));
         }
         self.take(written);
         // SAFETY: as in `read`.
@@ -157,7 +157,7 @@ pub(crate) fn utf8_length(env: Env, value: Raw) -> Result<usize, Box<Refusal>> {
     let mut length = 0;
     // SAFETY: a null buffer asks for the length only.
     let status = unsafe { sys::napi_get_value_string_utf8(env, value, ptr::null_mut(), 0, &raw mut length) };
-    if status == sys::Status::napi_ok { Ok(length) } else { Err(Refusal::wrong_type("string")) }
+    if status == sys::Status::napi_ok { Ok(length) } else { Err(Refusal::wrong_type("a string")) }
 }
 
 /// Checks what V8 wrote: it replaces a lone surrogate by U+FFFD, so only a text that holds one is looked at again.
@@ -167,7 +167,7 @@ pub(crate) fn checked_text(env: Env, value: Raw, bytes: &[u8]) -> Result<&str, B
         // SAFETY: ASCII is UTF-8.
         return Ok(unsafe { str::from_utf8_unchecked(bytes) });
     }
-    let text = str::from_utf8(bytes).map_err(|_| Refusal::wrong_type("string"))?;
+    let text = str::from_utf8(bytes).map_err(|_| Refusal::wrong_type("a string"))?;
     if memchr::memmem::find(bytes, "\u{FFFD}".as_bytes()).is_some()
         && let Some(position) = lone_surrogate(env, value)
     {

@@ -18,6 +18,8 @@ pub struct Refusal {
     expected: Cow<'static, str>,
     found: Option<String>,
     index: usize,
+    /// Where inside the argument, outermost list last; empty for the argument itself.
+    places: Vec<usize>,
     /// A getter or proxy threw while the argument was read: its exception is what the caller sees.
     pending: bool,
 }
@@ -26,7 +28,14 @@ impl Refusal {
     /// A refusal that says what was found.
     #[cold]
     pub fn new(code: &'static str, expected: impl Into<Cow<'static, str>>, found: impl Into<String>) -> Box<Self> {
-        Box::new(Self { code, expected: expected.into(), found: Some(found.into()), index: 0, pending: false })
+        Box::new(Self {
+            code,
+            expected: expected.into(),
+            found: Some(found.into()),
+            index: 0,
+            places: Vec::new(),
+            pending: false,
+        })
     }
 
     /// A refusal of the value's type; what was found is described from the value itself.
@@ -37,19 +46,31 @@ impl Refusal {
             expected: expected.into(),
             found: None,
             index: 0,
+            places: Vec::new(),
             pending: false,
         })
     }
 
     /// A refusal of a number's value.
     #[cold]
-    pub fn out_of_range(expected: impl Into<Cow<'static, str>>, found: impl std::fmt::Display) -> Box<Self> {
-        Self::new(code::OUT_OF_RANGE, expected, found.to_string())
+    pub fn out_of_range(expected: impl Into<Cow<'static, str>>, found: f64) -> Box<Self> {
+        Self::new(code::OUT_OF_RANGE, expected, number_text(found))
+    }
+
+    /// A refusal of a text that is none of those known; only its beginning is told.
+    #[cold]
+    pub fn unknown_text(expected: impl Into<Cow<'static, str>>, found: &str) -> Box<Self> {
+        const SHOWN: usize = 40;
+        let mut beginning: String = found.chars().take(SHOWN).collect();
+        if beginning.len() < found.len() {
+            beginning.push('…');
+        }
+        Self::new(code::OUT_OF_RANGE, expected, format!("{beginning:?}"))
     }
 
     #[cold]
     pub(crate) fn pending() -> Box<Self> {
-        Box::new(Self { code: "", expected: "".into(), found: None, index: 0, pending: true })
+        Box::new(Self { code: "", expected: "".into(), found: None, index: 0, places: Vec::new(), pending: true })
     }
 
     #[cold]
@@ -61,14 +82,24 @@ impl Refusal {
     /// Names the place inside a list or tuple.
     #[cold]
     pub(crate) fn inside(mut self: Box<Self>, env: Env, value: Raw, place: usize) -> Box<Self> {
-        let found = self.found.take().unwrap_or_else(|| describe(env, value));
-        self.found = Some(format!("{found} at [{place}]"));
+        self.found.get_or_insert_with(|| describe(env, value));
+        self.places.push(place);
         self
+    }
+
+    /// What was found, and where in a list.
+    fn found(&self, given: impl FnOnce() -> String) -> String {
+        let mut found = self.found.clone().unwrap_or_else(given);
+        if !self.places.is_empty() {
+            found.push_str(" at ");
+            self.places.iter().rev().for_each(|place| found.push_str(&format!("[{place}]")));
+        }
+        found
     }
 
     /// The error it becomes where there is no parameter list: a callback's result.
     pub(crate) fn into_result_error(self, env: Env, value: Raw) -> BoundaryError {
-        let found = self.found.unwrap_or_else(|| describe(env, value));
+        let found = self.found(|| describe(env, value));
         BoundaryError::new(
             code::CALLBACK_TYPE,
             format!("the callback must return {}, it returned {found}", self.expected),
@@ -81,8 +112,7 @@ impl Refusal {
         let names = scope.parameters();
         let name = names.get(self.index).copied().unwrap_or("?");
         let given = arguments.get(self.index).copied();
-        let found =
-            self.found.unwrap_or_else(|| given.map_or("nothing".to_owned(), |value| describe(scope.env(), value)));
+        let found = self.found(|| given.map_or("nothing".to_owned(), |value| describe(scope.env(), value)));
         BoundaryError::new(
             self.code,
             format!(
@@ -96,6 +126,16 @@ impl Refusal {
         .with("position", (self.index + 1) as f64)
         .with("expected", self.expected.into_owned())
         .with("found", found)
+    }
+}
+
+/// A number as JavaScript would write it, near enough to be recognised.
+fn number_text(number: f64) -> String {
+    match number {
+        f64::INFINITY => "Infinity".into(),
+        f64::NEG_INFINITY => "-Infinity".into(),
+        _ if number != 0.0 && !(1e-6..1e21).contains(&number.abs()) => format!("{number:e}"),
+        _ => number.to_string(),
     }
 }
 
@@ -114,7 +154,7 @@ pub(crate) fn describe(env: Env, value: Raw) -> String {
             let mut number = 0.0;
             // SAFETY: `value` is a number of the running call.
             unsafe { sys::napi_get_value_double(env, value, &raw mut number) };
-            format!("the number {number}")
+            format!("the number {}", number_text(number))
         }
         napi_string => {
             let length = crate::arena::utf8_length(env, value).unwrap_or(0);

@@ -92,8 +92,11 @@ const DISPOSED: f64 = -1.0;
 
 #[cold]
 fn refuse(error: HandleError, number: f64) -> Box<Refusal> {
-    let error = BoundaryError::from(error);
-    Refusal::new(error.code, "a usable object", format!("{} (handle {number})", error.message))
+    let code = BoundaryError::from(error).code;
+    if let HandleError::Type { expected, found } = error {
+        return Refusal::new(code, format!("a {expected}"), format!("a {found} (handle {number})"));
+    }
+    Refusal::new(code, "a usable object", format!("handle {number}: {error}"))
 }
 
 #[cold]

@@ -174,7 +174,11 @@ pub(crate) unsafe fn enter(
 fn wrong_count(scope: &Scope, expected: usize, found: usize) {
     let error = BoundaryError::new(
         code::INVALID_ARG_COUNT,
-        format!("takes {expected} arguments ({}), got {found}", scope.parameters().join(", ")),
+        match scope.parameters() {
+            [] => format!("takes no arguments, got {found}"),
+            [one] => format!("takes 1 argument ({one}), got {found}"),
+            names => format!("takes {expected} arguments ({}), got {found}", names.join(", ")),
+        },
     )
     .with("expected", expected as f64)
     .with("found", found as f64);

@@ -12,6 +12,9 @@ use crate::{
     scope::Scope,
 };
 
+/// The most elements V8 stores side by side. A longer array has holes, and reading it would fill the memory with nothing.
+const LONGEST: u32 = 134_217_725;
+
 fn length(scope: &Scope, value: Raw) -> Result<u32, Box<Refusal>> {
     if !js::is_array(scope.env(), value) {
         return Err(Refusal::wrong_type("an array"));
@@ -19,6 +22,13 @@ fn length(scope: &Scope, value: Raw) -> Result<u32, Box<Refusal>> {
     let mut length = 0;
     // SAFETY: `value` is an array of the running call.
     unsafe { sys::napi_get_array_length(scope.env(), value, &raw mut length) };
+    if length > LONGEST {
+        return Err(Refusal::new(
+            code::OUT_OF_RANGE,
+            format!("an array of at most {LONGEST} elements"),
+            format!("one of {length}"),
+        ));
+    }
     Ok(length)
 }
 
@@ -32,7 +42,7 @@ fn element(scope: &Scope, array: Raw, index: u32) -> Result<Raw, Box<Refusal>> {
 
 fn gather<T: Param>(scope: &Scope, array: Raw, index: u32) -> Result<T::Gathered, Box<Refusal>> {
     let value = element(scope, array, index)?;
-    T::gather(scope, value).map_err(|refusal| refusal.inside(scope.env(), value, index as usize))
+    T::gather_element(scope, value).map_err(|refusal| refusal.inside(scope.env(), value, index as usize))
 }
 
 impl<T: Param> Param for Vec<T> {
@@ -48,7 +58,7 @@ impl<T: Param> Param for Vec<T> {
 
     fn gather(scope: &Scope, value: Raw) -> Result<Self::Gathered, Box<Refusal>> {
         let length = length(scope, value)?;
-        // Grown as elements come, not by the claimed length: an array may say 2³² − 1 and hold nothing.
+        // Grown as elements come, not by the claimed length: an array may claim many and hold none.
         let mut gathered = Vec::new();
         for index in 0..length {
             gathered.push(gather::<T>(scope, value, index)?);

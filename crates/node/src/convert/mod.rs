@@ -42,6 +42,12 @@ pub trait Param {
     /// Reads the value; may run JavaScript.
     fn gather(scope: &Scope, value: Raw) -> Result<Self::Gathered, Box<Refusal>>;
 
+    /// As [`gather`](Self::gather), for an element of a list. It must refuse a value of another type: what was found can
+    /// be told only here, and a list of a million holes fails at the first.
+    fn gather_element(scope: &Scope, value: Raw) -> Result<Self::Gathered, Box<Refusal>> {
+        Self::gather(scope, value)
+    }
+
     /// Checks and borrows; never runs JavaScript.
     #[allow(clippy::type_complexity)]
     fn convert<'call>(
@@ -180,6 +186,13 @@ macro_rules! string_enum {
                 <&str as $crate::Param>::gather(scope, value)
             }
 
+            fn gather_element(
+                scope: &$crate::Scope,
+                value: $crate::sys::napi_value,
+            ) -> Result<Self::Gathered, Box<$crate::Refusal>> {
+                <&str as $crate::Param>::gather_element(scope, value)
+            }
+
             fn convert<'call>(
                 scope: &'call $crate::Scope,
                 gathered: &Self::Gathered,
@@ -187,11 +200,7 @@ macro_rules! string_enum {
                 let (text, _mark) = <&str as $crate::Param>::convert(scope, gathered)?;
                 match text {
                     $($text => Ok((Self::$variant, ())),)+
-                    other => Err($crate::Refusal::new(
-                        $crate::core::error::code::OUT_OF_RANGE,
-                        Self::EXPECTED,
-                        format!("{other:?}"),
-                    )),
+                    other => Err($crate::Refusal::unknown_text(Self::EXPECTED, other)),
                 }
             }
         }

@@ -47,7 +47,7 @@ macro_rules! integers {
                 if number as f64 == *gathered && (*gathered >= $low as f64 && *gathered <= $high as f64) {
                     return Ok((number, ()));
                 }
-                Err(Refusal::out_of_range(format!("an integer from {} to {}", $low, $high), gathered))
+                Err(Refusal::out_of_range(format!("an integer from {} to {}", $low, $high), *gathered))
             }
         }
 
@@ -194,7 +194,7 @@ impl Param for Milliseconds {
         if gathered.is_finite() && *gathered >= 0.0 {
             return Ok((Self(*gathered), ()));
         }
-        Err(Refusal::out_of_range("a finite number of milliseconds from 0", gathered))
+        Err(Refusal::out_of_range("a finite number of milliseconds from 0", *gathered))
     }
 }
 
@@ -227,7 +227,7 @@ macro_rules! bigints {
             fn convert<'call>(_: &'call Scope, gathered: &Self::Gathered) -> Result<(Self, ()), Box<Refusal>> {
                 match *gathered {
                     (number, true) => Ok((Self(number), ())),
-                    _ => Err(Refusal::out_of_range($range, "a larger bigint")),
+                    _ => Err(Refusal::new(code::OUT_OF_RANGE, $range, "a larger bigint")),
                 }
             }
         }

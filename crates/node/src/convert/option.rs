@@ -29,6 +29,13 @@ impl<T: Param> Param for Option<T> {
         }
     }
 
+    fn gather_element(scope: &Scope, value: Raw) -> Result<Self::Gathered, Box<Refusal>> {
+        match js::type_of(scope.env(), value) {
+            sys::ValueType::napi_null | sys::ValueType::napi_undefined => Ok(None),
+            _ => T::gather_element(scope, value).map(Some),
+        }
+    }
+
     #[inline]
     fn convert<'call>(
         scope: &'call Scope,

@@ -28,6 +28,13 @@ impl Param for &str {
         Ok(value)
     }
 
+    fn gather_element(scope: &Scope, value: Raw) -> Result<Raw, Box<Refusal>> {
+        match js::type_of(scope.env(), value) {
+            sys::ValueType::napi_string => Ok(value),
+            _ => Err(Refusal::wrong_type("a string")),
+        }
+    }
+
     #[inline]
     fn convert<'call>(scope: &'call Scope, gathered: &Raw) -> Result<(&'call str, Mark<'call>), Box<Refusal>> {
         let arena = &scope.state().arena;
@@ -83,6 +90,10 @@ impl Param for String {
 
     fn gather(_: &Scope, value: Raw) -> Result<Raw, Box<Refusal>> {
         Ok(value)
+    }
+
+    fn gather_element(scope: &Scope, value: Raw) -> Result<Raw, Box<Refusal>> {
+        <&str as Param>::gather_element(scope, value)
     }
 
     fn convert<'call>(scope: &'call Scope, gathered: &Raw) -> Result<(Self, ()), Box<Refusal>> {

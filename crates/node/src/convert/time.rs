@@ -31,10 +31,25 @@ impl Param for Duration {
 
     fn convert<'call>(scope: &'call Scope, gathered: &f64) -> Result<(Self, ()), Box<Refusal>> {
         let (milliseconds, ()) = Milliseconds::convert(scope, gathered)?;
-        Duration::try_from_secs_f64(milliseconds.0 / 1000.0)
+        duration_of(milliseconds.0)
             .map(|duration| (duration, ()))
-            .map_err(|_| Refusal::out_of_range("a number of milliseconds below 1.8e22", gathered))
+            .ok_or_else(|| Refusal::out_of_range("a number of milliseconds below 2 ** 64", *gathered))
     }
+}
+
+/// Whole milliseconds stay whole: by way of seconds most of them would come back as a neighbour.
+fn duration_of(milliseconds: f64) -> Option<Duration> {
+    const LIMIT: f64 = 18_446_744_073_709_551_616.0;
+    // Also refuses NaN.
+    if !(milliseconds >= 0.0 && milliseconds < LIMIT) {
+        return None;
+    }
+    let nanoseconds = (milliseconds.fract() * 1e6).round() as u64;
+    Some(Duration::from_millis(milliseconds.trunc() as u64) + Duration::from_nanos(nanoseconds))
+}
+
+fn milliseconds_of(duration: Duration) -> f64 {
+    duration.as_millis() as f64 + f64::from(duration.subsec_nanos() % 1_000_000) / 1e6
 }
 
 super::owned_params!(Duration);
@@ -46,11 +61,11 @@ impl IntoJs for Duration {
     }
 
     fn into_js(self, scope: &Scope) -> Result<Raw, Failure> {
-        (self.as_secs_f64() * 1000.0).into_js(scope)
+        milliseconds_of(self).into_js(scope)
     }
 
     fn carry(self) -> Result<Carried, BoundaryError> {
-        Ok(Carried::Number(self.as_secs_f64() * 1000.0))
+        Ok(Carried::Number(milliseconds_of(self)))
     }
 }
 
@@ -74,10 +89,9 @@ impl Param for SystemTime {
     }
 
     fn convert<'call>(_: &'call Scope, gathered: &f64) -> Result<(Self, ()), Box<Refusal>> {
-        let span = Duration::try_from_secs_f64(gathered.abs() / 1000.0).ok();
-        let time = span
+        let time = duration_of(gathered.abs())
             .and_then(|span| if *gathered < 0.0 { UNIX_EPOCH.checked_sub(span) } else { UNIX_EPOCH.checked_add(span) });
-        time.map(|time| (time, ())).ok_or_else(|| Refusal::out_of_range("a valid Date", "an invalid one"))
+        time.map(|time| (time, ())).ok_or_else(|| Refusal::new(code::OUT_OF_RANGE, "a valid Date", "an invalid one"))
     }
 }
 
@@ -100,8 +114,8 @@ impl IntoJs for SystemTime {
 
     fn into_js(self, scope: &Scope) -> Result<Raw, Failure> {
         let milliseconds = match self.duration_since(UNIX_EPOCH) {
-            Ok(after) => after.as_secs_f64() * 1000.0,
-            Err(before) => -before.duration().as_secs_f64() * 1000.0,
+            Ok(after) => milliseconds_of(after),
+            Err(before) => -milliseconds_of(before.duration()),
         };
         if milliseconds.abs() > MAX_DATE {
             return Err(BoundaryError::new(code::OUT_OF_RANGE, "the time lies outside the range of Date").into());
