@@ -2,7 +2,16 @@ import js from '@eslint/js'
 import tseslint from 'typescript-eslint'
 
 export default tseslint.config(
-  { ignores: ['dist/', 'target/', '**/node_modules/', 'bench/peers/*/target/', '__test__/package/consumers/'] },
+  {
+    ignores: [
+      'dist/',
+      'index.d.ts',
+      'target/',
+      '**/node_modules/',
+      'bench/peers/*/target/',
+      '__test__/package/consumers/',
+    ],
+  },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   {
