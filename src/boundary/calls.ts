@@ -52,7 +52,7 @@ export class Calls {
       let timeoutMs: number | undefined
       if (options !== undefined) {
         ;({ signal, timeoutMs } = checkedOptions(operation, options))
-        if (signal?.aborted === true) {
+        if (signal !== undefined && hasFired(signal)) {
           // The caller's own reason, whatever it is.
           // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
           reject(signal.reason)
@@ -74,7 +74,9 @@ export class Calls {
       }
       if (signal !== undefined) {
         call.signal = signal
-        this.#signals.add(signal, call)
+        // An argument's getter may have fired it: then no event comes any more.
+        if (hasFired(signal)) call.stop(signal.reason)
+        else this.#signals.add(signal, call)
       }
       if (timeoutMs !== undefined) {
         call.timeoutMs = timeoutMs
@@ -203,10 +205,14 @@ function checkedOptions(operation: string, options: CallOptions): CallOptions {
   return { signal: signal ?? undefined, timeoutMs: checkedTimeout(operation, timeoutMs) ?? undefined }
 }
 
+const hasFired = (signal: AbortSignal): boolean => signal.aborted
+
 /** By shape: a signal of another realm is as good. */
 function isSignal(value: unknown): value is AbortSignal {
   const signal = value as Partial<AbortSignal>
-  return typeof value === 'object' && typeof signal.aborted === 'boolean' && typeof signal.addEventListener === 'function'
+  return (
+    typeof value === 'object' && typeof signal.aborted === 'boolean' && typeof signal.addEventListener === 'function'
+  )
 }
 
 /** What a Sync door passes on: null is no deadline. */

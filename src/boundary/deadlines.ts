@@ -5,6 +5,9 @@ const { setTimeout, clearTimeout } = globalThis
 /** The longest a timer of Node can wait. */
 const LONGEST = 2 ** 31 - 1
 
+/** How many queues stay with nothing to watch: a service's few durations keep their timer, a million different ones do not. */
+const IDLE_QUEUES = 16
+
 /** What has a deadline; it is skipped when it came first. */
 export interface Timed {
   settled: boolean
@@ -17,6 +20,13 @@ export interface Timed {
 export class Deadlines<T extends Timed> {
   readonly #queues = new Map<number, DeadlineQueue<T>>()
   readonly #expire: (item: T) => void
+  readonly #owner: QueueOwner<T> = {
+    isCrowded: () => this.#queues.size > IDLE_QUEUES,
+    ended: (queue) => {
+      // Its duration may have a new queue already.
+      if (this.#queues.get(queue.duration) === queue) this.#queues.delete(queue.duration)
+    },
+  }
 
   constructor(expire: (item: T) => void) {
     this.#expire = expire
@@ -25,7 +35,7 @@ export class Deadlines<T extends Timed> {
   add(item: T, duration: number): DeadlineQueue<T> {
     let queue = this.#queues.get(duration)
     if (queue === undefined) {
-      queue = new DeadlineQueue(duration, this.#expire, () => this.#queues.delete(duration))
+      queue = new DeadlineQueue(duration, this.#expire, this.#owner)
       this.#queues.set(duration, queue)
     }
     queue.add(item)
@@ -33,25 +43,30 @@ export class Deadlines<T extends Timed> {
   }
 }
 
+interface QueueOwner<T extends Timed> {
+  isCrowded: () => boolean
+  ended: (queue: DeadlineQueue<T>) => void
+}
+
 class DeadlineQueue<T extends Timed> {
-  readonly #duration: number
+  readonly duration: number
   readonly #expire: (item: T) => void
-  readonly #emptied: () => void
+  readonly #owner: QueueOwner<T>
   #items: T[] = []
   #ends: number[] = []
   #head = 0
   #timer: NodeJS.Timeout | undefined
 
-  constructor(duration: number, expire: (item: T) => void, emptied: () => void) {
-    this.#duration = duration
+  constructor(duration: number, expire: (item: T) => void, owner: QueueOwner<T>) {
+    this.duration = duration
     this.#expire = expire
-    this.#emptied = emptied
+    this.#owner = owner
   }
 
   add(item: T): void {
     this.#items.push(item)
-    this.#ends.push(performance.now() + this.#duration)
-    this.#timer ??= this.#arm(this.#duration)
+    this.#ends.push(performance.now() + this.duration)
+    this.#timer ??= this.#arm(this.duration)
   }
 
   /** Forgets what has settled, so that a long deadline does not keep short calls. */
@@ -65,6 +80,13 @@ class DeadlineQueue<T extends Timed> {
     this.#items = []
     this.#ends = []
     this.#head = 0
+    if (this.#owner.isCrowded()) this.#end()
+  }
+
+  #end(): void {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    this.#owner.ended(this)
   }
 
   #compact(): void {
@@ -88,13 +110,8 @@ class DeadlineQueue<T extends Timed> {
     }
     this.trim()
     next = this.#ends[this.#head]
-    if (next === undefined) {
-      clearTimeout(this.#timer)
-      this.#timer = undefined
-      this.#emptied()
-    } else {
-      this.#timer = this.#arm(next - now)
-    }
+    if (next === undefined) this.#end()
+    else this.#timer = this.#arm(next - now)
   }
 }
 
