@@ -70,10 +70,10 @@ impl Line {
         ))
     }
 
-    /// A queued call reached JavaScript or was dropped.
-    pub fn delivered(&self) {
+    /// So many queued calls reached JavaScript or were dropped.
+    pub fn delivered(&self, calls: usize) {
         if matches!(self.policy, Policy::Queued { .. }) {
-            self.undelivered.fetch_sub(1, Ordering::AcqRel);
+            self.undelivered.fetch_sub(calls, Ordering::AcqRel);
         }
     }
 
@@ -101,57 +101,77 @@ struct Entry<F> {
 
 /// The functions of one environment: strong roots, ids never reused. JavaScript thread only.
 pub struct Registry<F> {
+    /// Issues the ids and refuses stale ones.
     table: Table,
-    functions: HashMap<Handle, Entry<F>>,
+    /// The functions, by the index in their id.
+    entries: Vec<Option<Entry<F>>>,
+    held: usize,
 }
 
 impl<F> Registry<F> {
     /// An empty registry; ids are drawn as the handle table draws them.
     pub fn new(seed: u64) -> Self {
-        Self { table: Table::new(seed), functions: HashMap::new() }
+        Self { table: Table::new(seed), entries: Vec::new(), held: 0 }
     }
 
     /// Registers a function.
     pub fn add(&mut self, function: F, policy: Policy) -> Result<Arc<Line>, HandleError> {
-        // The table only issues ids and refuses stale ones; the function stays beside it, typed.
         let id = self.table.insert("callback", Value::Bound(Box::new(())), 0, None)?;
         let line = Arc::new(Line::new(id, policy));
-        self.functions.insert(id, Entry { function, line: Arc::clone(&line) });
+        let index = id.index();
+        if index >= self.entries.len() {
+            self.entries.resize_with(index + 1, || None);
+        }
+        self.entries[index] = Some(Entry { function, line: Arc::clone(&line) });
+        self.held += 1;
         Ok(line)
+    }
+
+    fn entry(&self, id: Handle) -> Option<&Entry<F>> {
+        self.entries.get(id.index())?.as_ref().filter(|entry| entry.line.id == id)
     }
 
     /// The function behind an id.
     pub fn get(&self, id: Handle) -> Result<&F, BoundaryError> {
-        self.functions.get(&id).map(|entry| &entry.function).ok_or_else(removed)
+        self.entry(id).map(|entry| &entry.function).ok_or_else(removed)
+    }
+
+    /// So many queued calls of a function reached JavaScript.
+    pub fn delivered(&self, id: Handle, calls: usize) {
+        if let Some(entry) = self.entry(id) {
+            entry.line.delivered(calls);
+        }
     }
 
     /// Forgets a function; its line refuses from now on. Removing twice is fine.
     pub fn remove(&mut self, id: Handle) -> Option<F> {
-        let entry = self.functions.remove(&id)?;
+        self.entry(id)?;
+        let entry = self.entries.get_mut(id.index()).and_then(Option::take)?;
         entry.line.removed.store(true, Ordering::Release);
+        self.held -= 1;
         drop(self.table.abandon(id));
         Some(entry.function)
     }
 
     /// Forgets all functions.
     pub fn clear(&mut self) -> Vec<F> {
-        let ids: Vec<_> = self.functions.keys().copied().collect();
+        let ids: Vec<_> = self.entries.iter().flatten().map(|entry| entry.line.id).collect();
         ids.into_iter().filter_map(|id| self.remove(id)).collect()
     }
 
     /// How many functions are held.
     pub fn len(&self) -> usize {
-        self.functions.len()
+        self.held
     }
 
     /// Whether none is held.
     pub fn is_empty(&self) -> bool {
-        self.functions.is_empty()
+        self.held == 0
     }
 
     /// Calls refused because a queue was full, over the functions held now.
     pub fn refused(&self) -> usize {
-        self.functions.values().map(|entry| entry.line.refused()).sum()
+        self.entries.iter().flatten().map(|entry| entry.line.refused()).sum()
     }
 }
 
@@ -356,7 +376,7 @@ mod tests {
         line.reserve().unwrap();
         assert_eq!(line.reserve().unwrap_err().code, code::QUEUE_FULL);
         assert_eq!((line.undelivered(), line.refused(), registry.refused()), (2, 1, 1));
-        line.delivered();
+        line.delivered(1);
         line.reserve().unwrap();
     }
 

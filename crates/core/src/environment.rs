@@ -69,8 +69,13 @@ impl<M: Send + 'static, R: Send + 'static> Environment<M, R> {
 
     /// Sends something to JavaScript. Gives it back when the environment no longer takes anything.
     pub fn deliver(&self, message: M) -> Result<(), M> {
-        let Some(_pass) = self.gate.enter() else { return Err(message) };
+        if self.gate.is_closed() {
+            return Err(message);
+        }
+        // Only the wake touches Node-API, so only it passes the gate. What is pushed while the gate closes is dropped by
+        // teardown or with the environment.
         if self.queue.push(message)
+            && let Some(_pass) = self.gate.enter()
             && let Some(wake) = self.wake.get()
         {
             wake();

@@ -44,7 +44,7 @@ impl Handle {
         self.0 as f64
     }
 
-    fn index(self) -> usize {
+    pub(crate) fn index(self) -> usize {
         self.0 as u32 as usize
     }
 

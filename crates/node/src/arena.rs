@@ -20,9 +20,24 @@ const KEEP: usize = 1024 * 1024;
 const ROOM: usize = 256;
 
 struct Inner {
-    chunks: Vec<Box<[u8]>>,
+    /// Where the next bytes go, and where the current chunk ends.
+    next: *mut u8,
+    end: *mut u8,
     chunk: usize,
-    used: usize,
+    chunks: Vec<Box<[u8]>>,
+}
+
+impl Inner {
+    fn enter(&mut self, chunk: usize) {
+        let range = self.chunks[chunk].as_mut_ptr_range();
+        self.chunk = chunk;
+        self.next = range.start;
+        self.end = range.end;
+    }
+
+    fn room(&self) -> usize {
+        self.end.addr() - self.next.addr()
+    }
 }
 
 pub(crate) struct Arena(UnsafeCell<Inner>);
@@ -31,7 +46,7 @@ pub(crate) struct Arena(UnsafeCell<Inner>);
 pub struct Mark<'arena> {
     arena: &'arena Arena,
     chunk: usize,
-    used: usize,
+    next: *mut u8,
 }
 
 impl Drop for Mark<'_> {
@@ -39,36 +54,42 @@ impl Drop for Mark<'_> {
     fn drop(&mut self) {
         // SAFETY: the arena is used on one thread and no reference into `Inner` is held across calls.
         let inner = unsafe { &mut *self.arena.0.get() };
-        // Marks of one argument list may be dropped in either order.
-        if (self.chunk, self.used) < (inner.chunk, inner.used) {
-            inner.chunk = self.chunk;
-            inner.used = self.used;
-        }
-        if inner.chunks.len() > 1 && inner.chunk == 0 && inner.used == 0 {
-            trim(inner);
+        if self.chunk == inner.chunk {
+            // Marks of one argument list may be dropped in either order.
+            inner.next = inner.next.min(self.next);
+        } else if self.chunk < inner.chunk {
+            leave(inner, self.chunk, self.next);
         }
     }
 }
 
 #[cold]
-fn trim(inner: &mut Inner) {
+fn leave(inner: &mut Inner, chunk: usize, next: *mut u8) {
+    inner.enter(chunk);
+    inner.next = next;
+    // Long strings are rare: their memory goes back to the system, but for a little.
     let mut kept = 0;
-    inner.chunks.retain(|chunk| {
-        kept += chunk.len();
-        kept <= KEEP
+    let mut place = 0;
+    inner.chunks.retain(|candidate| {
+        kept += candidate.len();
+        place += 1;
+        place <= chunk + 1 || kept <= KEEP
     });
 }
 
 impl Arena {
     pub(crate) fn new() -> Self {
-        Self(UnsafeCell::new(Inner { chunks: vec![vec![0; CHUNK].into()], chunk: 0, used: 0 }))
+        let chunks = vec![vec![0; CHUNK].into()];
+        let mut inner = Inner { next: ptr::null_mut(), end: ptr::null_mut(), chunk: 0, chunks };
+        inner.enter(0);
+        Self(UnsafeCell::new(inner))
     }
 
     #[inline]
     pub(crate) fn mark(&self) -> Mark<'_> {
         // SAFETY: as in `Mark::drop`.
         let inner = unsafe { &*self.0.get() };
-        Mark { arena: self, chunk: inner.chunk, used: inner.used }
+        Mark { arena: self, chunk: inner.chunk, next: inner.next }
     }
 
     /// Reads a JavaScript string as UTF-8; the bytes live until the mark taken before is dropped.
@@ -124,8 +145,8 @@ impl Arena {
 
     #[inline]
     fn take(&self, length: usize) {
-        // SAFETY: as in `Mark::drop`.
-        unsafe { (*self.0.get()).used += length };
+        // SAFETY: as in `Mark::drop`; `length` bytes of room were just written.
+        unsafe { (*self.0.get()).next = (*self.0.get()).next.add(length) };
     }
 
     /// At least `wanted` free bytes of one chunk.
@@ -133,23 +154,22 @@ impl Arena {
     fn room(&self, wanted: usize) -> (*mut u8, usize) {
         // SAFETY: as in `Mark::drop`.
         let inner = unsafe { &mut *self.0.get() };
-        if inner.chunks[inner.chunk].len() - inner.used < wanted {
+        if inner.room() < wanted {
             next_chunk(inner, wanted);
         }
-        let chunk = &mut inner.chunks[inner.chunk];
-        (chunk[inner.used..].as_mut_ptr(), chunk.len() - inner.used)
+        (inner.next, inner.room())
     }
 }
 
 #[cold]
 fn next_chunk(inner: &mut Inner, wanted: usize) {
-    inner.chunk += 1;
-    inner.used = 0;
+    let next = inner.chunk + 1;
     // A kept chunk that is too small is in nobody's use: everything above the current chunk is free.
-    if inner.chunks.get(inner.chunk).is_none_or(|chunk| chunk.len() < wanted) {
-        inner.chunks.truncate(inner.chunk);
+    if inner.chunks.get(next).is_none_or(|chunk| chunk.len() < wanted) {
+        inner.chunks.truncate(next);
         inner.chunks.push(vec![0; wanted.max(CHUNK)].into());
     }
+    inner.enter(next);
 }
 
 /// How many bytes a JavaScript string takes as UTF-8.

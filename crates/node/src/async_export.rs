@@ -17,6 +17,7 @@ use ferrule_core::{
     handle::{Handle, HandleError},
 };
 use napi_sys as sys;
+use pin_project_lite::pin_project;
 
 use crate::{
     convert::{AsyncParam, IntoJs, Param, number::Milliseconds},
@@ -25,7 +26,7 @@ use crate::{
     js::{self, Env, Raw},
     panic,
     scope::Scope,
-    sync_export::{Arguments, describe_param, enter, gather, summon},
+    sync_export::{describe_param, enter, gather, summon},
     waiting::Waiting,
 };
 
@@ -124,13 +125,13 @@ pub trait BlockingExport<Marker>: Copy + Send + 'static {
     fn signature(names: &[&str], out: &mut String);
     /// Converts the arguments from `from` on into what leaves the thread.
     #[doc(hidden)]
-    fn own(scope: &Scope, arguments: &Arguments, lending: &mut Lending) -> Result<Self::Owned, Box<Refusal>>;
+    fn own(scope: &Scope, arguments: &[Raw], lending: &mut Lending) -> Result<Self::Owned, Box<Refusal>>;
     /// Runs it anywhere.
     #[doc(hidden)]
     fn run(self, owned: &mut Self::Owned, token: &CancelToken) -> Self::Output;
     /// Runs it here, on borrowed arguments.
     #[doc(hidden)]
-    fn run_here(self, scope: &Scope, arguments: &Arguments, token: &CancelToken) -> Result<Raw, Failure>;
+    fn run_here(self, scope: &Scope, arguments: &[Raw], token: &CancelToken) -> Result<Raw, Failure>;
 }
 
 /// An async function for the lane. It takes what it owns.
@@ -146,7 +147,7 @@ pub trait FutureExport<Marker>: Copy + Send + 'static {
     fn signature(names: &[&str], out: &mut String);
     /// Converts the arguments from `from` on into what leaves the thread.
     #[doc(hidden)]
-    fn own(scope: &Scope, arguments: &Arguments, lending: &mut Lending) -> Result<Self::Owned, Box<Refusal>>;
+    fn own(scope: &Scope, arguments: &[Raw], lending: &mut Lending) -> Result<Self::Owned, Box<Refusal>>;
     /// Makes the future.
     #[doc(hidden)]
     fn run(self, owned: Self::Owned) -> impl Future<Output = Self::Output> + Send + 'static;
@@ -176,7 +177,7 @@ macro_rules! async_exports {
             }
 
             #[allow(unused_mut, unused_variables, unused_assignments, clippy::unused_unit)]
-            fn own(scope: &Scope, arguments: &Arguments, lending: &mut Lending) -> Result<Self::Owned, Box<Refusal>> {
+            fn own(scope: &Scope, arguments: &[Raw], lending: &mut Lending) -> Result<Self::Owned, Box<Refusal>> {
                 let mut at = 1;
                 $(let $gathered = gather::<$type>(scope, arguments, &mut at)?;)*
                 Ok(($(
@@ -191,7 +192,7 @@ macro_rules! async_exports {
             }
 
             #[allow(unused_mut, unused_variables, unused_assignments)]
-            fn run_here(self, scope: &Scope, arguments: &Arguments, token: &CancelToken) -> Result<Raw, Failure> {
+            fn run_here(self, scope: &Scope, arguments: &[Raw], token: &CancelToken) -> Result<Raw, Failure> {
                 let mut at = 1;
                 $(let $gathered = gather::<$type>(scope, arguments, &mut at)?;)*
                 let output = {
@@ -226,7 +227,7 @@ macro_rules! async_exports {
             }
 
             #[allow(unused_mut, unused_variables, unused_assignments, clippy::unused_unit)]
-            fn own(scope: &Scope, arguments: &Arguments, lending: &mut Lending) -> Result<Self::Owned, Box<Refusal>> {
+            fn own(scope: &Scope, arguments: &[Raw], lending: &mut Lending) -> Result<Self::Owned, Box<Refusal>> {
                 let mut at = 1;
                 $(let $gathered = gather::<$type>(scope, arguments, &mut at)?;)*
                 Ok(($(
@@ -253,11 +254,13 @@ async_exports! {
     (A a va ga, B b vb gb, C c vc gc, D d vd gd, E e ve ge, F f vf gf, G g vg gg);
 }
 
+type Own<Owned> = fn(&Scope, &[Raw], &mut Lending) -> Result<Owned, Box<Refusal>>;
+
 /// What the two starts share: number, arguments, loans; then `launch`, at once or when the object is free.
 fn start<Owned: 'static>(
     scope: &Scope,
-    arguments: &Arguments,
-    own: fn(&Scope, &Arguments, &mut Lending) -> Result<Owned, Box<Refusal>>,
+    arguments: &[Raw],
+    own: Own<Owned>,
     launch: fn(&SharedEnvironment, Owned, Ticket) -> Result<(), BoundaryError>,
 ) -> Result<Raw, Failure> {
     let state = scope.state();
@@ -366,23 +369,25 @@ fn launch_future<F: FutureExport<M>, M>(
     owned: F::Owned,
     ticket: Ticket,
 ) -> Result<(), BoundaryError> {
-    let lane = shared.lane()?;
-    lane.spawn(Box::pin(async move {
-        let outcome =
-            Contained { future: Some(Box::pin(async move { summon::<F>().run(owned).await })), token: &ticket.token }
-                .await;
+    shared.lane()?.spawn(Box::pin(async move {
+        // The arguments are dropped with the future, before the answer is on its way.
+        let future = Some(async move { summon::<F>().run(owned).await });
+        let outcome = Contained { future, token: ticket.token.clone() }.await;
         ticket.settle(outcome);
     }));
     Ok(())
 }
 
-/// Polls a future with its panics caught and its token watched, and drops it before it reports.
-struct Contained<'token, Running> {
-    future: Option<Pin<Box<Running>>>,
-    token: &'token CancelToken,
+pin_project! {
+    /// Polls a future with its panics caught and its token watched, and drops it before it reports.
+    struct Contained<Running> {
+        #[pin]
+        future: Option<Running>,
+        token: CancelToken,
+    }
 }
 
-impl<Running> Future for Contained<'_, Running>
+impl<Running> Future for Contained<Running>
 where
     Running: Future,
     Running::Output: IntoJs + Send + 'static,
@@ -390,17 +395,17 @@ where
     type Output = Outcome;
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Outcome> {
-        let this = self.get_mut();
-        let Some(future) = this.future.as_mut() else { unreachable!("polled after it was ready") };
+        let mut this = self.project();
+        let Some(future) = this.future.as_mut().as_pin_mut() else { unreachable!("polled after it was ready") };
         let outcome = match this.token.poll_stopped(context) {
             Poll::Ready(stop) => Outcome::Error(stop.into()),
-            Poll::Pending => match panic::guard(|| future.as_mut().poll(context)) {
+            Poll::Pending => match panic::guard(|| future.poll(context)) {
                 Ok(Poll::Pending) => return Poll::Pending,
                 Ok(Poll::Ready(output)) => outcome_of(|| output),
                 Err(error) => Outcome::Error(error),
             },
         };
-        let dropped = panic::guard(|| this.future = None);
+        let dropped = panic::guard(|| this.future.set(None));
         Poll::Ready(dropped.map_or_else(Outcome::Error, |()| outcome))
     }
 }
@@ -425,7 +430,7 @@ pub(crate) unsafe extern "C" fn start_future<F: FutureExport<M>, M>(env: Env, in
 }
 
 /// The first argument of a Sync door.
-fn timeout(scope: &Scope, arguments: &Arguments) -> Result<CancelToken, Failure> {
+fn timeout(scope: &Scope, arguments: &[Raw]) -> Result<CancelToken, Failure> {
     let mut at = 0;
     let (gathered, _) = gather::<Option<Milliseconds>>(scope, arguments, &mut at)?;
     let (timeout, _) = <Option<Milliseconds> as Param>::convert(scope, &gathered)?;

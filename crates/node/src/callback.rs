@@ -15,13 +15,14 @@ use ferrule_core::{
     callback::{Line, Policy, removed},
     cancel::CancelToken,
     error::{BoundaryError, code},
+    handle::Handle,
     pool,
 };
 use napi_sys as sys;
 
 use crate::{
     async_export::Lending,
-    convert::{AsyncParam, IntoJs, Param, owned_params},
+    convert::{AsyncParam, Carried, IntoJs, Param, owned_params},
     environment::{Answer, CopyState, EnvState, Message, SharedEnvironment},
     failure::{Failure, Refusal, Thrown},
     js::{self, Raw, Reference},
@@ -45,12 +46,14 @@ impl Drop for Function {
     }
 }
 
-type MakeArguments = Box<dyn FnOnce(&Scope, &mut Vec<Raw>) -> Result<(), Failure> + Send>;
+/// The most arguments a callback can have.
+pub(crate) const MAX_CALLBACK_ARGUMENTS: usize = 4;
 
-/// One call on its way to JavaScript.
+/// One call on its way to JavaScript: by id, so that nothing is counted per call.
 pub(crate) struct QueuedCall {
-    pub(crate) line: Arc<Line>,
-    pub(crate) arguments: MakeArguments,
+    pub(crate) id: Handle,
+    /// `None` behind the last one.
+    pub(crate) arguments: [Option<Carried>; MAX_CALLBACK_ARGUMENTS],
 }
 
 /// Makes the answer of a blocking callback out of what JavaScript returned.
@@ -66,31 +69,42 @@ pub(crate) fn item() -> &'static Item {
 pub trait CallbackArguments {
     /// Appends the types in signatures.
     fn type_name(out: &mut String);
-    /// Appends the values.
+    /// Prepares the values, on any thread.
     #[doc(hidden)]
-    fn push(self, scope: &Scope, out: &mut Vec<Raw>) -> Result<(), Failure>;
+    fn carry(self) -> Result<[Option<Carried>; MAX_CALLBACK_ARGUMENTS], BoundaryError>
+    where
+        Self: Send + 'static;
     /// Writes the values and returns how many they are.
     #[doc(hidden)]
-    fn write(self, scope: &Scope, out: &mut [Raw; 4]) -> Result<usize, Failure>;
+    fn write(self, scope: &Scope, out: &mut [Raw; MAX_CALLBACK_ARGUMENTS]) -> Result<usize, Failure>;
 }
+
+/// What a callback may be passed: a value that may also be made on another thread.
+pub trait CallbackArgument: IntoJs + Send + 'static {}
+
+impl<T: IntoJs + Send + 'static> CallbackArgument for T {}
 
 macro_rules! callback_arguments {
     ($($count:literal: $($type:ident $at:tt),*;)*) => {$(
-        impl<$($type: IntoJs),*> CallbackArguments for ($($type,)*) {
+        impl<$($type: CallbackArgument),*> CallbackArguments for ($($type,)*) {
             #[allow(unused_variables)]
             fn type_name(out: &mut String) {
                 $(if $at > 0 { out.push_str(", "); } $type::type_name(out);)*
             }
 
-            #[allow(unused_variables)]
-            fn push(self, scope: &Scope, out: &mut Vec<Raw>) -> Result<(), Failure> {
-                $(out.push(self.$at.into_js(scope)?);)*
-                Ok(())
+            #[allow(unused_mut)]
+            fn carry(self) -> Result<[Option<Carried>; MAX_CALLBACK_ARGUMENTS], BoundaryError>
+            where
+                Self: Send + 'static,
+            {
+                let mut carried = [None, None, None, None];
+                $(carried[$at] = Some(self.$at.carry()?);)*
+                Ok(carried)
             }
 
             #[inline]
             #[allow(unused_variables)]
-            fn write(self, scope: &Scope, out: &mut [Raw; 4]) -> Result<usize, Failure> {
+            fn write(self, scope: &Scope, out: &mut [Raw; MAX_CALLBACK_ARGUMENTS]) -> Result<usize, Failure> {
                 $(out[$at] = self.$at.into_js(scope)?;)*
                 Ok($count)
             }
@@ -168,7 +182,7 @@ impl<A: CallbackArguments, R: CallbackResult> Callback<'_, A, R> {
     pub fn call(&self, arguments: A) -> Result<R, Failure> {
         let env = self.scope.env();
         let handles = js::HandleScope::open(env)?;
-        let mut values = [std::ptr::null_mut(); 4];
+        let mut values = [std::ptr::null_mut(); MAX_CALLBACK_ARGUMENTS];
         let count = arguments.write(self.scope, &mut values)?;
         if let Ok(value) = js::call(env, self.this, self.function, &values[..count]) {
             return convert_result(self.scope, value).map_err(Failure::from);
@@ -258,11 +272,11 @@ impl<A: CallbackArguments + Send + 'static, const CAPACITY: usize> Queued<A, CAP
     /// Queues a call.
     pub fn call(&self, arguments: A) -> Result<(), BoundaryError> {
         let Remote { line, shared, .. } = &*self.remote;
+        let arguments = arguments.carry()?;
         line.reserve()?;
-        let call =
-            QueuedCall { line: Arc::clone(line), arguments: Box::new(move |scope, out| arguments.push(scope, out)) };
+        let call = QueuedCall { id: line.id, arguments };
         shared.deliver(Message::Queued(call)).map_err(|_| {
-            line.delivered();
+            line.delivered(1);
             BoundaryError::new(code::ENVIRONMENT_CLOSED, "the JavaScript environment of this callback has ended")
         })
     }
@@ -386,10 +400,10 @@ impl<A: CallbackArguments + Send + 'static, R: CallbackResult + Send + 'static> 
                 "a blocking callback was called on the JavaScript thread, which would wait for itself; use a sync callback there",
             ));
         }
+        let arguments = arguments.carry()?;
         line.reserve()?;
         let waiter = shared.waiters.register()?;
-        let call =
-            QueuedCall { line: Arc::clone(line), arguments: Box::new(move |scope, out| arguments.push(scope, out)) };
+        let call = QueuedCall { id: line.id, arguments };
         let message = Message::Blocking {
             call,
             reply: waiter.id,

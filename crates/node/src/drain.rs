@@ -8,7 +8,11 @@ use std::{
     time::{Duration, Instant},
 };
 
-use ferrule_core::error::{BoundaryError, code};
+use ferrule_core::{
+    callback::removed,
+    error::{BoundaryError, code},
+    handle::Handle,
+};
 use napi_sys as sys;
 
 use crate::{
@@ -26,6 +30,8 @@ const ITEMS: usize = 1024;
 const SPAN: Duration = Duration::from_millis(2);
 /// Results that cross in one call: two arguments each, well within what a JavaScript call may have.
 const BATCH: usize = 256;
+/// Queued calls after which their places in the queue are given back.
+const RUN: usize = 64;
 /// How many items pass between two looks at the clock.
 const CLOCK: usize = 32;
 
@@ -35,7 +41,8 @@ pub(crate) fn drain(state: &EnvState) {
         return;
     }
     let started = Instant::now();
-    let mut batch = Batch::new(state);
+    let Ok(nothing) = js::undefined(state.env) else { return state.draining.set(false) };
+    let mut batch = Batch::new(state, nothing);
     let mut items = 0;
     let mut lowered = false;
     let more = loop {
@@ -73,15 +80,26 @@ struct Batch<'state> {
     settled: Vec<Raw>,
     arguments: Vec<Raw>,
     thrown: Vec<Raw>,
+    run: Option<Run>,
+    nothing: Raw,
+}
+
+/// Queued calls of one function that follow each other.
+struct Run {
+    id: Handle,
+    function: Raw,
+    copy: Rc<CopyState>,
+    calls: usize,
 }
 
 impl<'state> Batch<'state> {
-    fn new(state: &'state EnvState) -> Self {
-        Self { state, copy: None, settled: Vec::new(), arguments: Vec::new(), thrown: Vec::new() }
+    fn new(state: &'state EnvState, nothing: Raw) -> Self {
+        Self { state, copy: None, settled: Vec::new(), arguments: Vec::new(), thrown: Vec::new(), run: None, nothing }
     }
 
     fn end(mut self) -> Vec<Raw> {
         self.flush();
+        self.end_run();
         self.thrown
     }
 
@@ -178,64 +196,76 @@ impl<'state> Batch<'state> {
 
     fn call_hook(&mut self, copy: &CopyState, hook: Hook, arguments: &[Raw]) {
         let env = self.state.env;
-        if let (Some(function), Ok(this)) = (copy.hook(hook), js::undefined(env))
-            && js::call(env, this, function, arguments).is_err()
+        if let Some(function) = copy.hook(hook)
+            && js::call(env, self.nothing, function, arguments).is_err()
         {
             self.thrown.extend(js::take_exception(env));
         }
     }
 
-    /// The function behind a call and its converted arguments, in `self.arguments` after `before`.
-    fn prepare(&mut self, call: QueuedCall, before: &[Raw]) -> Result<(Raw, Rc<CopyState>), Failure> {
-        let (function, copy) = {
-            let callbacks = self.state.callbacks.borrow();
-            let Function { reference, copy, .. } = callbacks.get(call.line.id)?;
-            (reference.get().ok_or_else(ferrule_core::callback::removed)?, Rc::clone(copy))
-        };
+    fn look_up(&self, id: Handle) -> Result<(Raw, Rc<CopyState>), BoundaryError> {
+        let callbacks = self.state.callbacks.borrow();
+        let Function { reference, copy, .. } = callbacks.get(id)?;
+        Ok((reference.get().ok_or_else(removed)?, Rc::clone(copy)))
+    }
+
+    /// A callback's arguments as values, in `self.arguments` after `before`.
+    fn convert(&mut self, copy: &Rc<CopyState>, call: QueuedCall, before: &[Raw]) -> Result<(), BoundaryError> {
         self.arguments.clear();
         self.arguments.extend(before);
-        let export = Export { copy, item: callback::item() };
-        (call.arguments)(&Scope::delivering(&export), &mut self.arguments)?;
-        Ok((function, export.copy))
+        for carried in call.arguments.into_iter().map_while(|argument| argument) {
+            let value = self.value(copy, callback::item(), carried)?;
+            self.arguments.push(value);
+        }
+        Ok(())
+    }
+
+    /// The function of the run that a queued call belongs to, looked up once per run.
+    fn in_run(&mut self, id: Handle) -> Option<(Raw, Rc<CopyState>)> {
+        let same = self.run.as_ref().is_some_and(|run| run.id == id && run.calls < RUN);
+        // One call of a run may have removed the function from under the next.
+        if !same || self.state.callbacks.borrow().get(id).is_err() {
+            self.end_run();
+            // A call whose function was removed has nobody to go to, and nobody waits for it.
+            let (function, copy) = self.look_up(id).ok()?;
+            self.run = Some(Run { id, function, copy, calls: 0 });
+        }
+        let run = self.run.as_mut()?;
+        run.calls += 1;
+        Some((run.function, Rc::clone(&run.copy)))
+    }
+
+    fn end_run(&mut self) {
+        if let Some(run) = self.run.take() {
+            self.state.callbacks.borrow().delivered(run.id, run.calls);
+        }
     }
 
     fn queued(&mut self, call: QueuedCall) {
-        call.line.delivered();
-        // A call whose function was removed meanwhile has nobody to go to, and nobody waits for it.
-        let Ok((function, _)) = self.prepare(call, &[]) else {
-            self.thrown.extend(js::take_exception(self.state.env));
-            return;
-        };
+        let Some((function, copy)) = self.in_run(call.id) else { return };
         let env = self.state.env;
-        let Ok(handles) = js::HandleScope::open(env) else { return };
-        if let Ok(this) = js::undefined(env)
-            && js::call(env, this, function, &self.arguments).is_err()
-        {
-            // Closed first: the thrown value must outlive this scope.
-            drop(handles);
-            self.thrown.extend(js::take_exception(env));
+        match self.convert(&copy, call, &[]) {
+            Ok(()) => {
+                if js::call(env, self.nothing, function, &self.arguments).is_err() {
+                    self.thrown.extend(js::take_exception(env));
+                }
+            }
+            // There is no caller to tell: it is reported as uncaught, as what a queued callback throws is.
+            Err(error) => {
+                let export = Export { copy, item: callback::item() };
+                Failure::from(error).throw(&Scope::delivering(&export), &[]);
+                self.thrown.extend(js::take_exception(env));
+            }
         }
     }
 
     fn blocking(&mut self, call: QueuedCall, reply: u64) -> Result<(), BoundaryError> {
-        let env = self.state.env;
+        self.end_run();
         let refused = |_| BoundaryError::new(code::RESOURCE_EXHAUSTED, "the JavaScript engine refused a value");
-        let number = js::double(env, reply as f64).map_err(refused)?;
-        let undefined = js::undefined(env).map_err(refused)?;
-        let id = call.line.id;
-        let (function, copy) = match self.prepare(call, &[undefined, number]) {
-            Ok(prepared) => prepared,
-            Err(Failure::Error(error)) => return Err(*error),
-            Err(_) => {
-                self.thrown.extend(js::take_exception(env));
-                return Err(BoundaryError::new(
-                    code::CALLBACK_TYPE,
-                    format!("an argument of callback {} could not be made a JavaScript value", id.to_f64()),
-                ));
-            }
-        };
-        let mut arguments = std::mem::take(&mut self.arguments);
-        arguments[0] = function;
+        let number = js::double(self.state.env, reply as f64).map_err(refused)?;
+        let (function, copy) = self.look_up(call.id)?;
+        self.convert(&copy, call, &[function, number])?;
+        let arguments = std::mem::take(&mut self.arguments);
         self.state.handling_blocking.set(self.state.handling_blocking.get() + 1);
         self.call_hook(&copy, Hook::Answer, &arguments);
         self.state.handling_blocking.set(self.state.handling_blocking.get() - 1);

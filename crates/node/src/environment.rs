@@ -136,7 +136,7 @@ pub(crate) enum Hook {
 impl EnvState {
     /// The state of a new environment, with its exit listener and cleanup hook in place.
     pub(crate) fn new(env: Env) -> Result<Rc<Self>, Failure> {
-        panic::install_hook();
+        panic::mark_javascript_thread();
         let global = js::global(env)?;
         let set_immediate = js::named(env, global, c"setImmediate")?;
         let state = Rc::new(Self {

@@ -10,18 +10,20 @@ use std::{
 use ferrule_core::error::{BoundaryError, code};
 
 thread_local! {
-    static GUARDED: Cell<usize> = const { Cell::new(0) };
+    /// Whether panics of this thread are told to a caller: always on a JavaScript thread, in a guard elsewhere.
+    static TOLD: Cell<bool> = const { Cell::new(false) };
     static PLACE: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// Makes panics inside [`guard`] silent and remembered; all others go to the hook that was there before.
-pub(crate) fn install_hook() {
+/// Makes told panics silent and remembered; all others go to the hook that was there before. The hook is this library's
+/// own: every cdylib carries its own standard library.
+fn install_hook() {
     static INSTALLED: Once = Once::new();
     INSTALLED.call_once(|| {
         let previous = panic::take_hook();
         panic::set_hook(Box::new(move |info| {
             // `try_with`: a panic while the thread's locals are being destroyed must not become a second one.
-            if GUARDED.try_with(Cell::get).unwrap_or(0) == 0 {
+            if !TOLD.try_with(Cell::get).unwrap_or(false) {
                 return previous(info);
             }
             let place = info.location().map(ToString::to_string);
@@ -30,36 +32,24 @@ pub(crate) fn install_hook() {
     });
 }
 
-struct Guarded;
-
-impl Guarded {
-    fn enter() -> Self {
-        GUARDED.set(GUARDED.get() + 1);
-        Self
-    }
+/// This is a JavaScript thread: our code runs on it inside trampolines only. Marked once, so that a call costs nothing.
+pub(crate) fn mark_javascript_thread() {
+    install_hook();
+    TOLD.set(true);
 }
 
-impl Drop for Guarded {
+struct Told(bool);
+
+impl Drop for Told {
     fn drop(&mut self) {
-        GUARDED.set(GUARDED.get() - 1);
+        TOLD.set(self.0);
     }
 }
 
 /// Runs engine code; a panic becomes `ERR_PANIC`.
 pub(crate) fn guard<T>(work: impl FnOnce() -> T) -> Result<T, BoundaryError> {
-    let _guarded = Guarded::enter();
+    let _told = Told(TOLD.replace(true));
     panic::catch_unwind(AssertUnwindSafe(work)).map_err(into_error)
-}
-
-/// Marks the running call as guarded without a closure: the trampolines' own cheap form. See [`guard`].
-#[inline]
-pub(crate) fn catch<T>(work: impl FnOnce() -> T) -> Result<T, Box<dyn Any + Send>> {
-    GUARDED.with(|depth| {
-        depth.set(depth.get() + 1);
-        let outcome = panic::catch_unwind(AssertUnwindSafe(work));
-        depth.set(depth.get() - 1);
-        outcome
-    })
 }
 
 #[cold]

@@ -1,6 +1,12 @@
 //! Exports that run on the JavaScript thread: the trampoline every sync call passes through.
 
-use std::{ffi::c_void, ptr, ptr::NonNull};
+use std::{
+    ffi::c_void,
+    mem::MaybeUninit,
+    panic::{AssertUnwindSafe, catch_unwind},
+    ptr::{self, NonNull},
+    slice,
+};
 
 use ferrule_core::error::{BoundaryError, code};
 use napi_sys as sys;
@@ -17,8 +23,7 @@ use crate::{
 /// The most JavaScript arguments an export can have.
 pub(crate) const MAX_ARGUMENTS: usize = 10;
 
-/// The arguments of one call.
-pub(crate) type Arguments = [Raw; MAX_ARGUMENTS];
+type Arguments = [Raw; MAX_ARGUMENTS];
 
 /// A plain function that can be exported. `Marker` is its own signature, for inference.
 pub trait SyncExport<Marker>: Copy + 'static {
@@ -32,7 +37,7 @@ pub trait SyncExport<Marker>: Copy + 'static {
 
     /// Converts, calls, converts back.
     #[doc(hidden)]
-    fn run(self, scope: &Scope, arguments: &Arguments) -> Result<Raw, Failure>;
+    fn run(self, scope: &Scope, arguments: &[Raw]) -> Result<Raw, Failure>;
 }
 
 /// Appends `name: type` for a parameter that JavaScript passes.
@@ -53,7 +58,7 @@ pub(crate) fn describe_param<P: Param>(names: &[&str], at: &mut usize, out: &mut
 #[inline]
 pub(crate) fn gather<P: Param>(
     scope: &Scope,
-    arguments: &Arguments,
+    arguments: &[Raw],
     at: &mut usize,
 ) -> Result<(P::Gathered, usize), Box<Refusal>> {
     let index = *at;
@@ -88,7 +93,7 @@ macro_rules! sync_exports {
 
             #[inline]
             #[allow(unused_mut, unused_variables, unused_assignments)]
-            fn run(self, scope: &Scope, arguments: &Arguments) -> Result<Raw, Failure> {
+            fn run(self, scope: &Scope, arguments: &[Raw]) -> Result<Raw, Failure> {
                 let mut at = 0;
                 $(let $gathered = gather::<$type>(scope, arguments, &mut at)?;)*
                 let output = {
@@ -142,14 +147,15 @@ pub(crate) unsafe fn enter(
     info: sys::napi_callback_info,
     arity: usize,
     copies_bytes: bool,
-    work: impl FnOnce(&Scope, &Arguments) -> Result<Raw, Failure>,
+    work: impl FnOnce(&Scope, &[Raw]) -> Result<Raw, Failure>,
 ) -> Raw {
-    let mut count = MAX_ARGUMENTS;
-    let mut arguments: Arguments = [ptr::null_mut(); MAX_ARGUMENTS];
+    debug_assert!(arity <= MAX_ARGUMENTS);
+    let mut count = arity;
+    let mut arguments = MaybeUninit::<Arguments>::uninit();
     let mut data: *mut c_void = ptr::null_mut();
-    // SAFETY: outputs live on this stack; `count` says how many arguments fit.
+    // SAFETY: outputs live on this stack; Node-API writes as many arguments as `count` asks for, whatever was passed.
     unsafe {
-        sys::napi_get_cb_info(env, info, &raw mut count, arguments.as_mut_ptr(), ptr::null_mut(), &raw mut data);
+        sys::napi_get_cb_info(env, info, &raw mut count, arguments.as_mut_ptr().cast(), ptr::null_mut(), &raw mut data);
     }
     // SAFETY: `data` is the `Export` the function was made with; it lives until the function is collected.
     let scope = unsafe { Scope::new(env, data.cast::<Export>(), copies_bytes) };
@@ -157,10 +163,12 @@ pub(crate) unsafe fn enter(
         wrong_count(&scope, arity, count);
         return ptr::null_mut();
     }
-    match panic::catch(|| work(&scope, &arguments)) {
+    // SAFETY: the first `arity` arguments were written, and that is how long the slice is.
+    let arguments = unsafe { slice::from_raw_parts(arguments.as_ptr().cast::<Raw>(), arity) };
+    match catch_unwind(AssertUnwindSafe(|| work(&scope, arguments))) {
         Ok(Ok(value)) => value,
         Ok(Err(failure)) => {
-            failure.throw(&scope, &arguments[..count]);
+            failure.throw(&scope, arguments);
             ptr::null_mut()
         }
         Err(payload) => {

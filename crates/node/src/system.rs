@@ -138,6 +138,7 @@ impl System {
         callback: sys::napi_callback,
     ) -> &mut Self {
         assert!(self.items.iter().all(|item| item.name != name), "{name} is exported twice");
+        assert!(parameters.len() <= sync_export::MAX_ARGUMENTS, "{name} has too many parameters");
         let operation = format!("{}.{name}", self.name).leak();
         self.items.push(Item { name, operation, parameters, signature, callback });
         self
