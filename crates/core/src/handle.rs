@@ -333,6 +333,7 @@ impl Table {
         let slot = &mut self.slots[index];
         let found = slot.type_name;
         let value = match slot.value.as_mut() {
+            Some(Value::Shared(value)) if !value.is::<T>() => return Err(HandleError::Type { expected, found }),
             Some(Value::Shared(value)) => {
                 Arc::get_mut(value).ok_or(HandleError::Busy { holder: "an object made from it" })?.downcast_mut()
             }
@@ -408,7 +409,7 @@ impl Table {
             Err(error) => return error,
         };
         let slot = &self.slots[index];
-        if slot.exclusive || (exclusive && slot.shared > 0) {
+        if slot.type_name == expected && (slot.exclusive || (exclusive && slot.shared > 0)) {
             HandleError::Busy { holder: slot.holder }
         } else {
             HandleError::Type { expected, found: slot.type_name }

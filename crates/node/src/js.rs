@@ -114,12 +114,16 @@ pub(crate) fn call(env: Env, this: Raw, function: Raw, arguments: &[Raw]) -> Res
     Ok(value)
 }
 
-/// Takes the exception that is pending, so that further calls work.
-pub(crate) fn take_exception(env: Env) -> Option<Raw> {
+pub(crate) fn is_exception_pending(env: Env) -> bool {
     let mut pending = false;
     // SAFETY: no argument but the environment.
     unsafe { sys::napi_is_exception_pending(env, &raw mut pending) };
-    if !pending {
+    pending
+}
+
+/// Takes the exception that is pending, so that further calls work.
+pub(crate) fn take_exception(env: Env) -> Option<Raw> {
+    if !is_exception_pending(env) {
         return None;
     }
     let mut value = ptr::null_mut();

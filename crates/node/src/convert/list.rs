@@ -8,7 +8,7 @@ use super::{AsyncParam, IntoJs, Param};
 use crate::{
     async_export::Lending,
     failure::{Failure, Refusal},
-    js::{self, Raw, Status},
+    js::{self, Raw},
     scope::Scope,
 };
 
@@ -34,9 +34,10 @@ fn length(scope: &Scope, value: Raw) -> Result<u32, Box<Refusal>> {
 
 /// Reads one element; a getter may run and may throw.
 fn element(scope: &Scope, array: Raw, index: u32) -> Result<Raw, Box<Refusal>> {
-    js::element(scope.env(), array, index).map_err(|Status(status)| match status {
-        sys::Status::napi_pending_exception => Refusal::pending(),
-        _ => Refusal::wrong_type("a readable array"),
+    // Whatever the status says: Node-API reports what a getter threw as a generic failure.
+    js::element(scope.env(), array, index).map_err(|_| match js::is_exception_pending(scope.env()) {
+        true => Refusal::pending(),
+        false => Refusal::wrong_type("a readable array"),
     })
 }
 
