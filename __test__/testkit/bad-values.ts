@@ -1,0 +1,256 @@
+// Values that an argument of a type must refuse, and one that it takes.
+import { FerruleError, type ErrorCode } from 'ferrule/boundary'
+import type { Type } from './signature.js'
+
+export interface BadValue {
+  name: string
+  /** Made anew for every call: refusing must not depend on what an earlier call did to a value. */
+  make: () => unknown
+  code: ErrorCode
+}
+
+/** Conversions that nobody asked for would run this. */
+const neverCalled = (): never => {
+  throw new Error('the boundary called a method of an argument')
+}
+
+/** One value of every sort that JavaScript has, by what a type would have to accept to take it. */
+const sorts: Record<string, Record<string, () => unknown>> = {
+  undefined: { undefined: () => undefined },
+  null: { null: () => null },
+  boolean: { true: () => true },
+  number: { 'a number': () => 1 },
+  string: { 'a string': () => '1', 'an empty string': () => '' },
+  bigint: { 'a bigint': () => 1n },
+  symbol: { 'a symbol': () => Symbol('1') },
+  function: { 'a function': () => neverCalled, 'a class': () => FerruleError },
+  array: { 'an array': () => [], 'a frozen array': () => Object.freeze([]) },
+  bytes: { 'a Uint8Array': () => new Uint8Array(1) },
+  date: { 'a Date': () => new Date(0) },
+  object: {
+    'an object': () => ({}),
+    'a frozen object': () => Object.freeze({ length: 1, 0: 1 }),
+    'an object without a prototype': () => Object.create(null) as unknown,
+    'an object that would convert itself': () => ({
+      valueOf: neverCalled,
+      toString: neverCalled,
+      toJSON: neverCalled,
+      [Symbol.toPrimitive]: neverCalled,
+      [Symbol.iterator]: neverCalled,
+      get length(): number {
+        return neverCalled()
+      },
+    }),
+    'a boxed number': () => Object(1) as unknown,
+    'a boxed string': () => Object('1') as unknown,
+    'a promise': () => Promise.resolve(1),
+    'a map': () => new Map(),
+    'an ArrayBuffer': () => new ArrayBuffer(1),
+    'a SharedArrayBuffer': () => new SharedArrayBuffer(1),
+    'a DataView': () => new DataView(new ArrayBuffer(1)),
+    'a Uint8ClampedArray': () => new Uint8ClampedArray(1),
+    'an Int8Array': () => new Int8Array(1),
+    'a Uint16Array': () => new Uint16Array(1),
+    'an array-like object': () => ({ length: 0 }),
+    'a proxy of an array': () => new Proxy([], {}),
+    'a proxy of bytes': () => new Proxy(new Uint8Array(1), {}),
+    'a proxy of a date': () => new Proxy(new Date(0), {}),
+    'a revoked proxy': () => {
+      const { proxy, revoke } = Proxy.revocable({}, {})
+      revoke()
+      return proxy
+    },
+  },
+}
+
+/** Which sorts a type looks into; all others are of a wrong type. */
+function sortsOf(type: Type): string[] {
+  switch (type.kind) {
+    case 'number':
+    case 'milliseconds':
+    case 'handle':
+      return ['number']
+    case 'bigint':
+    case 'boolean':
+    case 'bytes':
+    case 'date':
+      return [type.kind]
+    case 'text':
+    case 'union':
+      return ['string']
+    case 'list':
+    case 'tuple':
+      return ['array']
+    case 'callback':
+      return ['function']
+    case 'optional':
+      return ['undefined', 'null', ...sortsOf(type.of)]
+  }
+}
+
+const SAFE = Number.MAX_SAFE_INTEGER
+const ranges: Record<string, [number, number] | undefined> = {
+  i8: [-128, 127],
+  u8: [0, 255],
+  i16: [-32_768, 32_767],
+  u16: [0, 65_535],
+  i32: [-2_147_483_648, 2_147_483_647],
+  u32: [0, 4_294_967_295],
+  i64: [-SAFE, SAFE],
+  u64: [0, SAFE],
+  usize: [0, SAFE],
+}
+
+/** The smallest and largest value an integer type takes; undefined for `f64`, which takes every number. */
+export const rangeOf = (name: string): [number, number] | undefined => ranges[name]
+
+const outOfRange = (values: readonly unknown[]): BadValue[] =>
+  values.map((value) => ({ name: String(value), make: () => value, code: 'ERR_OUT_OF_RANGE' }))
+
+/** A Uint8Array whose memory has gone elsewhere. */
+export function detached(): Uint8Array {
+  const bytes = new Uint8Array([1, 2, 3])
+  structuredClone(bytes, { transfer: [bytes.buffer] })
+  return bytes
+}
+
+/** Runs on Node 20; the library's types for it come with ES2024. */
+export function resizableBuffer(length: number, longest: number): ArrayBuffer & { resize: (length: number) => void } {
+  return Reflect.construct(ArrayBuffer, [length, { maxByteLength: longest }]) as never
+}
+
+const loneSurrogates = {
+  'a lone high surrogate': 'a\ud800b',
+  'a lone low surrogate': '\udc00',
+  'surrogates in the wrong order': '\udc00\ud800',
+  'a lone surrogate behind a genuine U+FFFD': '\ufffd\ud83d',
+  'a lone surrogate far inside': `${'é'.repeat(40_000)}\ud800${'é'.repeat(40_000)}`,
+}
+
+/** What is of the right sort and still wrong. */
+function wrongOfItsSort(type: Type): BadValue[] {
+  switch (type.kind) {
+    case 'number': {
+      const range = rangeOf(type.name)
+      if (range === undefined) return []
+      const [low, high] = range
+      return outOfRange([NaN, Infinity, -Infinity, 0.5, -0.5, low - 1, high + 1, 2 ** 53, -(2 ** 53), 2 ** 64, 1e300])
+    }
+    case 'milliseconds':
+      return outOfRange([NaN, Infinity, -Infinity, -1, -Number.MIN_VALUE])
+    case 'bigint':
+      return outOfRange(
+        type.name === 'bigint64' ? [2n ** 63n, -(2n ** 63n) - 1n, 2n ** 200n] : [-1n, 2n ** 64n, 2n ** 200n],
+      )
+    case 'text':
+      return Object.entries(loneSurrogates).map(([name, text]) => ({
+        name,
+        make: () => text,
+        code: 'ERR_INVALID_STRING',
+      }))
+    case 'union':
+      return [
+        ...wrongOfItsSort({ kind: 'text' }),
+        ...['', 'no such member', `${type.values[0] ?? ''} `, `${type.values[0] ?? ''}\0`].map((text): BadValue => ({
+          name: JSON.stringify(text),
+          make: () => text,
+          code: 'ERR_OUT_OF_RANGE',
+        })),
+      ]
+    case 'bytes':
+      return [{ name: 'a detached Uint8Array', make: detached, code: 'ERR_BUFFER_DETACHED' }]
+    case 'date':
+      return [{ name: 'an invalid Date', make: () => new Date(NaN), code: 'ERR_OUT_OF_RANGE' }]
+    case 'handle':
+      return [NaN, Infinity, -5, 0, 1, 0.5, 2 ** 32 + 0.5, 2 ** 53, 2 ** 52 + 4_000_000_000].map((value) => ({
+        name: String(value),
+        make: () => value,
+        code: 'ERR_HANDLE_INVALID',
+      }))
+    case 'list': {
+      const holes: BadValue = {
+        name: 'an array of 2 ** 32 - 1 holes',
+        make: () => new Array<unknown>(2 ** 32 - 1),
+        code: 'ERR_OUT_OF_RANGE',
+      }
+      const elements = badValuesOf(type.of)
+      return [
+        holes,
+        ...elements.map(({ name, make, code }) => ({ name: `[${name}]`, make: () => [make()], code })),
+        // Behind good ones, where a check of the first alone would not look.
+        ...elements.slice(0, 3).map(({ name, make, code }) => ({
+          name: `[…, ${name}]`,
+          make: () => [goodValueOf(type.of), goodValueOf(type.of), make()],
+          code,
+        })),
+      ]
+    }
+    case 'tuple': {
+      const good = (): unknown[] => type.of.map(goodValueOf)
+      const ofLength = (length: number): BadValue => ({
+        name: `${String(length)} elements`,
+        make: () => [...good(), 1, 1].slice(0, length),
+        code: 'ERR_INVALID_ARG_TYPE',
+      })
+      return [
+        ofLength(0),
+        ofLength(type.of.length - 1),
+        ofLength(type.of.length + 1),
+        { name: '2 ** 32 - 1 holes', make: () => new Array<unknown>(2 ** 32 - 1), code: 'ERR_OUT_OF_RANGE' },
+        ...type.of.flatMap((element, at) =>
+          badValuesOf(element).map(({ name, make, code }) => ({
+            name: `${name} at [${String(at)}]`,
+            make: () => good().map((value, place) => (place === at ? make() : value)),
+            code,
+          })),
+        ),
+      ]
+    }
+    case 'optional':
+      return wrongOfItsSort(type.of)
+    case 'boolean':
+    case 'callback':
+      return []
+  }
+}
+
+/** Every value an argument of this type must refuse, and with which code. */
+export function badValuesOf(type: Type): BadValue[] {
+  const accepted = sortsOf(type)
+  const wrong = Object.entries(sorts)
+    .filter(([sort]) => !accepted.includes(sort))
+    .flatMap(([, values]) => Object.entries(values))
+    .map(([name, make]): BadValue => ({ name, make, code: 'ERR_INVALID_ARG_TYPE' }))
+  return [...wrong, ...wrongOfItsSort(type)]
+}
+
+/** A value an argument of this type takes; an object's handle comes from the test. */
+export function goodValueOf(type: Type): unknown {
+  switch (type.kind) {
+    case 'number':
+    case 'milliseconds':
+      return 1
+    case 'bigint':
+      return 1n
+    case 'boolean':
+      return true
+    case 'text':
+      return 'a'
+    case 'union':
+      return type.values[0]
+    case 'bytes':
+      return new Uint8Array([1])
+    case 'date':
+      return new Date(0)
+    case 'list':
+      return [goodValueOf(type.of)]
+    case 'tuple':
+      return type.of.map(goodValueOf)
+    case 'optional':
+      return null
+    case 'callback':
+      return neverCalled
+    case 'handle':
+      throw new Error(`a ${type.of} must be made first`)
+  }
+}
