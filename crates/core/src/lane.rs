@@ -16,7 +16,7 @@ use std::{
     },
     task::Poll,
     thread,
-    time::Instant,
+    time::{Duration, Instant},
 };
 
 use tokio::{runtime, sync::Notify};
@@ -32,6 +32,10 @@ pub type Task = Pin<Box<dyn Future<Output = ()> + Send>>;
 
 /// How many submissions are started before the lane looks at I/O, timers and running tasks again.
 const BATCH: usize = 128;
+
+/// How long the lane looks for more submissions before it sleeps: a few times what waking a thread costs, since the answer
+/// to one call is often followed by the next.
+const SPIN: Duration = Duration::from_micros(20);
 
 struct Shared {
     submitted: Queue<Task>,
@@ -60,7 +64,7 @@ impl Lane {
         let driver = Arc::clone(&shared);
         thread::Builder::new().name(name.to_owned()).spawn(move || {
             prepare();
-            runtime.block_on(drive(&driver));
+            runtime.block_on(drive(&driver, spin()));
             // Dropping the runtime drops every task; a panic in one's destructor must not leave `ended` unset.
             let _ = catch_unwind(AssertUnwindSafe(|| drop(runtime)));
             while driver.submitted.pop().is_some() {}
@@ -116,27 +120,49 @@ impl Drop for Lane {
     }
 }
 
-async fn drive(shared: &Shared) {
+async fn drive(shared: &Shared, spin: Duration) {
     loop {
         shared.wake.notified().await;
+        let mut last = Instant::now();
+        // While the flag is up, submitting costs JavaScript no system call; so it stays up as long as more is likely.
+        while last.elapsed() < spin {
+            if start_submitted(shared).await {
+                last = Instant::now();
+            }
+            if shared.stopping.load(Ordering::Acquire) {
+                return;
+            }
+            tokio::task::yield_now().await;
+        }
+        shared.submitted.start_drain();
+        start_submitted(shared).await;
         if shared.stopping.load(Ordering::Acquire) {
             return;
         }
-        shared.submitted.start_drain();
-        let mut started = 0;
-        while let Some(mut task) = shared.submitted.pop() {
-            // Many calls are ready at their first poll: those need no task of their own. The others are polled again by
-            // theirs, which then holds the waker that counts.
-            let first = poll_fn(|context| Poll::Ready(task.as_mut().poll(context))).await;
-            if first.is_pending() {
-                tokio::spawn(task);
-            }
-            started += 1;
-            if started % BATCH == 0 {
-                tokio::task::yield_now().await;
-            }
+    }
+}
+
+/// Starts what was submitted. False: there was nothing.
+async fn start_submitted(shared: &Shared) -> bool {
+    let mut started = 0;
+    while let Some(mut task) = shared.submitted.pop() {
+        // Many calls are ready at their first poll: those need no task of their own. The others are polled again by theirs,
+        // which then holds the waker that counts.
+        let first = poll_fn(|context| Poll::Ready(task.as_mut().poll(context))).await;
+        if first.is_pending() {
+            tokio::spawn(task);
+        }
+        started += 1;
+        if started % BATCH == 0 {
+            tokio::task::yield_now().await;
         }
     }
+    started > 0
+}
+
+/// [`SPIN`], or nothing where the spinning thread would take JavaScript's only core.
+fn spin() -> Duration {
+    if thread::available_parallelism().is_ok_and(|cores| cores.get() > 1) { SPIN } else { Duration::ZERO }
 }
 
 thread_local! {
@@ -166,7 +192,7 @@ impl Drop for Driving {
 
 #[cfg(test)]
 mod tests {
-    use std::{sync::mpsc, time::Duration};
+    use std::sync::mpsc;
 
     use super::*;
 
