@@ -132,6 +132,8 @@ async fn drive(shared: &Shared, spin: Duration) {
             if shared.stopping.load(Ordering::Acquire) {
                 return;
             }
+            // First to the thread that may share this core: JavaScript's, about to answer.
+            thread::yield_now();
             tokio::task::yield_now().await;
         }
         shared.submitted.start_drain();

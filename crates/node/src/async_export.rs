@@ -397,10 +397,14 @@ where
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Outcome> {
         let mut this = self.project();
         let Some(future) = this.future.as_mut().as_pin_mut() else { unreachable!("polled after it was ready") };
-        let outcome = match this.token.poll_stopped(context) {
-            Poll::Ready(stop) => Outcome::Error(stop.into()),
-            Poll::Pending => match panic::guard(|| future.poll(context)) {
-                Ok(Poll::Pending) => return Poll::Pending,
+        let outcome = match this.token.stopped() {
+            Some(stop) => Outcome::Error(stop.into()),
+            None => match panic::guard(|| future.poll(context)) {
+                // Only a future that waits needs to be woken by its token.
+                Ok(Poll::Pending) => match this.token.poll_stopped(context) {
+                    Poll::Pending => return Poll::Pending,
+                    Poll::Ready(stop) => Outcome::Error(stop.into()),
+                },
                 Ok(Poll::Ready(output)) => outcome_of(|| output),
                 Err(error) => Outcome::Error(error),
             },

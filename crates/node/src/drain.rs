@@ -134,7 +134,10 @@ impl<'state> Batch<'state> {
     }
 
     fn settle(&mut self, copy: u32, call: u32, outcome: Outcome) {
-        let Some(copy) = self.state.copy(copy) else { return };
+        let current = self.copy.as_ref().filter(|current| current.id == copy);
+        let Some(copy) = current.map_or_else(|| self.state.copy(copy), |current| Some(Rc::clone(current))) else {
+            return;
+        };
         if self.copy.as_ref().is_some_and(|current| current.id != copy.id) || self.settled.len() >= 2 * BATCH {
             self.flush();
         }
