@@ -60,7 +60,7 @@ export class Calls {
         }
       }
       const number = this.#free.pop() ?? this.#pending.length
-      const call = new Call(this, number, operation, resolve as (value: unknown) => void, reject)
+      const call = new Call(this, number, operation, begin, resolve as (value: unknown) => void, reject)
       this.#pending[number] = call
       try {
         begin(number)
@@ -143,6 +143,8 @@ class Call {
     readonly calls: Calls,
     readonly number: number,
     readonly operation: string,
+    /** Refers to the object the call is made on: one that waits its turn must not be collected meanwhile. */
+    public begin: unknown,
     public resolve: (value: unknown) => void,
     public reject: (reason: unknown) => void,
   ) {}
@@ -187,6 +189,7 @@ class Call {
     this.settled = true
     this.resolve = nothing
     this.reject = nothing
+    this.begin = undefined
     this.#reason = undefined
     this.signal = undefined
     this.deadline?.trim()
