@@ -77,7 +77,7 @@ export class Boundary {
     this.native = this.#binding.boundary
     this.scratch = this.#binding.scratch
     this.objects = new Objects(this.native)
-    this.#calls = new Calls(this.native)
+    this.#calls = new Calls(this.native, (message, fields) => new (this.#classOf(fields.operation))(message, fields))
     this.#log = new Log(
       (level) => {
         this.#prepare()
@@ -143,10 +143,15 @@ export class Boundary {
   }
 
   #error(code: ErrorCode, message: string, operation: string, cause: unknown, details: unknown[]): FerruleError {
-    const system = operation.slice(0, Math.max(0, operation.indexOf('.')))
-    const errorClass = this.#errorClasses.get(system) ?? FerruleError
+    const errorClass = this.#classOf(operation)
     const error = new errorClass(`${operation}: ${message}`, { code, operation, details: pairs(details), cause })
     return error
+  }
+
+  /** The error class of the system an operation belongs to. */
+  #classOf(operation: string): FerruleErrorClass {
+    const system = operation.slice(0, Math.max(0, operation.indexOf('.')))
+    return this.#errorClasses.get(system) ?? FerruleError
   }
 
   #answer(fn: (...args: unknown[]) => unknown, reply: number, args: unknown[]): void {

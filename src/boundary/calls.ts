@@ -1,5 +1,5 @@
 import { Deadlines, type DeadlineQueue } from './deadlines.js'
-import { FerruleError, invalidArgument } from './errors.js'
+import { FerruleError, invalidArgument, type ErrorFields } from './errors.js'
 import { Signals } from './signals.js'
 
 /** How a call can be stopped. Every async call takes these; Sync doors take `timeoutMs` alone. */
@@ -28,17 +28,22 @@ export interface CallControl {
   abandoned: (change: number) => void
 }
 
+/** Makes an error of the class its operation's system has. */
+export type MakeError = (message: string, fields: ErrorFields) => FerruleError
+
 /** Calls in flight of one copy of the package, by the number they were started under. */
 export class Calls {
   readonly #control: CallControl
+  readonly #makeError: MakeError
   readonly #pending: (Call | undefined)[] = []
   readonly #free: number[] = []
   readonly #signals = new Signals()
   readonly #deadlines = new Deadlines<Call>((call) => call.expire())
   readonly #acknowledgements = new Deadlines<Call>((call) => call.abandon())
 
-  constructor(control: CallControl) {
+  constructor(control: CallControl, makeError: MakeError) {
     this.#control = control
+    this.#makeError = makeError
   }
 
   /**
@@ -51,7 +56,7 @@ export class Calls {
       let signal: AbortSignal | undefined
       let timeoutMs: number | undefined
       if (options !== undefined) {
-        ;({ signal, timeoutMs } = checkedOptions(operation, options))
+        ;({ signal, timeoutMs } = this.#checked(operation, options))
         if (signal !== undefined && hasFired(signal)) {
           // The caller's own reason, whatever it is.
           // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
@@ -82,6 +87,24 @@ export class Calls {
         call.timeoutMs = timeoutMs
         call.deadline = this.#deadlines.add(call, timeoutMs)
       }
+    })
+  }
+
+  #checked(operation: string, options: CallOptions): CallOptions {
+    try {
+      return checkedOptions(operation, options)
+    } catch (error) {
+      // A refusal of ours, or what a getter threw.
+      throw error instanceof FerruleError ? this.#makeError(error.message, error) : error
+    }
+  }
+
+  /** Not done in time. */
+  timeout(operation: string, timeoutMs: number | undefined, stillRunning: boolean): FerruleError {
+    return this.#makeError(`${operation}: not done within ${String(timeoutMs)} ms`, {
+      code: 'ERR_TIMEOUT',
+      operation,
+      details: { timeoutMs, stillRunning },
     })
   }
 
@@ -166,15 +189,7 @@ class Call {
   }
 
   rejectStopped(stillRunning = false): void {
-    this.reject(this.#timedOut ? this.#timeout(stillRunning) : this.#reason)
-  }
-
-  #timeout(stillRunning: boolean): FerruleError {
-    return new FerruleError(`${this.operation}: not done within ${String(this.timeoutMs)} ms`, {
-      code: 'ERR_TIMEOUT',
-      operation: this.operation,
-      details: { timeoutMs: this.timeoutMs, stillRunning },
-    })
+    this.reject(this.#timedOut ? this.calls.timeout(this.operation, this.timeoutMs, stillRunning) : this.#reason)
   }
 
   /** The work did not stop in time: the caller is told, the work is counted until it ends. */
