@@ -31,8 +31,6 @@ export class Limits {
 
   /** @throws the signal's own reason, or `ERR_TIMEOUT`. */
   check(): void {
-    // The reason is the caller's own, whatever it is.
-    // eslint-disable-next-line @typescript-eslint/only-throw-error
     if (this.#signal?.aborted === true) throw this.#signal.reason
     if (this.#timeoutMs !== undefined && this.left === 0) throw timeout(this.#operation, this.#timeoutMs)
   }

@@ -75,7 +75,7 @@ abstract class Groups<H> {
 
   /** Everything as plain data. */
   toJSON(): object {
-    return { ...this, groups: this.groups, spans: this.spans, named: this.named }
+    return Object.assign({}, this, { groups: this.groups, spans: this.spans, named: this.named })
   }
 
   [inspectCustom](): object {
