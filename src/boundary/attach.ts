@@ -31,7 +31,7 @@ interface Binding {
 type Context = <A extends unknown[], R>(fn: (...args: A) => R, ...args: A) => R
 
 // As early as can be, and so outside any request's context: what is made in it keeps no request alive.
-const emptyContext = AsyncLocalStorage.snapshot() as Context
+const emptyContext = AsyncLocalStorage.snapshot()
 
 /**
  * One copy of the TypeScript half, attached to one addon. Everything that is not a system's own goes through here: its
@@ -83,7 +83,7 @@ export class Boundary {
         this.#prepare()
         this.native.logLevel(level)
       },
-      () => this.callback.bind(this) as never,
+      () => this.callback.bind(this),
     )
   }
 
@@ -120,7 +120,7 @@ export class Boundary {
     // Anything else is passed on for the native half to refuse by name.
     if (typeof fn !== 'function') return fn
     if (!this.#prepared) this.#prepare()
-    const inContext = AsyncLocalStorage.snapshot() as Context
+    const inContext = AsyncLocalStorage.snapshot()
     return (...args) => inContext(fn, ...args)
   }
 

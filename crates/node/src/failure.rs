@@ -92,7 +92,7 @@ impl Refusal {
         let mut found = self.found.clone().unwrap_or_else(given);
         if !self.places.is_empty() {
             found.push_str(" at ");
-            self.places.iter().rev().for_each(|place| found.push_str(&format!("[{place}]")));
+            found.extend(self.places.iter().rev().map(|place| format!("[{place}]")));
         }
         found
     }

@@ -35,9 +35,8 @@ fn length(scope: &Scope, value: Raw) -> Result<u32, Box<Refusal>> {
 /// Reads one element; a getter may run and may throw.
 fn element(scope: &Scope, array: Raw, index: u32) -> Result<Raw, Box<Refusal>> {
     // Whatever the status says: Node-API reports what a getter threw as a generic failure.
-    js::element(scope.env(), array, index).map_err(|_| match js::is_exception_pending(scope.env()) {
-        true => Refusal::pending(),
-        false => Refusal::wrong_type("a readable array"),
+    js::element(scope.env(), array, index).map_err(|_| {
+        if js::is_exception_pending(scope.env()) { Refusal::pending() } else { Refusal::wrong_type("a readable array") }
     })
 }
 

@@ -41,7 +41,7 @@ impl Param for Duration {
 fn duration_of(milliseconds: f64) -> Option<Duration> {
     const LIMIT: f64 = 18_446_744_073_709_551_616.0;
     // Also refuses NaN.
-    if !(milliseconds >= 0.0 && milliseconds < LIMIT) {
+    if !(0.0..LIMIT).contains(&milliseconds) {
         return None;
     }
     let nanoseconds = (milliseconds.fract() * 1e6).round() as u64;
