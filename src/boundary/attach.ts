@@ -28,8 +28,6 @@ interface Binding {
   open: (system: string) => OpenedSystem | null
 }
 
-type Context = <A extends unknown[], R>(fn: (...args: A) => R, ...args: A) => R
-
 // As early as can be, and so outside any request's context: what is made in it keeps no request alive.
 const emptyContext = AsyncLocalStorage.snapshot()
 
