@@ -26,7 +26,8 @@ export abstract class NativeObject {
 
   /** The object's number for native calls. */
   protected get handle(): number {
-    return this.#handle
+    // A child whose parent was disposed has ended, too, and is refused in the same words.
+    return this.#parent?.isDisposed === true ? DISPOSED : this.#handle
   }
 
   /** Whether the object can be used. */
