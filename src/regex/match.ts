@@ -31,10 +31,10 @@ abstract class Groups<H> {
   readonly #offsets: number[]
 
   protected constructor(haystack: H, names: readonly (string | null)[], offsets: Uint32Array, at: number) {
-    const own: number[] = []
-    for (let index = at; index < at + 2 * names.length; index++) {
-      const offset = offsets[index] as number
-      own.push(offset === UNMATCHED ? -1 : offset)
+    const own = new Array<number>(2 * names.length)
+    for (let index = 0; index < own.length; index++) {
+      const offset = offsets[at + index] as number
+      own[index] = offset === UNMATCHED ? -1 : offset
     }
     this.#haystack = haystack
     this.#names = names
