@@ -1,0 +1,71 @@
+// Every block of code in README.md and docs/ is run, compiled, or found word for word in the file it names.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { blocksOf, pages, root, type Block } from './docs/markdown.js'
+import { programOf, run, typeErrorsOf } from './docs/snippet.js'
+
+const blocks = pages().flatMap(blocksOf)
+const inLanguage = (...languages: string[]): Block[] => blocks.filter(({ language }) => languages.includes(language))
+const isExcerpt = ({ attributes }: Block): boolean => attributes['file'] !== undefined
+const isNotRun = ({ attributes }: Block): boolean => attributes['no-run'] !== undefined
+const titleOf = ({ page, line }: Block): string => `${page}:${line}`
+/** Snippets that cannot run; each says why in its info string. Raise it only for one that truly cannot. */
+const NOT_RUN = 0
+
+const snippets = inLanguage('ts', 'js').filter((block) => !isExcerpt(block) && !isNotRun(block))
+
+describe('snippets', () => {
+  it.each(snippets.map((block) => ({ title: titleOf(block), block })))('$title does what it says', async ({ block }) => {
+    const program = programOf(block)
+    const ending = await run(program)
+    expect(ending).toEqual({ code: 0, output: expect.any(String) as string, held: program.claims })
+    // A warning, of listeners or of deprecation, is not what a snippet shows.
+    expect(ending.output).not.toContain('Warning')
+  })
+
+  it('type-check as a user would compile them', () => {
+    expect(typeErrorsOf(snippets.filter(({ language }) => language === 'ts'))).toEqual([])
+  })
+
+  it('are left out only where they are known to be, with a reason', () => {
+    const left = blocks.filter(isNotRun)
+    expect(left.filter(({ attributes }) => attributes['no-run'] === '').map(titleOf)).toEqual([])
+    expect(left).toHaveLength(NOT_RUN)
+  })
+
+  it('are in a language that something checks', () => {
+    const languages = ['ts', 'js', 'rust', 'sh', 'text']
+    expect(blocks.filter(({ language }) => !languages.includes(language)).map(titleOf)).toEqual([])
+  })
+})
+
+describe('excerpts', () => {
+  const excerpts = blocks.filter(isExcerpt)
+
+  it.each(excerpts.map((block) => ({ title: titleOf(block), block })))('$title stands in its file', ({ block }) => {
+    expect(readFileSync(join(root, block.attributes['file'] ?? ''), 'utf8')).toContain(block.code)
+  })
+
+  it('are what all Rust in the documentation is', () => {
+    expect(inLanguage('rust').filter((block) => !isExcerpt(block)).map(titleOf)).toEqual([])
+  })
+})
+
+describe('commands', () => {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: Record<string, string> }
+  const commands = inLanguage('sh').flatMap((block) =>
+    block.code
+      .split('\n')
+      .map((line) => line.replace(/\s+#.*$/, '').trim())
+      .filter((line) => line !== '')
+      .map((command) => ({ title: `${titleOf(block)}: ${command}`, command })),
+  )
+
+  it.each(commands)('$title exists', ({ command }) => {
+    const [program = '', ...rest] = command.split(' ')
+    const script = program === 'npm' ? (rest[0] === 'run' ? rest[1] : rest[0]) : undefined
+    if (program === 'node') return expect(() => readFileSync(join(root, rest[0] ?? ''))).not.toThrow()
+    return expect(Object.keys(scripts)).toContain(script)
+  })
+})
