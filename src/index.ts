@@ -4,13 +4,7 @@
  */
 import packageJson from '../package.json' with { type: 'json' }
 import { boundary } from './addon.js'
-import {
-  boundaryAbi,
-  type Diagnostics,
-  type LogEvent,
-  type LogLevel,
-  type SystemContract,
-} from './boundary/index.js'
+import { boundaryAbi, type Diagnostics, type LogEvent, type LogLevel, type SystemContract } from './boundary/index.js'
 
 export { FerruleError, isFerruleError, LOG_CHANNEL, type ErrorCode } from './boundary/index.js'
 export type { CallOptions, SyncCallOptions } from './boundary/index.js'

@@ -4,12 +4,7 @@
  */
 export { attachAddon, Boundary, type BoundaryNative } from './attach.js'
 export { checkedTimeout, type CallOptions, type SyncCallOptions } from './calls.js'
-export {
-  checkContract,
-  type ExpectedContract,
-  type OperationGroup,
-  type SystemContract,
-} from './contract.js'
+export { checkContract, type ExpectedContract, type OperationGroup, type SystemContract } from './contract.js'
 export { type Diagnostics } from './diagnostics.js'
 export {
   FerruleError,
