@@ -6,7 +6,7 @@
 
 use std::{
     collections::HashMap,
-    task::{Context, Wake, Waker},
+    task::{Context, Poll, Wake, Waker},
     time::{Duration, Instant},
 };
 
@@ -14,7 +14,7 @@ use crate::{
     cancel::{CancelToken, Stop},
     error::{BoundaryError, code},
     handle::{Handle, HandleError, Table, Value},
-    sync::{Arc, AtomicBool, AtomicUsize, Condvar, Mutex, Ordering},
+    sync::{Arc, AtomicBool, AtomicUsize, Condvar, Mutex, MutexGuard, Ordering},
 };
 
 /// Who may call a function, and what the caller gets.
@@ -181,16 +181,26 @@ enum Answer<R> {
     Taken,
 }
 
+struct Slot<R> {
+    answer: Answer<R>,
+    /// The token woke the waiter, which has not looked at it since.
+    woken: bool,
+}
+
 struct Reply<R> {
-    answer: Mutex<Answer<R>>,
+    slot: Mutex<Slot<R>>,
     changed: Condvar,
 }
 
 impl<R> Reply<R> {
+    fn slot(&self) -> MutexGuard<'_, Slot<R>> {
+        self.slot.lock().expect("no user code runs under this lock")
+    }
+
     fn give(&self, answer: Result<R, BoundaryError>) {
-        let mut slot = self.answer.lock().expect("no user code runs under this lock");
-        if matches!(*slot, Answer::Awaited) {
-            *slot = Answer::Given(answer);
+        let mut slot = self.slot();
+        if matches!(slot.answer, Answer::Awaited) {
+            slot.answer = Answer::Given(answer);
         }
         drop(slot);
         self.changed.notify_all();
@@ -202,8 +212,7 @@ struct WakeReply<R>(Arc<Reply<R>>);
 
 impl<R: Send + 'static> Wake for WakeReply<R> {
     fn wake(self: std::sync::Arc<Self>) {
-        // Taking the lock orders this wake after the waiter's look at the token.
-        drop(self.0.answer.lock());
+        self.0.slot().woken = true;
         self.0.changed.notify_all();
     }
 }
@@ -250,7 +259,10 @@ impl<R: Send + 'static> Waiters<R> {
             if book.javascript_waits > 0 {
                 return Err(would_deadlock());
             }
-            let reply = Arc::new(Reply { answer: Mutex::new(Answer::Awaited), changed: Condvar::new() });
+            let reply = Arc::new(Reply {
+                slot: Mutex::new(Slot { answer: Answer::Awaited, woken: false }),
+                changed: Condvar::new(),
+            });
             let id = book.next;
             book.next += 1;
             book.open.insert(id, Arc::clone(&reply));
@@ -325,23 +337,29 @@ impl<R: Send + 'static> Waiter<R> {
     fn wait(&self, token: Option<&CancelToken>) -> Result<R, BoundaryError> {
         let waker = Waker::from(std::sync::Arc::new(WakeReply(Arc::clone(&self.reply))));
         let mut context = Context::from_waker(&waker);
-        let mut slot = self.reply.answer.lock().expect("no user code runs under this lock");
         loop {
-            if matches!(*slot, Answer::Given(_)) {
-                let Answer::Given(answer) = std::mem::replace(&mut *slot, Answer::Taken) else { unreachable!() };
+            // Looked at without the lock: a stop at this very moment wakes from inside, and waking takes the lock.
+            let look = token.map_or(Poll::Pending, |token| token.poll_stopped(&mut context));
+            let mut slot = self.reply.slot();
+            if !slot.woken && look.is_pending() && matches!(slot.answer, Answer::Awaited) {
+                slot = match token {
+                    None => self.reply.changed.wait(slot).expect("no user code runs under this lock"),
+                    Some(token) => {
+                        let left = token.deadline().map(|deadline| deadline.saturating_duration_since(Instant::now()));
+                        let patience = left.unwrap_or(Duration::from_secs(3600));
+                        self.reply.changed.wait_timeout(slot, patience).expect("no user code runs under this lock").0
+                    }
+                };
+            }
+            slot.woken = false;
+            if matches!(slot.answer, Answer::Given(_)) {
+                let Answer::Given(answer) = std::mem::replace(&mut slot.answer, Answer::Taken) else { unreachable!() };
                 return answer;
             }
-            let Some(token) = token else {
-                slot = self.reply.changed.wait(slot).expect("no user code runs under this lock");
-                continue;
-            };
-            if let std::task::Poll::Ready(stop) = token.poll_stopped(&mut context) {
-                *slot = Answer::Taken;
+            if let Poll::Ready(stop) = look {
+                slot.answer = Answer::Taken;
                 return Err(stop.into());
             }
-            let left = token.deadline().map(|deadline| deadline.saturating_duration_since(Instant::now()));
-            let patience = left.unwrap_or(Duration::from_secs(3600));
-            slot = self.reply.changed.wait_timeout(slot, patience).expect("no user code runs under this lock").0;
         }
     }
 }
@@ -411,6 +429,20 @@ mod tests {
         let helper = thread::spawn(move || stopper.stop(Stop::Aborted));
         assert_eq!(waiters.wait(&waiter, Some(&token)).unwrap_err().code, code::ABORTED);
         helper.join().unwrap();
+    }
+
+    #[test]
+    fn a_stop_at_the_moment_of_waiting_is_neither_lost_nor_a_deadlock() {
+        let waiters = Waiters::<()>::new();
+        for _ in 0..20_000 {
+            let waiter = waiters.register().unwrap();
+            let token = CancelToken::new();
+            let stopper = token.clone();
+            thread::scope(|scope| {
+                scope.spawn(move || stopper.stop(Stop::Aborted));
+                assert_eq!(waiters.wait(&waiter, Some(&token)).unwrap_err().code, code::ABORTED);
+            });
+        }
     }
 
     #[test]

@@ -314,8 +314,11 @@ impl Table {
             return None;
         }
         let value = slot.value.as_ref()?.get::<T>()?;
+        // Of several users the earliest is told: the later ones on this thread end before it.
+        if slot.shared == 0 {
+            slot.holder = holder;
+        }
         slot.shared += 1;
-        slot.holder = holder;
         Some(value)
     }
 
@@ -444,6 +447,11 @@ impl Table {
             let slot = &self.slots[index];
             slot.exclusive || (exclusive && slot.shared > 0)
         })
+    }
+
+    /// Whether a handle's object was closed, in use still or not.
+    pub fn is_closed(&self, handle: Handle) -> bool {
+        !self.find(handle).is_ok_and(|index| self.slots[index].state != State::Closing)
     }
 
     /// Closes an object and, before it, its children. Closing twice is fine.

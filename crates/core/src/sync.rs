@@ -4,7 +4,7 @@
 #[cfg(ferrule_loom)]
 pub(crate) use loom::{
     sync::{
-        Arc, Condvar, Mutex,
+        Arc, Condvar, Mutex, MutexGuard,
         atomic::{AtomicBool, AtomicUsize, Ordering, fence},
     },
     thread::yield_now,
@@ -12,7 +12,7 @@ pub(crate) use loom::{
 #[cfg(not(ferrule_loom))]
 pub(crate) use std::{
     sync::{
-        Arc, Condvar, Mutex,
+        Arc, Condvar, Mutex, MutexGuard,
         atomic::{AtomicBool, AtomicUsize, Ordering, fence},
     },
     thread::yield_now,
