@@ -116,6 +116,8 @@ impl EnvState {
 pub trait BlockingExport<Marker>: Copy + Send + 'static {
     /// How many JavaScript arguments it takes, the call's number not counted.
     const ARITY: usize;
+    /// Whether it lets threads wait for JavaScript.
+    const ASKS_JAVASCRIPT: bool;
     /// What its parameters own while it runs elsewhere.
     type Owned: Send + 'static;
     /// What it returns.
@@ -164,6 +166,7 @@ macro_rules! async_exports {
                 + for<'call> Fn($($type::Item<'call>,)* &CancelToken) -> Output,
         {
             const ARITY: usize = 0 $(+ $type::ARITY)*;
+            const ASKS_JAVASCRIPT: bool = false $(|| $type::ASKS_JAVASCRIPT)*;
             type Owned = ($($type::Owned,)*);
             type Output = Output;
 
@@ -265,6 +268,7 @@ fn start<Owned: 'static>(
 ) -> Result<Raw, Failure> {
     let state = scope.state();
     state.shared.ensure_open()?;
+    state.ensure_bridge()?;
     let mut at = 0;
     let (number, _) = gather::<u32>(scope, arguments, &mut at)?;
     let (call, ()) = u32::convert(scope, &number)?;
@@ -276,7 +280,6 @@ fn start<Owned: 'static>(
             return Err(refusal.into());
         }
     };
-    state.ensure_bridge()?;
     let token = CancelToken::new();
     let copy = scope.copy();
     let ticket = Ticket { shared: Arc::clone(&state.shared), copy: copy.id, call, token: token.clone() };
@@ -286,7 +289,12 @@ fn start<Owned: 'static>(
         loans: std::mem::take(&mut lending.loans),
         waiting: lending.want.as_ref().map(|want| want.handle),
     };
-    copy.begin(call, record)?;
+    if let Err(record) = copy.begin(call, record) {
+        // First: what was lent exclusively goes back by its drop.
+        drop(owned);
+        state.release(record.loans, false);
+        return Err(BoundaryError::new(code::STATE, format!("{call} is no free number for a call")).into());
+    }
     let started = match lending.want.take() {
         None => launch(&state.shared, owned, ticket),
         Some(want) => {
@@ -446,6 +454,8 @@ pub(crate) unsafe extern "C" fn blocking_sync<F: BlockingExport<M>, M>(env: Env,
     unsafe {
         enter(env, info, F::ARITY + 1, false, |scope, arguments| {
             let token = timeout(scope, arguments)?;
+            // A thread that asks while this one may be joining it would wait for ever.
+            let _waits = F::ASKS_JAVASCRIPT.then(|| scope.state().javascript_waits());
             summon::<F>().run_here(scope, arguments, &token)
         })
     }

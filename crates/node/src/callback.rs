@@ -12,8 +12,8 @@ use std::{
 };
 
 use ferrule_core::{
-    callback::{Line, Policy, removed},
-    cancel::CancelToken,
+    callback::{Line, Policy},
+    cancel::{CancelToken, Stop},
     error::{BoundaryError, code},
     handle::Handle,
     pool,
@@ -150,7 +150,10 @@ fn convert_result<R: CallbackResult>(scope: &Scope, value: Raw) -> Result<R, Bou
     let mut lending = Lending::default();
     let result = R::gather(scope, value).and_then(|gathered| R::own(scope, &gathered, &mut lending));
     scope.state().release(std::mem::take(&mut lending.loans), false);
-    result.map_err(|refusal| refusal.into_result_error(scope.env(), value))
+    result.map_err(|refusal| match refusal.take_exception(scope.env()) {
+        Some(thrown) => scope.state().thrown_error(thrown),
+        None => refusal.into_result_error(scope.env(), value),
+    })
 }
 
 fn function_type<A: CallbackArguments, R: Param>(policy: &str, out: &mut String) {
@@ -243,7 +246,9 @@ impl Remote {
     }
 
     fn keep_alive(&self, scope: &Scope) {
-        if !self.keep_alive.swap(true, Ordering::AcqRel) {
+        // A removed function lets go of the loop only once, and has done so.
+        let registered = scope.state().callbacks.borrow().get(self.line.id).is_ok();
+        if registered && !self.keep_alive.swap(true, Ordering::AcqRel) {
             scope.state().hold();
         }
     }
@@ -361,6 +366,7 @@ impl<A: CallbackArguments + 'static, R: CallbackResult + 'static> Blocking<A, R>
 }
 
 impl<A: CallbackArguments + 'static, R: CallbackResult + 'static> Param for Blocking<A, R> {
+    const ASKS_JAVASCRIPT: bool = true;
     type Gathered = Raw;
     type Item<'call> = Self;
     type Guard<'call> = ();
@@ -410,9 +416,14 @@ impl<A: CallbackArguments + Send + 'static, R: CallbackResult + Send + 'static> 
             convert: |scope, value| convert_result::<R>(scope, value).map(|result| Box::new(result) as Answer),
         };
         if shared.deliver(message).is_err() {
-            return Err(removed());
+            let closed = BoundaryError::from(Stop::Closed);
+            shared.waiters.answer(waiter.id, Err(closed.clone()));
+            return Err(closed);
         }
-        let answer = pool::while_waiting(|| shared.waiters.wait(&waiter, token))?;
+        let answer = pool::while_waiting(|| shared.waiters.wait(&waiter, token)).inspect_err(|_| {
+            // It may never be answered: the JavaScript side must not wait for that.
+            let _ = shared.deliver(Message::Withdrawn(waiter.id));
+        })?;
         Ok(*(answer as Box<dyn Any>).downcast::<R>().expect("converted to this very type"))
     }
 }

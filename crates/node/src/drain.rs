@@ -1,7 +1,7 @@
 //! Delivering to JavaScript what other threads have queued.
 //!
 //! In order, in batches: results of one copy that follow each other cross in one call. One drain takes at most
-//! [`ITEMS`] items or [`SPAN`]; the rest continues from `setImmediate`, so that timers and I/O get their turn.
+//! [`ITEMS`] items or [`SPAN`]; the rest continues in the event loop's next phase, so that timers and I/O get their turn.
 
 use std::{
     rc::Rc,
@@ -35,7 +35,8 @@ const RUN: usize = 64;
 /// How many items pass between two looks at the clock.
 const CLOCK: usize = 32;
 
-pub(crate) fn drain(state: &EnvState) {
+/// `later` has what is left fetched in a later turn of the event loop.
+pub(crate) fn drain(state: &EnvState, later: fn(&EnvState)) {
     // A blocking handler may run an event loop of its own making (worker.receive and the like): one drain at a time.
     if state.draining.replace(true) {
         return;
@@ -66,7 +67,7 @@ pub(crate) fn drain(state: &EnvState) {
     let thrown = batch.end();
     state.draining.set(false);
     if more {
-        state.drain_later();
+        later(state);
     }
     for error in thrown {
         // SAFETY: the value belongs to this callback's handle scope. Node reports it as uncaught.
@@ -117,6 +118,9 @@ impl<'state> Batch<'state> {
                     self.state.replies.borrow_mut().remove(&reply);
                     self.state.shared.waiters.answer(reply, Err(error));
                 }
+            }
+            Message::Withdrawn(reply) => {
+                self.state.replies.borrow_mut().remove(&reply);
             }
             Message::Remove(id) => {
                 let removed = self.state.callbacks.borrow_mut().remove(id);

@@ -57,6 +57,8 @@ pub(crate) enum Message {
     Queued(QueuedCall),
     /// A blocking callback was called, and a thread waits.
     Blocking { call: QueuedCall, reply: u64, convert: ReplyConverter },
+    /// The thread of a blocking callback waits no more.
+    Withdrawn(u64),
     /// The last native holder of a function let go.
     Remove(Handle),
     /// Nobody needs a thrown value any more.
@@ -184,8 +186,17 @@ impl EnvState {
         Ok(function)
     }
 
-    /// `process.exit` and an uncaught exception do not run the main thread's cleanup hook, but they emit `exit`.
+    /// `process.exit` and an uncaught exception do not run the main thread's cleanup hook, but they emit `exit`. One
+    /// listener per thread, however often the addon is loaded there: Node warns of the eleventh.
     fn listen_for_exit(self: &Rc<Self>, global: Raw) -> Result<(), Failure> {
+        let listening = OPEN.with_borrow_mut(|open| {
+            open.retain(|state| state.strong_count() > 0);
+            open.push(Rc::downgrade(self));
+            open.len() > 1
+        });
+        if listening {
+            return Ok(());
+        }
         let Ok(process) = js::named(self.env, global, c"process") else { return Ok(()) };
         let Ok(on) = js::named(self.env, process, c"on") else { return Ok(()) };
         if js::type_of(self.env, on) == sys::ValueType::napi_function {
@@ -249,7 +260,8 @@ impl EnvState {
     /// Holds the event loop open until [`unhold`](Self::unhold).
     pub(crate) fn hold(&self) {
         self.holds.set(self.holds.get() + 1);
-        if self.holds.get() == 1 && !self.bridge.get().is_null() {
+        // Without a bridge there is no handle to hold the loop by, and no thread it could be held for.
+        if self.holds.get() == 1 && self.ensure_bridge().is_ok() {
             // SAFETY: the bridge is alive until teardown clears it.
             unsafe { sys::napi_ref_threadsafe_function(self.env, self.bridge.get()) };
         }
@@ -323,7 +335,18 @@ impl EnvState {
         }
     }
 
-    /// `ref()` and `unref()`. Returns whether it holds the loop now.
+    /// Objects were closed, and the children of theirs: none of them holds the event loop any more.
+    pub(crate) fn stop_closed(&self) {
+        let closed: Vec<_> = {
+            let table = self.table.borrow();
+            self.running.borrow().keys().copied().filter(|handle| table.is_closed(*handle)).collect()
+        };
+        for handle in closed {
+            self.set_stopped(handle);
+        }
+    }
+
+    /// `ref()` and `unref()`.
     pub(crate) fn set_held(&self, handle: Handle, held: bool) {
         let before = self.running.borrow_mut().get_mut(&handle).map(|slot| std::mem::replace(slot, held));
         match (before, held) {
@@ -333,13 +356,21 @@ impl EnvState {
         }
     }
 
-    /// Continues a drain from the event loop's next turn.
-    pub(crate) fn drain_later(&self) {
+    /// How a drain begun by a wake goes on: re-arming the wake inside its own dispatch would starve timers.
+    fn drain_in_immediate(&self) {
         let set_immediate = self.set_immediate.borrow().as_ref().and_then(Reference::get);
         let again = self.continue_drain.borrow().as_ref().and_then(Reference::get);
         if let (Some(set_immediate), Some(again), Ok(this)) = (set_immediate, again, js::undefined(self.env)) {
             // Fails only with an exception pending, which an environment that is being torn down has.
             let _ = js::call(self.env, this, set_immediate, &[again]);
+        }
+    }
+
+    /// How a drain begun by `setImmediate` goes on. Immediates hold the event loop: with nothing but them, a thread that
+    /// calls fast enough would hold it for ever; a wake holds it only where something is meant to.
+    fn drain_in_wake(&self) {
+        if !self.bridge.get().is_null() {
+            Bridge(self.bridge.get()).wake();
         }
     }
 
@@ -357,6 +388,8 @@ impl EnvState {
     /// Phase 3: everything that refers to JavaScript, then the objects.
     fn free(&self) {
         log::forget(&self.shared);
+        // A host may run the next environment on this thread: it must listen anew.
+        OPEN.with_borrow_mut(|open| open.retain(|state| !ptr::eq(state.as_ptr(), self)));
         let functions = self.callbacks.borrow_mut().clear();
         drop(functions);
         self.thrown.borrow_mut().clear();
@@ -410,6 +443,11 @@ impl Bridge {
     }
 }
 
+thread_local! {
+    /// The environments of this thread that `exit` has to close.
+    static OPEN: RefCell<Vec<Weak<EnvState>>> = const { RefCell::new(Vec::new()) };
+}
+
 fn random() -> Result<u64, BoundaryError> {
     getrandom::u64().map_err(|error| {
         BoundaryError::new(code::RESOURCE_EXHAUSTED, format!("the system gave no random numbers: {error}"))
@@ -452,18 +490,21 @@ unsafe extern "C" fn on_wake(env: Env, _: Raw, context: *mut c_void, _: *mut c_v
         return;
     }
     // SAFETY: the context is the state, counted until the bridge is finalised.
-    drain::drain(unsafe { state_of(context) });
+    drain::drain(unsafe { state_of(context) }, EnvState::drain_in_immediate);
 }
 
 unsafe extern "C" fn continue_drain(env: Env, info: sys::napi_callback_info) -> Raw {
     // SAFETY: Node-API called us with its own arguments.
-    drain::drain(unsafe { called(env, info) }.0);
+    drain::drain(unsafe { called(env, info) }.0, EnvState::drain_in_wake);
     ptr::null_mut()
 }
 
-unsafe extern "C" fn exit_listener(env: Env, info: sys::napi_callback_info) -> Raw {
-    // SAFETY: Node-API called us with its own arguments.
-    unsafe { called(env, info) }.0.close();
+unsafe extern "C" fn exit_listener(_: Env, _: sys::napi_callback_info) -> Raw {
+    // Closed outside the borrow: closing runs destructors.
+    let open: Vec<_> = OPEN.with_borrow(|open| open.iter().filter_map(Weak::upgrade).collect());
+    for state in open {
+        state.close();
+    }
     ptr::null_mut()
 }
 
@@ -533,8 +574,8 @@ impl CopyState {
         }
     }
 
-    /// A call starts under the number its JavaScript side gave it.
-    pub(crate) fn begin(self: &Rc<Self>, call: u32, record: CallRecord) -> Result<(), BoundaryError> {
+    /// A call starts under the number its JavaScript side gave it. A number in use gives the record back.
+    pub(crate) fn begin(self: &Rc<Self>, call: u32, record: CallRecord) -> Result<(), CallRecord> {
         let mut calls = self.calls.borrow_mut();
         let index = call as usize;
         if index == calls.len() {
@@ -542,9 +583,7 @@ impl CopyState {
         }
         let free = calls.get(index).is_some_and(Option::is_none);
         if !free {
-            drop(calls);
-            self.state.release(record.loans, false);
-            return Err(BoundaryError::new(code::STATE, format!("{call} is no free number for a call")));
+            return Err(record);
         }
         calls[index] = Some(record);
         drop(calls);

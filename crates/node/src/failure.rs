@@ -97,6 +97,11 @@ impl Refusal {
         found
     }
 
+    /// What a getter or proxy threw instead, no longer pending.
+    pub(crate) fn take_exception(&self, env: Env) -> Option<Raw> {
+        if self.pending { js::take_exception(env) } else { None }
+    }
+
     /// The error it becomes where there is no parameter list: a callback's result.
     pub(crate) fn into_result_error(self, env: Env, value: Raw) -> BoundaryError {
         let found = self.found(|| describe(env, value));

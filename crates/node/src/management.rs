@@ -38,7 +38,7 @@ fn dispose(scope: &Scope, number: f64) -> Result<(), BoundaryError> {
     if !removed.is_empty() {
         state.drop_removed(removed);
     }
-    state.set_stopped(handle);
+    state.stop_closed();
     Ok(())
 }
 
@@ -50,7 +50,7 @@ fn finalize(scope: &Scope, number: f64) {
     if !removed.is_empty() {
         state.drop_removed(removed);
     }
-    state.set_stopped(handle);
+    state.stop_closed();
 }
 
 /// `ref()` and `unref()` of a running object.

@@ -47,6 +47,7 @@ fn gather<T: Param>(scope: &Scope, array: Raw, index: u32) -> Result<T::Gathered
 
 impl<T: Param> Param for Vec<T> {
     const CALLS_JAVASCRIPT: bool = T::CALLS_JAVASCRIPT;
+    const ASKS_JAVASCRIPT: bool = T::ASKS_JAVASCRIPT;
     type Gathered = (Raw, Vec<T::Gathered>);
     type Item<'call> = Vec<T::Item<'call>>;
     type Guard<'call> = Vec<T::Guard<'call>>;
@@ -122,6 +123,7 @@ macro_rules! tuples {
     ($($count:literal: $($type:ident $value:ident $guard:ident $at:tt),+;)*) => {$(
         impl<$($type: Param),+> Param for ($($type,)+) {
             const CALLS_JAVASCRIPT: bool = $($type::CALLS_JAVASCRIPT)||+;
+            const ASKS_JAVASCRIPT: bool = $($type::ASKS_JAVASCRIPT)||+;
             type Gathered = ($($type::Gathered,)+);
             type Item<'call> = ($($type::Item<'call>,)+);
             type Guard<'call> = ($($type::Guard<'call>,)+);

@@ -29,6 +29,8 @@ pub trait Param {
     const ARITY: usize = 1;
     /// Whether JavaScript may run while the export runs: byte arguments are copied then.
     const CALLS_JAVASCRIPT: bool = false;
+    /// Whether other threads may wait for JavaScript through it: a call that keeps the JavaScript thread refuses them.
+    const ASKS_JAVASCRIPT: bool = false;
     /// The first step's result.
     type Gathered;
     /// What the function receives.

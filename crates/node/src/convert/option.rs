@@ -12,6 +12,7 @@ use crate::{
 
 impl<T: Param> Param for Option<T> {
     const CALLS_JAVASCRIPT: bool = T::CALLS_JAVASCRIPT;
+    const ASKS_JAVASCRIPT: bool = T::ASKS_JAVASCRIPT;
     type Gathered = Option<T::Gathered>;
     type Item<'call> = Option<T::Item<'call>>;
     type Guard<'call> = Option<T::Guard<'call>>;
