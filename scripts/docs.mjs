@@ -98,7 +98,7 @@ function time(rounds) {
   if (!rounds?.length) return '–'
   const nanoseconds = median(rounds)
   if (nanoseconds < 1e3) return `${nanoseconds.toFixed(1)} ns`
-  if (nanoseconds < 1e6) return `${(nanoseconds / 1e3).toFixed(2)} us`
+  if (nanoseconds < 1e6) return `${(nanoseconds / 1e3).toFixed(2)} µs`
   return `${(nanoseconds / 1e6).toFixed(2)} ms`
 }
 

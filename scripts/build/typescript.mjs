@@ -21,22 +21,46 @@ export function publicEntries() {
 /** Writes dist/ and removes from it what no source stands for any more. Throws on a type error, after writing. */
 export async function buildTypeScript() {
   const wanted = new Set()
+  const emitted = new Map()
   const emit = (path, content) => {
     wanted.add(path)
+    emitted.set(path, content)
     place(at('dist', path), content)
   }
   await emitJavaScript(emit)
   for (const entry of publicEntries()) {
     if (!existsSync(at('src', `${entry}.ts`)))
       throw new Error(`package.json exports ${entry}, but src/${entry}.ts is missing`)
-    const twin = `export * from './${entry.split('/').at(-1)}.js'\n`
-    emit(`${entry}.mjs`, twin)
-    emit(`${entry}.d.mts`, twin)
+    const file = `./${entry.split('/').at(-1)}.js`
+    emit(`${entry}.mjs`, moduleTwin(file, exportedNames(emitted.get(`${entry}.js`))))
+    emit(`${entry}.d.mts`, `export * from '${file}'\n`)
   }
   emitDeclarations(emit)
   for (const path of filesBelow(at('dist'))) {
     if (!wanted.has(path)) rmSync(at('dist', path))
   }
+}
+
+/**
+ * The ES module for Node: `export *` would have Node scan the CommonJS file for its exports, which costs more than all the
+ * rest of an import. Bundlers, which cannot follow `createRequire`, take the CommonJS file itself by the `module` condition.
+ */
+function moduleTwin(file, names) {
+  return [
+    `import { createRequire } from 'node:module'`,
+    `export const { ${names.join(', ')} } = createRequire(import.meta.url)('${file}')`,
+    ``,
+  ].join('\n')
+}
+
+/** What a CommonJS file of esbuild's exports, by the list it leaves for scanners. */
+function exportedNames(code) {
+  const list = /^0 && \(module\.exports = \{([^}]*)\}\)/m.exec(code)?.[1]
+  if (list === undefined) throw new Error('esbuild left no list of exports in a public entry')
+  return list
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '')
 }
 
 /**
