@@ -139,11 +139,11 @@ describe('capturesAll', () => {
   it('gives each match with its groups, short and long, sync and async', async () => {
     for (const text of ['ab xab', LONG]) {
       const expected = [...word.matches(text)].map(({ start }) => [start, ['ab', 'a', 'b'], 'b'])
-      const sync = [...word.capturesAll(text)].map(({ start, groups, named }) => [start, groups, named.second])
+      const sync = [...word.capturesAll(text)].map(({ start, groups, named }) => [start, groups, named['second']])
       expect(sync).toEqual(expected)
       const fromPool = []
       for await (const { start, groups, named } of word.capturesAllAsync(text)) {
-        fromPool.push([start, groups, named.second])
+        fromPool.push([start, groups, named['second']])
       }
       expect(fromPool).toEqual(expected)
     }

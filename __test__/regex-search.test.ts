@@ -114,7 +114,7 @@ describe('captures', () => {
       [4, 8],
       [9, 11],
     ])
-    expect(found?.named.year).toBe('2026')
+    expect(found?.named['year']).toBe('2026')
     expect({ ...found?.named }).toEqual({ year: '2026', month: '11' })
     expect(date.captures('due')).toBeNull()
   })
@@ -130,7 +130,7 @@ describe('captures', () => {
     const { named } = new Regex('(?<constructor>a)(?<__proto__>b)').captures('ab') ?? {}
     expect(Object.getPrototypeOf(named)).toBeNull()
     expect(Object.keys(named ?? {})).toEqual(['constructor', '__proto__'])
-    expect(new Regex('a').captures('a')?.named.toString).toBeUndefined()
+    expect('toString' in (new Regex('a').captures('a')?.named ?? {})).toBe(false)
   })
 
   it('stays what it was when other calls follow', () => {
@@ -159,7 +159,7 @@ describe('captures', () => {
   it('answers the same from the pool', async () => {
     expect((await date.capturesAsync('due 2026-11'))?.groups).toEqual(['2026-11', '2026', '11'])
     expect(await date.capturesAsync('due')).toBeNull()
-    expect((await date.capturesAsync('2026-11 2027-01', { from: 1 }))?.named.year).toBe('2027')
+    expect((await date.capturesAsync('2026-11 2027-01', { from: 1 }))?.named['year']).toBe('2027')
   })
 })
 

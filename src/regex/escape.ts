@@ -1,6 +1,6 @@
 import { native } from './native.js'
 
-/** A pattern that matches exactly this text: `escape('1+1')` is `1\+1`. */
+/** A pattern that matches exactly this text, but for white space under the flag `x`: `escape('1+1')` is `1\+1`. */
 export function escape(text: string): string {
   return native.escape(text)
 }
