@@ -1,14 +1,6 @@
 import { diagnostics } from 'ferrule'
 import type { RegexError } from 'ferrule/regex'
-import {
-  BytesRegex,
-  BytesRegexSet,
-  clearPatternCache,
-  isMatch,
-  Regex,
-  RegexSet,
-  type MatchIterator,
-} from 'ferrule/regex'
+import { BytesRegex, BytesRegexSet, clearPatternCache, isMatch, Regex, RegexSet } from 'ferrule/regex'
 import { expect, it } from 'vitest'
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text)
@@ -64,20 +56,23 @@ it('refuses a disposed object, at every method, and takes a second dispose', asy
 
 it('gives back everything by Symbol.dispose', () => {
   const before = held()
-  const objects: Disposable[] = [
-    new Regex('a'),
-    new BytesRegex('a'),
-    new RegexSet(['a']),
-    new BytesRegexSet(['a']),
-    new Regex('a').matches('a'),
-  ]
-  expect(held()).not.toEqual(before)
-  const iterated = new Regex('a')
-  const iterator: MatchIterator<string, unknown, unknown, unknown> = iterated.matches('a'.repeat(10_000))
+  const regex = new Regex('a')
+  const iterator = regex.matches('a'.repeat(10_000))
   iterator.next()
-  for (const object of [...objects, iterator, iterated]) object[Symbol.dispose]()
-  expect(diagnostics().handles['Matches'] ?? 0).toBe(0)
-  expect(diagnostics().handles['RegexSet'] ?? 0).toBe(0)
+  const objects: Disposable[] = [new BytesRegex('a'), new RegexSet(['a']), new BytesRegexSet(['a']), iterator, regex]
+  expect(held()).not.toEqual(before)
+  for (const object of objects) object[Symbol.dispose]()
+  expect(held()).toEqual(before)
+})
+
+it('closes what was made from a pattern with it', () => {
+  const before = held()
+  const regex = new Regex('a')
+  const iterators = [1, 2, 3].map(() => regex.matches('a'.repeat(10_000)))
+  for (const iterator of iterators) iterator.next()
+  expect(diagnostics().handles['Matches']).toBe(3)
+  regex.dispose()
+  expect(held()).toEqual(before)
 })
 
 it('lets a call in flight finish on a disposed pattern', async () => {

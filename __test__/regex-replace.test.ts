@@ -104,6 +104,7 @@ describe('a function', () => {
       }
       expect(caught).toBe(thrown)
       expect(await date.replaceAllAsync(text, fail).catch((error: unknown) => error)).toBe(thrown)
+      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- what is asserted
       const reject = (): Promise<string> => Promise.reject(thrown)
       expect(await date.replaceAllAsync(text, reject).catch((error: unknown) => error)).toBe(thrown)
     }

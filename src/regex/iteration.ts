@@ -175,25 +175,29 @@ export class AsyncBatches<H, M, C> extends Batches<H, M, C> {
   }
 }
 
+/** Where an iteration gets its batches. */
+interface Source<Batch> {
+  next: () => Batch
+  close: () => void
+}
+
 /** How one match is made of its offsets. */
-export type Read<H, T> = (haystack: H, offsets: Uint32Array, at: number) => T
+export type Read<T> = (offsets: Uint32Array, at: number) => T
 
 /**
  * Matches one by one, found in batches as they are asked for. Leaving a `for` early, reaching the end, an error and
  * `using` each end the native side.
  */
-export class MatchIterator<H, M, C, T> implements IterableIterator<T, undefined>, Disposable {
-  readonly #batches: SyncBatches<H, M, C>
-  readonly #haystack: H
+export class MatchIterator<T> implements IterableIterator<T, undefined>, Disposable {
+  readonly #batches: Source<Uint32Array | null>
   readonly #width: number
-  readonly #read: Read<H, T>
+  readonly #read: Read<T>
   #offsets: Uint32Array | null = null
   #at = 0
 
   /** @internal */
-  constructor(batches: SyncBatches<H, M, C>, { haystack, width }: Search<H, M, C>, read: Read<H, T>) {
+  constructor(batches: Source<Uint32Array | null>, width: number, read: Read<T>) {
     this.#batches = batches
-    this.#haystack = haystack
     this.#width = width
     this.#read = read
   }
@@ -204,7 +208,7 @@ export class MatchIterator<H, M, C, T> implements IterableIterator<T, undefined>
       this.#at = 0
       if (this.#offsets === null) return { done: true, value: undefined }
     }
-    const value = this.#read(this.#haystack, this.#offsets, this.#at)
+    const value = this.#read(this.#offsets, this.#at)
     this.#at += this.#width
     return { done: false, value }
   }
@@ -225,12 +229,12 @@ export class MatchIterator<H, M, C, T> implements IterableIterator<T, undefined>
 }
 
 /** The same from the pool, for `for await`; the event loop breathes between batches. */
-export class AsyncMatchIterator<H, M, C, T> implements AsyncIterableIterator<T, undefined>, AsyncDisposable {
+export class AsyncMatchIterator<T> implements AsyncIterableIterator<T, undefined>, AsyncDisposable {
   readonly #matches: AsyncGenerator<T, undefined, undefined>
 
   /** @internal */
-  constructor(batches: AsyncBatches<H, M, C>, search: Search<H, M, C>, read: Read<H, T>) {
-    this.#matches = generate(batches, search, read)
+  constructor(batches: Source<Promise<Uint32Array | null>>, width: number, read: Read<T>) {
+    this.#matches = generate(batches, width, read)
   }
 
   next(): Promise<IteratorResult<T, undefined>> {
@@ -250,16 +254,16 @@ export class AsyncMatchIterator<H, M, C, T> implements AsyncIterableIterator<T, 
   }
 }
 
-async function* generate<H, M, C, T>(
-  batches: AsyncBatches<H, M, C>,
-  { haystack, width }: Search<H, M, C>,
-  read: Read<H, T>,
+async function* generate<T>(
+  batches: Source<Promise<Uint32Array | null>>,
+  width: number,
+  read: Read<T>,
 ): AsyncGenerator<T, undefined, undefined> {
   try {
     for (;;) {
       const offsets = await batches.next()
       if (offsets === null) return undefined
-      for (let at = 0; at < offsets.length; at += width) yield read(haystack, offsets, at)
+      for (let at = 0; at < offsets.length; at += width) yield read(offsets, at)
     }
   } finally {
     batches.close()

@@ -119,27 +119,27 @@ export abstract class Pattern<
    * `timeoutMs` bounds the time spent searching, not what the caller does between two matches. A long input is copied once
    * and held natively until the iteration ends.
    */
-  matches(haystack: H, options?: SyncCallOptions & FromOption): MatchIterator<H, M, C, M> {
+  matches(haystack: H, options?: SyncCallOptions & FromOption): MatchIterator<M> {
     const search = this.#search('matches', haystack, false, options?.from)
-    return new MatchIterator(new SyncBatches(search, options?.timeoutMs), search, this.#readMatch)
+    return new MatchIterator(new SyncBatches(search, options?.timeoutMs), search.width, this.#matchReader(haystack))
   }
 
   /** {@link matches} from the pool, for `for await`. */
-  matchesAsync(haystack: H, options?: CallOptions & FromOption): AsyncMatchIterator<H, M, C, M> {
+  matchesAsync(haystack: H, options?: CallOptions & FromOption): AsyncMatchIterator<M> {
     const search = this.#search('matchesAsync', haystack, false, options?.from)
-    return new AsyncMatchIterator(new AsyncBatches(search, options), search, this.#readMatch)
+    return new AsyncMatchIterator(new AsyncBatches(search, options), search.width, this.#matchReader(haystack))
   }
 
   /** Every match with its groups; otherwise as {@link matches}. */
-  capturesAll(haystack: H, options?: SyncCallOptions & FromOption): MatchIterator<H, M, C, C> {
+  capturesAll(haystack: H, options?: SyncCallOptions & FromOption): MatchIterator<C> {
     const search = this.#search('capturesAll', haystack, true, options?.from)
-    return new MatchIterator(new SyncBatches(search, options?.timeoutMs), search, this.#readCaptures())
+    return new MatchIterator(new SyncBatches(search, options?.timeoutMs), search.width, this.#capturesReader(haystack))
   }
 
   /** {@link capturesAll} from the pool, for `for await`. */
-  capturesAllAsync(haystack: H, options?: CallOptions & FromOption): AsyncMatchIterator<H, M, C, C> {
+  capturesAllAsync(haystack: H, options?: CallOptions & FromOption): AsyncMatchIterator<C> {
     const search = this.#search('capturesAllAsync', haystack, true, options?.from)
-    return new AsyncMatchIterator(new AsyncBatches(search, options), search, this.#readCaptures())
+    return new AsyncMatchIterator(new AsyncBatches(search, options), search.width, this.#capturesReader(haystack))
   }
 
   /** How many matches there are. */
@@ -220,12 +220,15 @@ export abstract class Pattern<
     return this.#splitAsync(haystack, checkedLimit('splitNAsync', limit), options)
   }
 
-  readonly #readMatch: Read<H, M> = (haystack, offsets, at) =>
-    this.#kind.match(haystack, offsets[at] as number, offsets[at + 1] as number)
+  #matchReader(haystack: H): Read<M> {
+    const kind = this.#kind
+    return (offsets, at) => kind.match(haystack, offsets[at] as number, offsets[at + 1] as number)
+  }
 
-  #readCaptures(): Read<H, C> {
+  #capturesReader(haystack: H): Read<C> {
+    const kind = this.#kind
     const names = this.groupNames
-    return (haystack, offsets, at) => this.#kind.captured(haystack, names, offsets, at)
+    return (offsets, at) => kind.captured(haystack, names, offsets, at)
   }
 
   #search(operation: string, haystack: H, captures: boolean, from = 0, limit = Infinity): Search<H, M, C> {
