@@ -31,17 +31,20 @@ function resultsOf(name) {
 }
 
 /** The text between the marks, from what is committed. */
-export function measuredBlock(boundary = resultsOf('boundary'), regex = resultsOf('regex')) {
+function measuredBlock() {
+  const [boundary, regex] = [resultsOf('boundary'), resultsOf('regex')]
   const parts = [boundary && boundaryPart(boundary), regex && regexPart(regex)].filter(Boolean)
-  return parts.length > 0 ? parts.join('\n\n') : 'No results are committed yet; `npm run bench` measures on your machine.'
+  return parts.length > 0
+    ? parts.join('\n\n')
+    : 'No results are committed yet; `npm run bench` measures on your machine.'
 }
 
 /** The README with its measured tables brought up to date. */
-export function withMeasurements(readme, block = measuredBlock()) {
+function withMeasurements(readme) {
   const [head, rest] = readme.split(OPEN)
   const tail = rest?.split(CLOSE)[1]
   if (tail === undefined) throw new Error(`README.md has no place for its tables: ${OPEN} … ${CLOSE}`)
-  return `${head}${OPEN}\n${block}\n${CLOSE}${tail}`
+  return `${head}${OPEN}\n${measuredBlock()}\n${CLOSE}${tail}`
 }
 
 function boundaryPart(results) {
@@ -51,8 +54,7 @@ function boundaryPart(results) {
     if (!found?.costs[subject]?.length) return []
     const figure = (rival, measure) => {
       const compared = comparisons.find(
-        (entry) =>
-          entry.row === row && entry.subject === subject && entry.rival === rival && entry.measure === measure,
+        (entry) => entry.row === row && entry.subject === subject && entry.rival === rival && entry.measure === measure,
       )
       return compared?.rounds.length ? median(compared.rounds) : undefined
     }
@@ -102,14 +104,12 @@ function time(rounds) {
   return `${(nanoseconds / 1e6).toFixed(2)} ms`
 }
 
-if (process.argv[1] === at('scripts', 'docs.mjs')) {
-  const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } })
-  const path = at('README.md')
-  const before = readFileSync(path, 'utf8')
-  const after = withMeasurements(before)
-  if (!values.check) place(path, after)
-  else if (before !== after) {
-    console.error('README.md does not show the committed results of the benchmarks; run `node scripts/docs.mjs`')
-    process.exitCode = 1
-  }
+const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } })
+const path = at('README.md')
+const before = readFileSync(path, 'utf8')
+const after = withMeasurements(before)
+if (!values.check) place(path, after)
+else if (before !== after) {
+  console.error('README.md does not show the committed results of the benchmarks; run `node scripts/docs.mjs`')
+  process.exitCode = 1
 }

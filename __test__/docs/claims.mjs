@@ -9,7 +9,7 @@ export function equal(found, expected, place) {
   try {
     deepStrictEqual(withPrototypes(found), expected)
   } catch (error) {
-    throw new Error(`${place}: ${error.message}`)
+    throw new Error(`${place}: ${error.message}`, { cause: error })
   }
   held()
 }

@@ -104,7 +104,9 @@ function isLiteral(text: string): boolean {
     const { TrueKeyword, FalseKeyword, NullKeyword } = ts.SyntaxKind
     return ts.isLiteralExpression(node) || [TrueKeyword, FalseKeyword, NullKeyword].includes(node.kind)
   }
-  return others.length === 0 && statement !== undefined && ts.isExpressionStatement(statement) && plain(statement.expression)
+  return (
+    others.length === 0 && statement !== undefined && ts.isExpressionStatement(statement) && plain(statement.expression)
+  )
 }
 
 /** Runs a program as a reader would: a process of its own, in the package's folder so that `ferrule` is found. */
@@ -138,16 +140,17 @@ export function typeErrorsOf(blocks: readonly Block[]): string[] {
   }
   // In the package's folder by name only: nothing is written.
   const files = new Map(blocks.map((block, index) => [`${root}/snippet-${index}.mts`.replaceAll('\\', '/'), block]))
-  const host = ts.createCompilerHost(options)
-  const { fileExists, readFile, getSourceFile } = host
-  host.fileExists = (path) => files.has(path) || fileExists(path)
-  host.readFile = (path) => files.get(path)?.code ?? readFile(path)
-  host.getSourceFile = (path, version, ...rest) => {
-    const block = files.get(path)
-    // A module even without imports: names of one snippet are not seen by another.
-    return block === undefined
-      ? getSourceFile(path, version, ...rest)
-      : ts.createSourceFile(path, `${block.code}\nexport {}`, version, true)
+  const disk = ts.createCompilerHost(options)
+  const host: ts.CompilerHost = {
+    ...disk,
+    fileExists: (path) => files.has(path) || disk.fileExists(path),
+    readFile: (path) => files.get(path)?.code ?? disk.readFile(path),
+    getSourceFile: (path, version, ...rest) => {
+      const block = files.get(path)
+      if (block === undefined) return disk.getSourceFile(path, version, ...rest)
+      // A module even without imports: names of one snippet are not seen by another.
+      return ts.createSourceFile(path, `${block.code}\nexport {}`, version, true)
+    },
   }
   const program = ts.createProgram({ rootNames: [...files.keys()], options, host })
   return ts.getPreEmitDiagnostics(program).map(({ file, start = 0, messageText }) => {
