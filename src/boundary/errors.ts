@@ -47,7 +47,7 @@ export class FerruleError extends Error {
   }
 }
 
-/** An error of one system; what `defineError` makes. */
+/** The error class of one system: a subclass of {@link FerruleError} that {@link nameError} has named. */
 export type FerruleErrorClass = new (message: string, fields: ErrorFields) => FerruleError
 
 /** Names an error class on its prototype. */

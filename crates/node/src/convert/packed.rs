@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// A list of `u32`. What fits goes through the copy's scratch array and crosses as its length alone; what does not
-/// becomes a new `Uint32Array`. TypeScript reads both with `unpack`.
+/// becomes a new `Uint32Array`. A number therefore means: that many in `boundary.scratch`, to be read before the next call.
 pub struct Packed<T: AsRef<[u32]>>(pub T);
 
 impl<T: AsRef<[u32]>> IntoJs for Packed<T> {
