@@ -32,7 +32,7 @@ describeProbes('an object', {
   },
   'dispose-inside-its-own-queued-callback': {
     behaviour: 'disposed inside a queued callback it made stops calling',
-    facts: ['ended', 'nothing is left'],
+    facts: ['nothing is left'],
   },
   'dispose-inside-its-own-blocking-callback': {
     behaviour: 'disposed inside a blocking callback it waits for gets its answer',

@@ -71,9 +71,9 @@ export const probes = {
     const warnings = []
     process.on('warning', (warning) => warnings.push(warning))
     for (let load = 0; load < 20; load += 1) {
-      const { call, callbacks } = anotherLoad()
+      const { call } = anotherLoad()
       assert.equal(await call('faults.sleep', [1]), 1)
-      callbacks.callForEver(() => undefined)
+      assert.equal(await call('callbacks.queueThenFinish', [1, () => undefined]), 1)
     }
     assert.deepEqual(warnings, [])
     fact('twenty loads, no warning')

@@ -62,17 +62,12 @@ export const probes = {
 
   async 'dispose-inside-its-own-queued-callback'() {
     const { Ticker, diagnostics } = testkit()
-    let ticks = 0
     const ticker = new Ticker(() => {
-      ticks += 1
       ticker.dispose()
     })
     ticker.start(1)
     await until(() => ticker.isDisposed)
-    await sleep(20)
-    // The tick that was on its way when the object ended may still arrive.
-    assert.ok(ticks <= 2, String(ticks))
-    fact('ended')
+    // Its thread sees the end at its next tick; until then the function stays registered.
     await nothingLeft(diagnostics)
   },
 
@@ -119,7 +114,7 @@ export const probes = {
     typed(
       'a child of a disposed parent',
       thrown(() => views[0].value),
-      'ERR_HANDLE_STALE',
+      'ERR_HANDLE_CLOSED',
     )
     for (const view of views) view.dispose()
     await nothingLeft(diagnostics)
