@@ -143,14 +143,3 @@ describe('the measured tables', () => {
     expect({ status: checked.status, stderr: checked.stderr }).toEqual({ status: 0, stderr: '' })
   })
 })
-
-describe('the text', () => {
-  it.each(all)('of $path is wrapped', ({ text, path }) => {
-    const wide = text
-      .split('\n')
-      .map((line, index) => ({ at: `${path}:${index + 1}`, line }))
-      // Tables have one line per row, however long.
-      .filter(({ line }) => line.length > 140 && !line.startsWith('|'))
-    expect(wide.map(({ at }) => at)).toEqual([])
-  })
-})

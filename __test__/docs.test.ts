@@ -60,9 +60,10 @@ describe('excerpts', () => {
 })
 
 describe('commands', () => {
-  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
-    scripts: Record<string, string>
-  }
+  const { scripts, devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<
+    'scripts' | 'devDependencies',
+    Record<string, string>
+  >
   const commands = inLanguage('sh').flatMap((block) =>
     block.code
       .split('\n')
@@ -73,8 +74,11 @@ describe('commands', () => {
 
   it.each(commands)('$title exists', ({ command }) => {
     const [program = '', ...rest] = command.split(' ')
-    const script = program === 'npm' ? (rest[0] === 'run' ? rest[1] : rest[0]) : undefined
-    if (program === 'node') expect(existsSync(join(root, rest[0] ?? ''))).toBe(true)
-    else expect(Object.keys(scripts)).toContain(script)
+    // Every word that looks like a file of the repository.
+    const files = rest.filter((word) => /^[\w./-]+\.\w+$/.test(word))
+    expect(files.filter((file) => !existsSync(join(root, file)))).toEqual([])
+    if (program === 'npm') expect(scripts).toHaveProperty([(rest[0] === 'run' ? rest[1] : rest[0]) ?? ''])
+    else if (program === 'npx') expect(devDependencies).toHaveProperty([rest[0] ?? ''])
+    else expect({ program, files: files.length }).toEqual({ program: 'node', files: 1 })
   })
 })
