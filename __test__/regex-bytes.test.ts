@@ -1,4 +1,5 @@
 import { BytesRegex } from 'ferrule/regex'
+import { runInNewContext } from 'node:vm'
 import { describe, expect, it } from 'vitest'
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text)
@@ -89,6 +90,13 @@ describe('BytesRegex', () => {
     const counted = new BytesRegex('1').countAsync(blob)
     blob.fill(0x32)
     expect(await counted).toBe(100_000)
+  })
+
+  it('takes an array of another realm', () => {
+    const foreign = runInNewContext('Uint8Array.of(0x31, 0x32)') as Uint8Array
+    expect(foreign).not.toBeInstanceOf(Uint8Array)
+    expect([...number.matches(foreign)].map(({ end }) => end)).toEqual([2])
+    expect(textOf(number.replaceAll(foreign, () => foreign.subarray(0, 1)))).toBe('1')
   })
 
   it('refuses text, other arrays and detached buffers', () => {

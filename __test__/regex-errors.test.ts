@@ -1,5 +1,15 @@
 import { FerruleError, isFerruleError } from 'ferrule'
-import { BytesRegex, escape, isEmail, isMatch, Regex, RegexError, RegexSet, type RegexOptions } from 'ferrule/regex'
+import {
+  BytesRegex,
+  escape,
+  findAll,
+  isEmail,
+  isMatch,
+  Regex,
+  RegexError,
+  RegexSet,
+  type RegexOptions,
+} from 'ferrule/regex'
 import { describe, expect, it } from 'vitest'
 
 function caught(work: () => unknown): RegexError {
@@ -168,6 +178,33 @@ describe('arguments', () => {
       }
     },
   )
+
+  it.each([5, 'i', null])('that are no options are refused: %o', async (value) => {
+    const options = value as unknown as object
+    for (const work of [
+      () => re.matches('a', options),
+      () => re.matchesAsync('a', options),
+      () => re.capturesAll('a', options),
+      () => re.count('a', options),
+      () => re.replaceAll('a', 'b', options),
+      () => re.replaceAll('a', () => 'b', options),
+      () => re.split('a', options),
+      () => findAll('a', 'a', options),
+    ]) {
+      expect(caught(work)).toMatchObject({
+        code: expect.stringMatching(/ERR_(INVALID_ARG_TYPE|OUT_OF_RANGE)/) as string,
+      })
+    }
+    for (const call of [
+      re.isMatchAsync('a', options),
+      re.countAsync('a', options),
+      re.replaceAllAsync('a', 'b', options),
+      re.replaceAllAsync('a', () => 'b', options),
+      re.splitAsync('a', options),
+    ]) {
+      expect(await call.catch((error: unknown) => error)).toBeInstanceOf(RegexError)
+    }
+  })
 
   it('that are no text reject a call from the pool', async () => {
     const text = 7 as unknown as string

@@ -26,7 +26,9 @@ const bytes: Kind<Uint8Array, BytesMatch, BytesCaptures> = {
   matchesNew: native.bytesMatchesNew,
   matchesNextTask: native.bytesMatchesNextTask,
   matchesNextTaskSync: native.bytesMatchesNextTaskSync,
-  is: (value): value is Uint8Array => value instanceof Uint8Array,
+  // By its tag: an array of another realm is as good.
+  is: (value): value is Uint8Array =>
+    ArrayBuffer.isView(value) && (value as { [Symbol.toStringTag]?: string })[Symbol.toStringTag] === 'Uint8Array',
   expected: 'a Uint8Array',
   match: (haystack, start, end) => ({ start, end, bytes: haystack.subarray(start, end) }),
   captured: (haystack, names, offsets, at) => new BytesCaptures(haystack, names, offsets, at),

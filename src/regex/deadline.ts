@@ -1,8 +1,16 @@
-import type { CallOptions } from '../boundary/index.js'
-import { timeout } from './error.js'
+import type { CallOptions, SyncCallOptions } from '../boundary/index.js'
+import { refusal, timeout } from './error.js'
+
+/** Refuses what is no options object: `matches(text, 5)` must not mean `matches(text)`. */
+export function checkOptions(operation: string, options: object | undefined): void {
+  if (options === undefined || (typeof options === 'object' && (options as unknown) !== null)) return
+  throw refusal(operation, 'options', 'an object', options)
+}
 
 /** A Sync door's deadline as the native half takes it: null for none. */
-export function deadlineOf(timeoutMs: number | null | undefined): number | null {
+export function deadlineOf(operation: string, options: SyncCallOptions | undefined): number | null {
+  checkOptions(operation, options)
+  const timeoutMs = options?.timeoutMs
   return timeoutMs === undefined || timeoutMs === Infinity ? null : timeoutMs
 }
 
@@ -18,7 +26,7 @@ export class Limits {
 
   constructor(operation: string, { timeoutMs, signal }: CallOptions) {
     this.#operation = operation
-    this.#timeoutMs = deadlineOf(timeoutMs) ?? undefined
+    this.#timeoutMs = timeoutMs === Infinity ? undefined : timeoutMs
     this.#signal = signal
   }
 

@@ -1,6 +1,5 @@
 import { boundary } from '../addon.js'
 import { NativeObject, type CallOptions } from '../boundary/index.js'
-import { deadlineOf } from './deadline.js'
 import type { Kind } from './kind.js'
 import type { Handle, Packed } from './native.js'
 
@@ -93,9 +92,9 @@ export class SyncBatches<H, M, C> extends Batches<H, M, C> {
   /** Milliseconds of searching that are left; null for no end. */
   left: number | null
 
-  constructor(search: Search<H, M, C>, timeoutMs: number | null | undefined) {
+  constructor(search: Search<H, M, C>, timeoutMs: number | null) {
     super(search)
-    this.left = deadlineOf(timeoutMs)
+    this.left = timeoutMs
   }
 
   /** The next offsets, or null at the end. */

@@ -55,7 +55,7 @@ export function find(pattern: string, text: string): Match | null {
 
 /** Every match. */
 export function findAll(pattern: string, text: string, options?: SyncCallOptions): Match[] {
-  const timeoutMs = deadlineOf(options?.timeoutMs)
+  const timeoutMs = deadlineOf('findAll', options)
   const offsets = kept(native.patternCacheFindAllTaskSync(timeoutMs, cacheNumber(), pattern, text, false, null))
   const matches: Match[] = []
   for (let at = 0; at < offsets.length; at += 2) matches.push(matchAt(text, offsets, at))
@@ -73,12 +73,12 @@ export function captures(pattern: string, text: string): Captures | null {
 
 /** Every match with its groups. */
 export function capturesAll(pattern: string, text: string, options?: SyncCallOptions): Captures[] {
-  return capturesUpTo(pattern, text, null, deadlineOf(options?.timeoutMs))
+  return capturesUpTo(pattern, text, null, deadlineOf('capturesAll', options))
 }
 
 /** How many matches there are. */
 export function count(pattern: string, text: string, options?: SyncCallOptions): number {
-  return native.patternCacheCountTaskSync(deadlineOf(options?.timeoutMs), cacheNumber(), pattern, text)
+  return native.patternCacheCountTaskSync(deadlineOf('count', options), cacheNumber(), pattern, text)
 }
 
 /** Replaces the first match by a template or a function of the match; see `Regex.replace`. */
@@ -132,11 +132,11 @@ function replaceUpTo(
   replacement: string | Replacer<string, Captures>,
   options: SyncCallOptions | undefined,
 ): string {
-  const timeoutMs = deadlineOf(options?.timeoutMs)
+  const timeoutMs = deadlineOf('replace', options)
   if (typeof replacement !== 'function') {
     return native.patternCacheReplaceTaskSync(timeoutMs, cacheNumber(), pattern, text, replacement, limit) ?? text
   }
-  const limits = new Limits('replace', { timeoutMs: options?.timeoutMs })
+  const limits = new Limits('replace', { timeoutMs: timeoutMs ?? undefined })
   let replaced = ''
   let copied = 0
   for (const match of capturesUpTo(pattern, text, limit, timeoutMs)) {
@@ -155,7 +155,7 @@ function splitUpTo(
   limit: number | null,
   options: SyncCallOptions | undefined,
 ): string[] {
-  const timeoutMs = deadlineOf(options?.timeoutMs)
+  const timeoutMs = deadlineOf('split', options)
   const offsets = kept(native.patternCacheSplitTaskSync(timeoutMs, cacheNumber(), pattern, text, limit))
   const pieces: string[] = []
   for (let at = 0; at < offsets.length; at += 2) pieces.push(text.slice(offsets[at], offsets[at + 1]))

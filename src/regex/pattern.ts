@@ -1,6 +1,6 @@
 import { boundary } from '../addon.js'
 import { NativeObject, type CallOptions, type SyncCallOptions } from '../boundary/index.js'
-import { deadlineOf } from './deadline.js'
+import { checkOptions, deadlineOf } from './deadline.js'
 import { refusal } from './error.js'
 import {
   AsyncBatches,
@@ -120,31 +120,39 @@ export abstract class Pattern<
    * and held natively until the iteration ends.
    */
   matches(haystack: H, options?: SyncCallOptions & FromOption): MatchIterator<M> {
-    const search = this.#search('matches', haystack, false, options?.from)
-    return new MatchIterator(new SyncBatches(search, options?.timeoutMs), search.width, this.#matchReader(haystack))
+    const search = this.#search('matches', haystack, false, options)
+    return new MatchIterator(
+      new SyncBatches(search, deadlineOf('matches', options)),
+      search.width,
+      this.#matchReader(haystack),
+    )
   }
 
   /** {@link matches} from the pool, for `for await`. */
   matchesAsync(haystack: H, options?: CallOptions & FromOption): AsyncMatchIterator<M> {
-    const search = this.#search('matchesAsync', haystack, false, options?.from)
+    const search = this.#search('matchesAsync', haystack, false, options)
     return new AsyncMatchIterator(new AsyncBatches(search, options), search.width, this.#matchReader(haystack))
   }
 
   /** Every match with its groups; otherwise as {@link matches}. */
   capturesAll(haystack: H, options?: SyncCallOptions & FromOption): MatchIterator<C> {
-    const search = this.#search('capturesAll', haystack, true, options?.from)
-    return new MatchIterator(new SyncBatches(search, options?.timeoutMs), search.width, this.#capturesReader(haystack))
+    const search = this.#search('capturesAll', haystack, true, options)
+    return new MatchIterator(
+      new SyncBatches(search, deadlineOf('capturesAll', options)),
+      search.width,
+      this.#capturesReader(haystack),
+    )
   }
 
   /** {@link capturesAll} from the pool, for `for await`. */
   capturesAllAsync(haystack: H, options?: CallOptions & FromOption): AsyncMatchIterator<C> {
-    const search = this.#search('capturesAllAsync', haystack, true, options?.from)
+    const search = this.#search('capturesAllAsync', haystack, true, options)
     return new AsyncMatchIterator(new AsyncBatches(search, options), search.width, this.#capturesReader(haystack))
   }
 
   /** How many matches there are. */
   count(haystack: H, options?: SyncCallOptions): number {
-    return this.#kind.countTaskSync(deadlineOf(options?.timeoutMs), this.handle, haystack)
+    return this.#kind.countTaskSync(deadlineOf('count', options), this.handle, haystack)
   }
 
   /** {@link count} on the pool. */
@@ -231,12 +239,19 @@ export abstract class Pattern<
     return (offsets, at) => kind.captured(haystack, names, offsets, at)
   }
 
-  #search(operation: string, haystack: H, captures: boolean, from = 0, limit = Infinity): Search<H, M, C> {
+  #search(
+    operation: string,
+    haystack: H,
+    captures: boolean,
+    options: FromOption | undefined,
+    limit = Infinity,
+  ): Search<H, M, C> {
     const kind = this.#kind
+    checkOptions(operation, options)
     if (!kind.is(haystack)) throw refusal(operation, 'haystack', kind.expected, haystack)
     const groups = captures && this.groupCount > 1
     const width = groups ? 2 * this.groupCount : 2
-    return { kind, regex: this, handle: this.handle, haystack, from, width, groups, limit }
+    return { kind, regex: this, handle: this.handle, haystack, from: options?.from ?? 0, width, groups, limit }
   }
 
   #replace(
@@ -246,10 +261,10 @@ export abstract class Pattern<
     options: SyncCallOptions | undefined,
   ): H {
     if (typeof replacement === 'function') {
-      const search = this.#search('replace', haystack, true, 0, limit ?? Infinity)
+      const search = this.#search('replace', haystack, true, undefined, limit ?? Infinity)
       return rewrite(search, this.groupNames, replacement, options)
     }
-    const timeoutMs = deadlineOf(options?.timeoutMs)
+    const timeoutMs = deadlineOf('replace', options)
     return this.#kind.replaceTaskSync(timeoutMs, this.handle, haystack, replacement, limit) ?? haystack
   }
 
@@ -260,7 +275,7 @@ export abstract class Pattern<
     options: CallOptions | undefined,
   ): Promise<H> {
     if (typeof replacement === 'function') {
-      const search = this.#search('replaceAsync', haystack, true, 0, limit ?? Infinity)
+      const search = this.#search('replaceAsync', haystack, true, undefined, limit ?? Infinity)
       return rewriteAsync(search, this.groupNames, replacement, options)
     }
     const replaced = await boundary.call<H | null>(`regex.${this.#kind.name}ReplaceTask`, options, (call) => {
@@ -270,10 +285,7 @@ export abstract class Pattern<
   }
 
   #split(haystack: H, limit: number | null, options: SyncCallOptions | undefined): H[] {
-    return this.#pieces(
-      haystack,
-      this.#kind.splitTaskSync(deadlineOf(options?.timeoutMs), this.handle, haystack, limit),
-    )
+    return this.#pieces(haystack, this.#kind.splitTaskSync(deadlineOf('split', options), this.handle, haystack, limit))
   }
 
   async #splitAsync(haystack: H, limit: number | null, options: CallOptions | undefined): Promise<H[]> {

@@ -1,5 +1,5 @@
 import type { CallOptions, SyncCallOptions } from '../boundary/index.js'
-import { deadlineOf, Limits } from './deadline.js'
+import { checkOptions, deadlineOf, Limits } from './deadline.js'
 import { refusal } from './error.js'
 import { AsyncBatches, SyncBatches, type Search } from './iteration.js'
 
@@ -51,8 +51,9 @@ export function rewrite<H, M, C extends Matched>(
   replacer: Replacer<H, C>,
   options: SyncCallOptions | undefined,
 ): H {
-  const limits = new Limits('replace', { timeoutMs: options?.timeoutMs })
-  const batches = new SyncBatches(search, deadlineOf(options?.timeoutMs))
+  const timeoutMs = deadlineOf('replace', options)
+  const limits = new Limits('replace', { timeoutMs: timeoutMs ?? undefined })
+  const batches = new SyncBatches(search, timeoutMs)
   const result = new Rewritten(search)
   try {
     for (let offsets; (offsets = batches.next()) !== null; batches.left = limits.left ?? null) {
@@ -75,6 +76,7 @@ export async function rewriteAsync<H, M, C extends Matched>(
   replacer: AsyncReplacer<H, C>,
   options: CallOptions | undefined,
 ): Promise<H> {
+  checkOptions('replaceAsync', options)
   const limits = new Limits('replaceAsync', { ...options })
   const batches = new AsyncBatches(search, options)
   const result = new Rewritten(search)
