@@ -13,8 +13,8 @@ const DISPOSED = -1
 export abstract class NativeObject {
   readonly #boundary: Boundary
   #handle: number
-  /** The parent is kept as long as the child is. */
-  readonly #parent: NativeObject | undefined
+  /** The parent is kept as long as the child is in use. */
+  #parent: NativeObject | undefined
 
   /** @param handle what a native constructor returned. */
   protected constructor(boundary: Boundary, handle: number, parent?: NativeObject) {
@@ -40,6 +40,7 @@ export abstract class NativeObject {
     if (this.#handle === DISPOSED) return
     const handle = this.#handle
     this.#handle = DISPOSED
+    this.#parent = undefined
     this.#boundary.objects.dispose(this, handle)
   }
 
