@@ -1,6 +1,9 @@
 import type { FerruleError } from 'ferrule/boundary'
-import { setFlagsFromString } from 'node:v8'
+import { spawnSync } from 'node:child_process'
 import { createRequire } from 'node:module'
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import type * as Testkit from './index.js'
 
@@ -44,4 +47,15 @@ export async function collectGarbage(): Promise<void> {
     collect()
     await new Promise((resolve) => setImmediate(resolve))
   }
+}
+
+/** Runs a script in a process of its own, with the testkit as `testkit`, and says how it ended and what it printed. */
+export function inProcess(script: string): { status: number | null; stdout: string; stderr: string } {
+  const source = `const testkit = require('./testkit/index.js')\n${script}`
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--expose-gc', '--eval', source], {
+    cwd: dirname(dirname(fileURLToPath(import.meta.url))),
+    encoding: 'utf8',
+    timeout: 60_000,
+  })
+  return { status, stdout, stderr }
 }
