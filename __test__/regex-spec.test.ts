@@ -29,8 +29,11 @@ function section(name: string): Item[] {
   const body = spec.split(`\n${name}:\n`)[1]?.split(/\n\w/)[0] ?? ''
   const lines = body.split('\n').filter((line) => line.startsWith('  - '))
   return lines.map((line) => {
-    const words = /"[^"]*"|[^\s{}[\],:"][^{}[\],:"]*(?<!\s)/g
-    const json = line.slice(4).replaceAll(words, (word) => (/^("|true$|false$)/.test(word) ? word : `"${word}"`))
+    const words = /'([^']*)'|"[^"]*"|[^\s{}[\],:'"][^{}[\],:]*(?<!\s)/g
+    const json = line.slice(4).replaceAll(words, (word, quoted?: string) => {
+      if (quoted !== undefined) return JSON.stringify(quoted)
+      return /^("|true$|false$)/.test(word) ? word : `"${word}"`
+    })
     return JSON.parse(json) as Item
   })
 }

@@ -57,6 +57,6 @@ export class BytesRegex extends Pattern<Uint8Array, BytesMatch, BytesCaptures> {
   /** Compiles the pattern; errors as for `Regex`. */
   constructor(pattern: string, options?: RegexOptions) {
     const compiled = compilation('BytesRegex', options)
-    super(bytes, native.bytesRegexNew(pattern, ...compiled), pattern, compiled[0])
+    super(bytes, native.bytesRegexNew(pattern, ...compiled), pattern, compiled[0].join(''))
   }
 }

@@ -60,36 +60,51 @@ fn stopped(error: &Error, token: &CancelToken) -> BoundaryError {
     }
 }
 
-/// What a pattern is compiled with. `flags` holds letters, each at most once; `u`, on by default, is off when it is absent.
+ferrule_node::string_enum! {
+    /// The flags of the language, by their letters.
+    enum Flag {
+        /// Letters match both cases.
+        CaseInsensitive = "i",
+        /// `^` and `$` match at line ends, too.
+        MultiLine = "m",
+        /// `.` matches the line terminator, too.
+        DotMatchesNewLine = "s",
+        /// Lazy and greedy change places.
+        SwapGreed = "U",
+        /// White space is ignored.
+        IgnoreWhitespace = "x",
+        /// Code points instead of bytes.
+        Unicode = "u",
+        /// `\r\n` is a line end.
+        Crlf = "R",
+    }
+}
+
+/// What a pattern is compiled with: exactly these flags are on, and what is absent has the engine's default.
 fn options(
-    flags: &str,
+    flags: &[Flag],
     octal: bool,
     line_terminator: Option<u8>,
     size_limit: Option<usize>,
     dfa_size_limit: Option<usize>,
     nest_limit: Option<u32>,
-) -> Result<Options, BoundaryError> {
-    let mut options = Options { unicode: false, octal, ..Options::default() };
-    for letter in flags.chars() {
-        match letter {
-            'i' => options.case_insensitive = true,
-            'm' => options.multi_line = true,
-            's' => options.dot_matches_new_line = true,
-            'U' => options.swap_greed = true,
-            'x' => options.ignore_whitespace = true,
-            'u' => options.unicode = true,
-            'R' => options.crlf = true,
-            other => {
-                let message = format!("there is no flag \"{other}\"; the flags are i, m, s, U, x, u and R");
-                return Err(BoundaryError::new(code::OUT_OF_RANGE, message).with("flag", other.to_string()));
-            }
-        }
-    }
+) -> Options {
+    let mut options = Options {
+        case_insensitive: flags.contains(&Flag::CaseInsensitive),
+        multi_line: flags.contains(&Flag::MultiLine),
+        dot_matches_new_line: flags.contains(&Flag::DotMatchesNewLine),
+        swap_greed: flags.contains(&Flag::SwapGreed),
+        ignore_whitespace: flags.contains(&Flag::IgnoreWhitespace),
+        unicode: flags.contains(&Flag::Unicode),
+        crlf: flags.contains(&Flag::Crlf),
+        octal,
+        ..Options::default()
+    };
     options.line_terminator = line_terminator.unwrap_or(options.line_terminator);
     options.size_limit = size_limit.unwrap_or(options.size_limit);
     options.dfa_size_limit = dfa_size_limit.unwrap_or(options.dfa_size_limit);
     options.nest_limit = nest_limit.unwrap_or(options.nest_limit);
-    Ok(options)
+    options
 }
 
 fn packed(span: Span) -> Packed<[u32; 2]> {
@@ -153,14 +168,14 @@ impl Object for Regex {
 
 fn regex_new(
     pattern: &str,
-    flags: &str,
+    flags: Vec<Flag>,
     octal: bool,
     line_terminator: Option<u8>,
     size_limit: Option<usize>,
     dfa_size_limit: Option<usize>,
     nest_limit: Option<u32>,
 ) -> Result<New<Regex>, BoundaryError> {
-    let options = options(flags, octal, line_terminator, size_limit, dfa_size_limit, nest_limit)?;
+    let options = options(&flags, octal, line_terminator, size_limit, dfa_size_limit, nest_limit);
     let regex = engine::Regex::new(pattern, &options).map_err(|error| refused(&error))?;
     Ok(New::of(Regex(Arc::new(regex))))
 }
@@ -287,14 +302,14 @@ impl Object for RegexSet {
 
 fn regex_set_new(
     patterns: Vec<&str>,
-    flags: &str,
+    flags: Vec<Flag>,
     octal: bool,
     line_terminator: Option<u8>,
     size_limit: Option<usize>,
     dfa_size_limit: Option<usize>,
     nest_limit: Option<u32>,
 ) -> Result<New<RegexSet>, BoundaryError> {
-    let options = options(flags, octal, line_terminator, size_limit, dfa_size_limit, nest_limit)?;
+    let options = options(&flags, octal, line_terminator, size_limit, dfa_size_limit, nest_limit);
     let set = engine::RegexSet::new(&patterns, &options).map_err(|error| refused(&error))?;
     Ok(New::of(RegexSet(set)))
 }
@@ -328,14 +343,14 @@ impl Object for BytesRegex {
 
 fn bytes_regex_new(
     pattern: &str,
-    flags: &str,
+    flags: Vec<Flag>,
     octal: bool,
     line_terminator: Option<u8>,
     size_limit: Option<usize>,
     dfa_size_limit: Option<usize>,
     nest_limit: Option<u32>,
 ) -> Result<New<BytesRegex>, BoundaryError> {
-    let options = options(flags, octal, line_terminator, size_limit, dfa_size_limit, nest_limit)?;
+    let options = options(&flags, octal, line_terminator, size_limit, dfa_size_limit, nest_limit);
     let regex = engine::BytesRegex::new(pattern, &options).map_err(|error| refused(&error))?;
     Ok(New::of(BytesRegex(Arc::new(regex))))
 }
@@ -481,14 +496,14 @@ impl Object for BytesRegexSet {
 
 fn bytes_regex_set_new(
     patterns: Vec<&str>,
-    flags: &str,
+    flags: Vec<Flag>,
     octal: bool,
     line_terminator: Option<u8>,
     size_limit: Option<usize>,
     dfa_size_limit: Option<usize>,
     nest_limit: Option<u32>,
 ) -> Result<New<BytesRegexSet>, BoundaryError> {
-    let options = options(flags, octal, line_terminator, size_limit, dfa_size_limit, nest_limit)?;
+    let options = options(&flags, octal, line_terminator, size_limit, dfa_size_limit, nest_limit);
     let set = engine::BytesRegexSet::new(&patterns, &options).map_err(|error| refused(&error))?;
     Ok(New::of(BytesRegexSet(set)))
 }

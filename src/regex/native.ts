@@ -11,11 +11,14 @@ export type Handle = number
  */
 export type Packed = number | Uint32Array
 
+/** A flag of the language, by its letter. */
+export type Flag = 'i' | 'm' | 's' | 'U' | 'x' | 'u' | 'R'
+
 /** The exports of glue.rs. `…Task` takes a call's number, `…TaskSync` a deadline, before the arguments. */
 export interface RegexNative {
   regexNew: (
     pattern: string,
-    flags: string,
+    flags: readonly Flag[],
     octal: boolean,
     lineTerminator: number | null,
     sizeLimit: number | null,
@@ -58,7 +61,7 @@ export interface RegexNative {
   matchesNextTaskSync: (timeoutMs: number | null, matches: Handle, max: number) => Packed
   regexSetNew: (
     patterns: readonly string[],
-    flags: string,
+    flags: readonly Flag[],
     octal: boolean,
     lineTerminator: number | null,
     sizeLimit: number | null,
@@ -73,7 +76,7 @@ export interface RegexNative {
   regexSetMatchesTaskSync: (timeoutMs: number | null, set: Handle, text: string) => Packed
   bytesRegexNew: (
     pattern: string,
-    flags: string,
+    flags: readonly Flag[],
     octal: boolean,
     lineTerminator: number | null,
     sizeLimit: number | null,
@@ -127,7 +130,7 @@ export interface RegexNative {
   bytesMatchesNextTaskSync: (timeoutMs: number | null, matches: Handle, max: number) => Packed
   bytesRegexSetNew: (
     patterns: readonly string[],
-    flags: string,
+    flags: readonly Flag[],
     octal: boolean,
     lineTerminator: number | null,
     sizeLimit: number | null,
@@ -202,9 +205,9 @@ export interface RegexNative {
 const contract: ExpectedContract = {
   system: 'regex',
   apiVersion: 1,
-  digest: 'cfac6637701c1467',
+  digest: '2a27ccccd82c00a9',
   items: [
-    'regexNew(pattern: text, flags: text, octal: boolean, lineTerminator: u8?, sizeLimit: usize?, dfaSizeLimit: usize?, nestLimit: u32?) -> handle Regex',
+    'regexNew(pattern: text, flags: "i" | "m" | "s" | "U" | "x" | "u" | "R"[], octal: boolean, lineTerminator: u8?, sizeLimit: usize?, dfaSizeLimit: usize?, nestLimit: u32?) -> handle Regex',
     'regexGroupNames(regex: handle Regex) -> text?[]',
     'regexIsMatch(regex: handle Regex, text: text) -> boolean',
     'regexIsMatchAt(regex: handle Regex, text: text, start: u32) -> boolean',
@@ -227,14 +230,14 @@ const contract: ExpectedContract = {
     'matchesNew(regex: handle Regex, text: text, start: u32, groups: boolean) -> handle Matches',
     'async matchesNextTask(matches: exclusive handle Matches, max: u32) -> packed u32[]',
     'timed matchesNextTaskSync(matches: exclusive handle Matches, max: u32) -> packed u32[]',
-    'regexSetNew(patterns: text[], flags: text, octal: boolean, lineTerminator: u8?, sizeLimit: usize?, dfaSizeLimit: usize?, nestLimit: u32?) -> handle RegexSet',
+    'regexSetNew(patterns: text[], flags: "i" | "m" | "s" | "U" | "x" | "u" | "R"[], octal: boolean, lineTerminator: u8?, sizeLimit: usize?, dfaSizeLimit: usize?, nestLimit: u32?) -> handle RegexSet',
     'regexSetIsMatch(set: handle RegexSet, text: text) -> boolean',
     'async regexSetIsMatchTask(set: handle RegexSet, text: text) -> boolean',
     'timed regexSetIsMatchTaskSync(set: handle RegexSet, text: text) -> boolean',
     'regexSetMatches(set: handle RegexSet, text: text) -> packed u32[]',
     'async regexSetMatchesTask(set: handle RegexSet, text: text) -> packed u32[]',
     'timed regexSetMatchesTaskSync(set: handle RegexSet, text: text) -> packed u32[]',
-    'bytesRegexNew(pattern: text, flags: text, octal: boolean, lineTerminator: u8?, sizeLimit: usize?, dfaSizeLimit: usize?, nestLimit: u32?) -> handle BytesRegex',
+    'bytesRegexNew(pattern: text, flags: "i" | "m" | "s" | "U" | "x" | "u" | "R"[], octal: boolean, lineTerminator: u8?, sizeLimit: usize?, dfaSizeLimit: usize?, nestLimit: u32?) -> handle BytesRegex',
     'bytesRegexGroupNames(regex: handle BytesRegex) -> text?[]',
     'bytesRegexIsMatch(regex: handle BytesRegex, bytes: bytes) -> boolean',
     'bytesRegexIsMatchAt(regex: handle BytesRegex, bytes: bytes, start: u32) -> boolean',
@@ -257,7 +260,7 @@ const contract: ExpectedContract = {
     'bytesMatchesNew(regex: handle BytesRegex, bytes: bytes, start: u32, groups: boolean) -> handle BytesMatches',
     'async bytesMatchesNextTask(matches: exclusive handle BytesMatches, max: u32) -> packed u32[]',
     'timed bytesMatchesNextTaskSync(matches: exclusive handle BytesMatches, max: u32) -> packed u32[]',
-    'bytesRegexSetNew(patterns: text[], flags: text, octal: boolean, lineTerminator: u8?, sizeLimit: usize?, dfaSizeLimit: usize?, nestLimit: u32?) -> handle BytesRegexSet',
+    'bytesRegexSetNew(patterns: text[], flags: "i" | "m" | "s" | "U" | "x" | "u" | "R"[], octal: boolean, lineTerminator: u8?, sizeLimit: usize?, dfaSizeLimit: usize?, nestLimit: u32?) -> handle BytesRegexSet',
     'bytesRegexSetIsMatch(set: handle BytesRegexSet, bytes: bytes) -> boolean',
     'async bytesRegexSetIsMatchTask(set: handle BytesRegexSet, bytes: bytes) -> boolean',
     'timed bytesRegexSetIsMatchTaskSync(set: handle BytesRegexSet, bytes: bytes) -> boolean',

@@ -1,4 +1,5 @@
 import { refusal } from './error.js'
+import type { Flag } from './native.js'
 
 /** How a pattern is read, and how much it may cost. A flag inside the pattern, `(?i)`, still switches it there. */
 export interface RegexOptions {
@@ -49,7 +50,7 @@ const LETTERS = [
 
 /** Options as the native constructors take them, after the pattern. */
 export type Compilation = [
-  flags: string,
+  flags: readonly Flag[],
   octal: boolean,
   lineTerminator: number | null,
   sizeLimit: number | null,
@@ -57,7 +58,7 @@ export type Compilation = [
   nestLimit: number | null,
 ]
 
-const DEFAULT: Readonly<Compilation> = ['u', false, null, null, null, null]
+const DEFAULT: Readonly<Compilation> = [['u'], false, null, null, null, null]
 
 export function compilation(operation: string, options: RegexOptions | undefined): Readonly<Compilation> {
   if (options === undefined) return DEFAULT
@@ -69,15 +70,15 @@ export function compilation(operation: string, options: RegexOptions | undefined
   return [flags, octal, lineTerminator ?? null, sizeLimit ?? null, dfaSizeLimit ?? null, nestLimit ?? null]
 }
 
-function canonicalFlags(operation: string, options: RegexOptions): string {
+function canonicalFlags(operation: string, options: RegexOptions): Flag[] {
   const { flags = '' } = options
   if (typeof flags !== 'string') throw refusal(operation, 'options.flags', 'a string', flags)
-  let canonical = ''
+  const canonical: Flag[] = []
   for (const [letter, name] of LETTERS) {
     const on = options[name] ?? (letter === 'u' || flags.includes(letter))
     if (typeof on !== 'boolean') throw refusal(operation, `options.${name}`, 'a boolean', on)
-    if (on) canonical += letter
+    if (on) canonical.push(letter)
   }
   // What is no flag is kept, for the native half to refuse by name.
-  return canonical + flags.replaceAll(/[imsUxuR]/g, '')
+  return [...canonical, ...(flags.replaceAll(/[imsUxuR]/g, '') as Iterable<Flag>)]
 }

@@ -91,7 +91,7 @@ export class RegexSet extends PatternSet<string> {
    */
   constructor(patterns: readonly string[], options?: RegexOptions) {
     const compiled = compilation('RegexSet', options)
-    super(text, native.regexSetNew(patterns, ...compiled), patterns, compiled[0])
+    super(text, native.regexSetNew(patterns, ...compiled), patterns, compiled[0].join(''))
   }
 }
 
@@ -100,6 +100,6 @@ export class BytesRegexSet extends PatternSet<Uint8Array> {
   /** Compiles the patterns; errors as for {@link RegexSet}. */
   constructor(patterns: readonly string[], options?: RegexOptions) {
     const compiled = compilation('BytesRegexSet', options)
-    super(bytes, native.bytesRegexSetNew(patterns, ...compiled), patterns, compiled[0])
+    super(bytes, native.bytesRegexSetNew(patterns, ...compiled), patterns, compiled[0].join(''))
   }
 }

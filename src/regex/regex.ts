@@ -50,6 +50,6 @@ export class Regex extends Pattern<string, Match, Captures> {
    */
   constructor(pattern: string, options?: RegexOptions) {
     const compiled = compilation('Regex', options)
-    super(text, native.regexNew(pattern, ...compiled), pattern, compiled[0])
+    super(text, native.regexNew(pattern, ...compiled), pattern, compiled[0].join(''))
   }
 }
