@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { badValuesOf, detached, goodValueOf, resizableBuffer, type BadValue } from './testkit/bad-values.js'
 import { rejectionOf, testkit, thrownBy, until } from './testkit/load.js'
-import { parseSignature, type Signature, type Type } from './testkit/signature.js'
+import { parseSignature, type Parameter, type Signature, type Type } from './testkit/signature.js'
 
 type Raw = (...args: unknown[]) => unknown
 interface System {
@@ -60,7 +60,7 @@ class Makers {
     this.#system = system
   }
 
-  good(type: Type): unknown {
+  good({ type }: Pick<Parameter, 'type'>): unknown {
     return type.kind === 'handle' ? this.#handle(type.of, type.exclusive) : goodValueOf(type)
   }
 
@@ -71,7 +71,7 @@ class Makers {
     if (known !== undefined) return known
     const maker = this.#system.signatures.find(({ result }) => result === `handle ${name}`)
     if (maker === undefined) throw new Error(`nothing makes a ${name}`)
-    const made = this.#system.functions[maker.name]?.(...maker.parameters.map(({ type }) => this.good(type)))
+    const made = this.#system.functions[maker.name]?.(...maker.parameters.map((parameter) => this.good(parameter)))
     this.#made.set(key, made as number)
     return made as number
   }
@@ -93,7 +93,7 @@ describe.each(systems)('$name', (system) => {
   let before: unknown
 
   beforeAll(async () => {
-    for (const { parameters } of system.signatures) parameters.forEach(({ type }) => makers.good(type))
+    for (const { parameters } of system.signatures) parameters.forEach((parameter) => makers.good(parameter))
     await until(() => isDelivered(system.boundary))
   })
   afterAll(() => {
@@ -109,7 +109,7 @@ describe.each(systems)('$name', (system) => {
 
   describe.each(system.signatures)('$name', ({ name, parameters }) => {
     const operation = `${system.name}.${name}`
-    const good = (): unknown[] => parameters.map(({ type }) => makers.good(type))
+    const good = (): unknown[] => parameters.map((parameter) => makers.good(parameter))
     const withBad = (at: number, bad: unknown): unknown[] => good().map((value, place) => (place === at ? bad : value))
 
     beforeAll(() => {
@@ -173,8 +173,8 @@ describe.each(systems)('$name', (system) => {
 function badHandles(system: System, makers: Makers, type: Type): BadValue[] {
   if (type.kind !== 'handle') return []
   const others = system.signatures
-    .flatMap(({ parameters }) => parameters.map((parameter) => parameter.type))
-    .filter((other) => other.kind === 'handle' && other.of !== type.of)
+    .flatMap(({ parameters }) => parameters)
+    .filter(({ type: other }) => other.kind === 'handle' && other.of !== type.of)
   return [
     ...others.map((other): BadValue => {
       return { name: 'another type', make: () => makers.good(other), code: 'ERR_HANDLE_TYPE' }
@@ -184,7 +184,7 @@ function badHandles(system: System, makers: Makers, type: Type): BadValue[] {
       name: 'a stale handle',
       make: () => {
         const own = new Makers(system)
-        const handle = own.good(type)
+        const handle = own.good({ type })
         own.dispose()
         return handle
       },

@@ -101,8 +101,8 @@ describe('a blocking callback', () => {
 
   it('that throws or rejects gives native code an error with the value as its cause', async () => {
     for (const value of thrownValues) {
-      for (const fn of [throwing(value), () => Promise.reject(value)]) {
-        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- what JavaScript may reject with
+      const rejecting = (): Promise<never> => Promise.resolve().then(throwing(value))
+      for (const fn of [throwing(value), rejecting]) {
         const error = await rejectionOf(call('callbacks.ask', [fn, 1]))
         expect(error).toMatchObject({ code: 'ERR_CALLBACK_THREW', operation: 'callbacks.ask' })
         expect(error.cause).toBe(value)

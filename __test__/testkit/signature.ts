@@ -10,11 +10,16 @@ export type Type =
   | { kind: 'handle'; of: string; exclusive: boolean }
   | { kind: 'callback'; policy: string }
 
+export interface Parameter {
+  name: string
+  type: Type
+}
+
 export interface Signature {
   /** As JavaScript calls it. */
   name: string
   /** Every argument of the raw export, the call's number and the deadline included. */
-  parameters: { name: string; type: Type }[]
+  parameters: Parameter[]
   result: string
 }
 
@@ -27,7 +32,7 @@ export function parseSignature(item: string): Signature {
   const open = item.indexOf('(')
   const close = item.lastIndexOf(') -> ')
   if (name === '' || close < open) throw new Error(`not a signature: ${item}`)
-  const parameters = splitAtCommas(item.slice(open + 1, close)).map((parameter) => {
+  const parameters: Parameter[] = splitAtCommas(item.slice(open + 1, close)).map((parameter) => {
     const colon = parameter.indexOf(': ')
     return { name: parameter.slice(0, colon), type: parseType(parameter.slice(colon + 2)) }
   })
