@@ -47,8 +47,10 @@ fn refused(error: &Error) -> BoundaryError {
         }
         Error::TooLong { length } => BoundaryError::new(code::OUT_OF_RANGE, message).with("length", *length as f64),
         Error::NoThread { .. } => BoundaryError::new(code::RESOURCE_EXHAUSTED, message),
-        // Why it stopped only the token knows: see `stopped`. And errors may come that this glue does not know yet.
-        _ => BoundaryError::new(code::ABORTED, message),
+        // Why it stopped only the token knows: see `stopped`.
+        Error::Stopped => BoundaryError::new(code::ABORTED, message),
+        // What a later engine may refuse.
+        _ => BoundaryError::new(code::UNSUPPORTED, message),
     }
 }
 
