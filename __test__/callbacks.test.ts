@@ -144,6 +144,9 @@ describe('a blocking callback', () => {
 
   it('is refused on the JavaScript thread, which would wait for itself', () => {
     expect(thrownBy(() => callbacks.askHere((value) => value, 1))).toMatchObject({ code: 'ERR_WOULD_DEADLOCK' })
+    expect(thrownBy(() => callbacks.joinAsking((value: number) => value, 1))).toMatchObject({
+      code: 'ERR_WOULD_DEADLOCK',
+    })
   })
 })
 

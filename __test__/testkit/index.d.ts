@@ -65,6 +65,7 @@ interface Callbacks {
   callTwiceIgnoring: (callback: (number: number) => number) => number
   panicAfter: (callback: () => void) => void
   askHere: (callback: (value: number) => number, value: number) => number
+  joinAsking: (callback: (value: number) => number, value: number) => number
   flood: (times: number, callback: (number: number) => void) => number
 }
 

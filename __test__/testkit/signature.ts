@@ -28,7 +28,7 @@ const PLAIN = ['boolean', 'text', 'bytes', 'date', 'milliseconds'] as const
 
 /** `async ask(callback: blocking (i32) => i32, value: i32) -> i32`. */
 export function parseSignature(item: string): Signature {
-  const [, form = '', name = ''] = /^(async |timed |)(\w+)\(/.exec(item) ?? []
+  const [, form = '', name = ''] = /^(async |timed |waits |)(\w+)\(/.exec(item) ?? []
   const open = item.indexOf('(')
   const close = item.lastIndexOf(') -> ')
   if (name === '' || close < open) throw new Error(`not a signature: ${item}`)

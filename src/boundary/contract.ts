@@ -79,7 +79,7 @@ export function checkContract(expected: ExpectedContract, found: SystemContract 
 
 /** `isMatch` of `async isMatch(re: handle Regex, text: text) -> boolean`. */
 function nameOf(item: string): string {
-  return /^(?:async |timed )?([^(]*)/.exec(item)?.[1] ?? item
+  return /^(?:async |timed |waits )?([^(]*)/.exec(item)?.[1] ?? item
 }
 
 function difference(system: string, item: string, expected: unknown, found: unknown): FerruleError {

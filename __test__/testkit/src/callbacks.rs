@@ -122,6 +122,12 @@ fn ask_for_ever(callback: Blocking<(i32,), i32>) {
     thread::spawn(move || while callback.call((1,), None).is_ok() {});
 }
 
+/// Waits on the JavaScript thread for a thread that asks it.
+fn join_asking(callback: Blocking<(i32,), i32>, value: i32) -> Result<i32, BoundaryError> {
+    let asking = thread::spawn(move || callback.call((value,), None));
+    asking.join().map_err(|_| BoundaryError::new(code::PANIC, "the asking thread panicked"))?
+}
+
 /// Answers come back to threads that wait at the same time.
 fn ask_from_many(callback: Blocking<(i32,), i32>, threads: u32, _: &CancelToken) -> Result<i64, BoundaryError> {
     let callback = Arc::new(callback);
@@ -148,6 +154,7 @@ pub(crate) fn register(system: &mut System) {
         .blocking("askWithin", &["callback", "value", "milliseconds"], ask_within)
         .future("askFromThread", &["callback", "value"], ask_from_thread)
         .sync("askHere", &["callback", "value"], ask_here)
+        .waits("joinAsking", &["callback", "value"], join_asking)
         .sync("flood", &["times", "callback"], flood)
         .blocking("queueThenFinish", &["times", "callback"], queue_then_finish)
         .sync("keeperNew", &["queued", "blocking"], keeper_new)

@@ -137,6 +137,22 @@ pub(crate) unsafe extern "C" fn trampoline<F: SyncExport<M>, M>(env: Env, info: 
     unsafe { enter(env, info, F::ARITY, F::CALLS_JAVASCRIPT, |scope, arguments| summon::<F>().run(scope, arguments)) }
 }
 
+/// The same for an export that keeps the JavaScript thread waiting for other threads: refused inside the handler of a
+/// blocking callback, and threads that ask JavaScript meanwhile are refused.
+pub(crate) unsafe extern "C" fn waiting_trampoline<F: SyncExport<M>, M>(
+    env: Env,
+    info: sys::napi_callback_info,
+) -> Raw {
+    // SAFETY: Node-API called us with its own arguments.
+    unsafe {
+        enter(env, info, F::ARITY, F::CALLS_JAVASCRIPT, |scope, arguments| {
+            scope.state().ensure_may_wait()?;
+            let _waits = scope.state().javascript_waits();
+            summon::<F>().run(scope, arguments)
+        })
+    }
+}
+
 /// The part all trampolines share: arguments, their count, panics, errors.
 ///
 /// # Safety

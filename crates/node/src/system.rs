@@ -77,6 +77,23 @@ impl System {
         self.add(name, parameters.to_vec(), signature, Some(sync_export::trampoline::<F, M>))
     }
 
+    /// Exports a function that runs on the JavaScript thread and waits there for other threads. A blocking callback that
+    /// arrives meanwhile could never be answered: it is refused at once.
+    ///
+    /// The Sync doors of [`future`](Self::future) wait in this sense, and those of [`blocking`](Self::blocking) when they take a
+    /// blocking callback.
+    pub fn waits<F: SyncExport<M>, M: 'static>(
+        &mut self,
+        name: &'static str,
+        parameters: &[&'static str],
+        _: F,
+    ) -> &mut Self {
+        assert_eq!(parameters.len(), F::ARITY, "{name}: one name per parameter");
+        let mut signature = format!("waits {name}");
+        F::signature(parameters, &mut signature);
+        self.add(name, parameters.to_vec(), signature, Some(sync_export::waiting_trampoline::<F, M>))
+    }
+
     /// Exports a function that runs on the pool, and a `…Sync` door that runs it on the caller.
     pub fn blocking<F: BlockingExport<M>, M: 'static>(
         &mut self,
