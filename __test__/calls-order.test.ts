@@ -145,7 +145,8 @@ describe('10,000 results at once', () => {
     const between = settledAtTurns.filter((seen) => seen > 0 && seen < count)
     expect(between.length).toBeGreaterThanOrEqual(3)
     const steps = between.map((seen, at) => seen - (between[at - 1] ?? 0))
-    expect(Math.max(...steps)).toBeLessThanOrEqual(1024)
+    // 1,024 at most each, and a wake from another thread may meet the continuation of an earlier one in a turn.
+    expect(Math.max(...steps)).toBeLessThanOrEqual(2 * 1024)
   })
 })
 
