@@ -13,8 +13,13 @@ describeProbes('JavaScript and native code that could wait for each other', {
     ],
   },
   'blocking-callback-inside-a-sync-export': {
-    behaviour: 'refuse a blocking callback on the JavaScript thread',
-    facts: ['refused: ERR_WOULD_DEADLOCK', 'nothing is left'],
+    behaviour: 'refuse a blocking callback while a sync export runs or joins its thread',
+    facts: [
+      'on this very thread: ERR_WOULD_DEADLOCK',
+      'on a thread it joins: ERR_WOULD_DEADLOCK',
+      'inside a handler: ERR_CALLBACK_THREW',
+      'nothing is left',
+    ],
   },
   'blocking-callback-that-waits-when-javascript-begins-to': {
     behaviour: 'refuse the call that already waited when a Sync door opens',

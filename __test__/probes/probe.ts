@@ -18,7 +18,7 @@ export interface Ending {
   nodeOptions?: readonly string[]
 }
 
-interface Outcome {
+export interface Outcome {
   code: number | null
   signal: NodeJS.Signals | null
   stdout: string
@@ -33,11 +33,17 @@ const rounds = full ? 20 : 3
 /** No probe works longer than a few seconds, on the slowest of machines. */
 const hang = 20_000
 
-function run(probe: string, inWorker: boolean, nodeOptions: readonly string[]): Promise<Outcome> {
+/** Runs a probe once, on this Node or another. */
+export function runProbe(
+  probe: string,
+  inWorker: boolean,
+  nodeOptions: readonly string[] = [],
+  node = process.execPath,
+): Promise<Outcome> {
   return new Promise((resolve, reject) => {
     const script = join(import.meta.dirname, 'run.mjs')
     const flags = ['--expose-gc', ...nodeOptions]
-    const child = spawn(process.execPath, [...flags, script, probe, ...(inWorker ? ['--worker'] : [])], {
+    const child = spawn(node, [...flags, script, probe, ...(inWorker ? ['--worker'] : [])], {
       stdio: ['ignore', 'pipe', 'pipe'],
       // Freed memory is overwritten (by glibc), so that a use after free shows.
       env: { ...process.env, NODE_OPTIONS: '', MALLOC_PERTURB_: '165' },
@@ -81,7 +87,7 @@ export function describeProbes(theme: string, probes: Readonly<Record<string, En
       for (const place of ['on the main thread', 'in a Worker']) {
         it(`${ending.behaviour}, ${place}`, { timeout: (rounds + 1) * hang }, async () => {
           for (let round = 0; round < rounds; round += 1) {
-            check(await run(probe, place === 'in a Worker', ending.nodeOptions ?? []), ending)
+            check(await runProbe(probe, place === 'in a Worker', ending.nodeOptions), ending)
           }
         })
       }

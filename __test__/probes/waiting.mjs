@@ -15,13 +15,20 @@ export const probes = {
   },
 
   async 'blocking-callback-inside-a-sync-export'() {
-    const { callbacks, diagnostics } = testkit()
+    const { call, callbacks, diagnostics } = testkit()
     const unreachable = () => assert.fail('called while JavaScript waits')
     typed(
-      'refused',
+      'on this very thread',
       thrown(() => callbacks.askHere(unreachable, 1)),
       'ERR_WOULD_DEADLOCK',
     )
+    typed(
+      'on a thread it joins',
+      thrown(() => callbacks.joinAsking(unreachable, 1)),
+      'ERR_WOULD_DEADLOCK',
+    )
+    const join = () => callbacks.joinAsking(unreachable, 1)
+    typed('inside a handler', await rejection(call('callbacks.ask', [join, 1])), 'ERR_CALLBACK_THREW')
     await nothingLeft(diagnostics)
   },
 
