@@ -87,6 +87,33 @@ fn an_exclusive_use_shuts_out_all_others_and_is_shut_out_by_any() {
 }
 
 #[test]
+fn of_several_readers_the_one_that_still_reads_is_named() {
+    let mut table = Table::new(1);
+    let handle = table.insert("Number", shared(1), 8, None).unwrap();
+    let lent = table.lend_shared::<u32>(handle, "Number", "long reader").unwrap();
+    assert_eq!(peek(&mut table, handle), Ok(1));
+    let busy = HandleError::Busy { holder: "long reader" };
+    assert_eq!(table.borrow_mut::<u32>(handle, "Number", "writer").unwrap_err(), busy);
+    drop(lent);
+}
+
+#[test]
+fn an_object_counts_as_closed_from_its_own_or_its_parents_closing_on() {
+    let mut table = Table::new(1);
+    let parent = table.insert("Number", shared(1), 8, None).unwrap();
+    let [idle, busy, poisoned] = [(); 3].map(|()| table.insert("Number", shared(2), 8, Some(parent)).unwrap());
+    let lent = table.lend_shared::<u32>(busy, "Number", "call").unwrap();
+    table.poison(poisoned);
+    let all = [parent, idle, busy, poisoned];
+    assert_eq!(all.map(|handle| table.is_closed(handle)), [false; 4]);
+    drop(table.close(parent).unwrap());
+    assert_eq!(all.map(|handle| table.is_closed(handle)), [true; 4]);
+    drop(lent);
+    drop(table.release(busy));
+    assert!(table.is_closed(busy));
+}
+
+#[test]
 fn an_async_call_keeps_a_disposed_object_alive_until_it_ends() {
     let mut table = Table::new(1);
     let handle = table.insert("Number", shared(1), 8, None).unwrap();
