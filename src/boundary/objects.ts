@@ -26,6 +26,8 @@ export class Objects {
     this.#finalizers.unregister(object)
     if (this.#stacks.size > 0) this.#stacks.delete(handle)
     this.#native.dispose(handle)
+    // Children end with it: those that ran need not be kept any more.
+    for (const running of this.#running) if (running.isDisposed) this.#running.delete(running)
   }
 
   keep(object: NativeObject): void {
