@@ -14,7 +14,7 @@ use crate::{
     gate::Gate,
     lane::Lane,
     lifecycle::{Lifecycle, State},
-    pool::Pool,
+    pool::{Pool, Prepare},
     queue::Queue,
 };
 
@@ -37,6 +37,7 @@ pub struct Environment<M, R> {
     queue: Queue<M>,
     gate: Gate,
     wake: OnceLock<Wake>,
+    prepare: OnceLock<Prepare>,
     lane: OnceLock<Lane>,
     pool: OnceLock<Pool>,
     stuck: AtomicUsize,
@@ -56,6 +57,7 @@ impl<M: Send + 'static, R: Send + 'static> Environment<M, R> {
             queue: Queue::new(),
             gate: Gate::new(),
             wake: OnceLock::new(),
+            prepare: OnceLock::new(),
             lane: OnceLock::new(),
             pool: OnceLock::new(),
             stuck: AtomicUsize::new(0),
@@ -65,6 +67,15 @@ impl<M: Send + 'static, R: Send + 'static> Environment<M, R> {
     /// Sets how JavaScript is woken. Called once, on the JavaScript thread, before anything can be delivered.
     pub fn on_wake(&self, wake: Wake) {
         let _ = self.wake.set(wake);
+    }
+
+    /// Sets what each thread of this environment does first. Called once, before any is started.
+    pub fn on_thread_start(&self, prepare: Prepare) {
+        let _ = self.prepare.set(prepare);
+    }
+
+    fn prepare(&self) -> Prepare {
+        self.prepare.get().map_or_else(|| Arc::new(|| ()) as Prepare, Arc::clone)
     }
 
     /// Sends something to JavaScript. Gives it back when the environment no longer takes anything.
@@ -102,7 +113,8 @@ impl<M: Send + 'static, R: Send + 'static> Environment<M, R> {
             return Ok(lane);
         }
         self.ensure_open()?;
-        let lane = Lane::start(&format!("ferrule-lane-{}", self.id), || ()).map_err(|error| {
+        let prepare = self.prepare();
+        let lane = Lane::start(&format!("ferrule-lane-{}", self.id), move || prepare()).map_err(|error| {
             BoundaryError::new(code::RESOURCE_EXHAUSTED, format!("the lane's thread could not be started: {error}"))
         })?;
         Ok(self.lane.get_or_init(|| lane))
@@ -110,7 +122,7 @@ impl<M: Send + 'static, R: Send + 'static> Environment<M, R> {
 
     /// The blocking pool, made at first use. JavaScript thread only.
     pub fn pool(&self) -> &Pool {
-        self.pool.get_or_init(|| Pool::new(&format!("ferrule-pool-{}", self.id), Pool::default_limit()))
+        self.pool.get_or_init(|| Pool::new(&format!("ferrule-pool-{}", self.id), Pool::default_limit(), self.prepare()))
     }
 
     /// Whether the lane was started, and the pool's threads and queued jobs.

@@ -19,6 +19,9 @@ pub const IDLE: Duration = Duration::from_secs(10);
 /// A piece of work. Dropping it unrun must also tell its caller: the pool drops what is queued when it closes.
 pub type Job = Box<dyn FnOnce() + Send>;
 
+/// What each thread of an environment does first.
+pub type Prepare = Arc<dyn Fn() + Send + Sync>;
+
 #[derive(Default)]
 struct State {
     jobs: VecDeque<Job>,
@@ -32,6 +35,7 @@ struct State {
 struct Shared {
     name: String,
     limit: usize,
+    prepare: Prepare,
     state: Mutex<State>,
     work: Condvar,
     ended: Condvar,
@@ -45,11 +49,12 @@ thread_local! {
 pub struct Pool(Arc<Shared>);
 
 impl Pool {
-    /// A pool that runs at most `limit` jobs at once; its threads carry `name`.
-    pub fn new(name: &str, limit: usize) -> Self {
+    /// A pool that runs at most `limit` jobs at once; its threads carry `name` and run `prepare` first.
+    pub fn new(name: &str, limit: usize, prepare: Prepare) -> Self {
         Self(Arc::new(Shared {
             name: name.to_owned(),
             limit: limit.max(1),
+            prepare,
             state: Mutex::default(),
             work: Condvar::new(),
             ended: Condvar::new(),
@@ -147,6 +152,7 @@ impl Shared {
 }
 
 fn run(shared: &Arc<Shared>) {
+    (shared.prepare)();
     CURRENT.with(|current| *current.borrow_mut() = Arc::downgrade(shared));
     let mut state = shared.lock();
     loop {
@@ -209,7 +215,7 @@ mod tests {
 
     #[test]
     fn runs_jobs_side_by_side_up_to_the_limit() {
-        let pool = Pool::new("test", 2);
+        let pool = Pool::new("test", 2, Arc::new(|| ()));
         let (started, starts) = mpsc::channel();
         let (finish, gate) = mpsc::channel::<()>();
         let gate = Arc::new(Mutex::new(gate));
@@ -234,7 +240,7 @@ mod tests {
 
     #[test]
     fn a_job_that_waits_for_javascript_leaves_its_place_to_another() {
-        let pool = Pool::new("test", 1);
+        let pool = Pool::new("test", 1, Arc::new(|| ()));
         let (answer, question) = mpsc::channel::<()>();
         let (done, outcome) = mpsc::channel();
         pool.spawn(Box::new(move || {
@@ -249,7 +255,7 @@ mod tests {
 
     #[test]
     fn closing_drops_what_is_queued_and_counts_what_is_stuck() {
-        let pool = Pool::new("test", 1);
+        let pool = Pool::new("test", 1, Arc::new(|| ()));
         let (started, starts) = mpsc::channel();
         let (finish, gate) = mpsc::channel::<()>();
         pool.spawn(Box::new(move || {
@@ -270,7 +276,7 @@ mod tests {
 
     #[test]
     fn a_panic_ends_the_job_and_not_the_thread() {
-        let pool = Pool::new("test", 1);
+        let pool = Pool::new("test", 1, Arc::new(|| ()));
         pool.spawn(Box::new(|| panic!("expected by the test"))).unwrap();
         let (done, outcome) = mpsc::channel();
         pool.spawn(Box::new(move || done.send(()).unwrap())).unwrap();

@@ -21,7 +21,7 @@ use pin_project_lite::pin_project;
 
 use crate::{
     convert::{AsyncParam, IntoJs, Param, number::Milliseconds},
-    environment::{CallRecord, CopyState, EnvState, Message, Outcome, SharedEnvironment},
+    environment::{CallRecord, CopyState, EnvState, Message, Outcome, SharedEnvironment, deliver_here},
     failure::{Failure, Refusal},
     js::{self, Env, Raw},
     panic,
@@ -282,7 +282,7 @@ fn start<Owned: 'static>(
     };
     let token = CancelToken::new();
     let copy = scope.copy();
-    let ticket = Ticket { shared: Arc::clone(&state.shared), copy: copy.id, call, token: token.clone() };
+    let ticket = Ticket { copy: copy.id, call, token: token.clone() };
     let record = CallRecord {
         item: scope.item(),
         token,
@@ -324,16 +324,15 @@ fn start<Owned: 'static>(
 
 /// A started call's way to its answer.
 pub(crate) struct Ticket {
-    shared: Arc<SharedEnvironment>,
     copy: u32,
     call: u32,
     token: CancelToken,
 }
 
 impl Ticket {
+    /// On the thread that did the work: one of the environment's own.
     fn settle(self, outcome: Outcome) {
-        // A closed environment has nobody to tell.
-        let _ = self.shared.deliver(Message::Settled { copy: self.copy, call: self.call, outcome });
+        deliver_here(Message::Settled { copy: self.copy, call: self.call, outcome });
     }
 }
 
@@ -380,7 +379,7 @@ fn launch_future<F: FutureExport<M>, M>(
     shared.lane()?.spawn(Box::pin(async move {
         // The arguments are dropped with the future, before the answer is on its way.
         let future = Some(async move { summon::<F>().run(owned).await });
-        let outcome = Contained { future, token: ticket.token.clone() }.await;
+        let outcome = Contained { future, token: &ticket.token }.await;
         ticket.settle(outcome);
     }));
     Ok(())
@@ -388,14 +387,14 @@ fn launch_future<F: FutureExport<M>, M>(
 
 pin_project! {
     /// Polls a future with its panics caught and its token watched, and drops it before it reports.
-    struct Contained<Running> {
+    struct Contained<'token, Running> {
         #[pin]
         future: Option<Running>,
-        token: CancelToken,
+        token: &'token CancelToken,
     }
 }
 
-impl<Running> Future for Contained<Running>
+impl<Running> Future for Contained<'_, Running>
 where
     Running: Future,
     Running::Output: IntoJs + Send + 'static,

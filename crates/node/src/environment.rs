@@ -43,6 +43,27 @@ use crate::{
 pub(crate) type Answer = Box<dyn Any + Send>;
 pub(crate) type SharedEnvironment = Environment<Message, Answer>;
 
+thread_local! {
+    /// The environment a lane or pool thread works for. Calls answer through it, and need not count it each.
+    static WORKS_FOR: RefCell<Option<Arc<SharedEnvironment>>> = const { RefCell::new(None) };
+}
+
+/// Sends something to the JavaScript thread this thread works for. An environment that has closed takes nothing.
+pub(crate) fn deliver_here(message: Message) {
+    WORKS_FOR.with_borrow(|environment| {
+        if let Some(environment) = environment {
+            let _ = environment.deliver(message);
+        }
+    });
+}
+
+fn shared_environment() -> Arc<SharedEnvironment> {
+    let shared = SharedEnvironment::new();
+    let environment = Arc::downgrade(&shared);
+    shared.on_thread_start(Arc::new(move || WORKS_FOR.set(environment.upgrade())));
+    shared
+}
+
 /// How a call ended.
 pub(crate) enum Outcome {
     Value(Carried),
@@ -144,7 +165,7 @@ impl EnvState {
         let state = Rc::new(Self {
             env,
             thread: thread::current().id(),
-            shared: Environment::new(),
+            shared: shared_environment(),
             table: RefCell::new(Table::new(random()?)),
             arena: Arena::new(),
             callbacks: RefCell::new(Registry::new(random()?)),
