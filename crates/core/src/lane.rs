@@ -21,14 +21,20 @@ use std::{
 
 use tokio::{runtime, sync::Notify};
 
+use smallbox::{SmallBox, space::S8};
+
 use crate::{
     cancel::{CancelToken, Stop},
     error::{BoundaryError, code},
     queue::Queue,
 };
 
-/// A future on its way to the lane.
+/// A future of the lane's.
 pub type Task = Pin<Box<dyn Future<Output = ()> + Send>>;
+
+/// What makes a future once it has reached the lane. Called once. Kept in the queue itself when it is small, so that no memory
+/// is taken on one thread to be given back on another.
+pub type Submission = SmallBox<dyn FnMut() -> Task + Send, S8>;
 
 /// How many submissions are started before the lane looks at I/O, timers and running tasks again.
 const BATCH: usize = 128;
@@ -37,7 +43,7 @@ const BATCH: usize = 128;
 const SPIN: Duration = Duration::from_micros(10);
 
 struct Shared {
-    submitted: Queue<Task>,
+    submitted: Queue<Submission>,
     wake: Notify,
     stopping: AtomicBool,
     ended: (Mutex<bool>, Condvar),
@@ -74,8 +80,8 @@ impl Lane {
     }
 
     /// Hands a future to the lane.
-    pub fn spawn(&self, task: Task) {
-        if self.shared.submitted.push(task) {
+    pub fn submit(&self, submission: Submission) {
+        if self.shared.submitted.push(submission) {
             self.shared.wake.notify_one();
         }
     }
@@ -145,7 +151,8 @@ async fn drive(shared: &Shared, spin: Duration) {
 /// Starts what was submitted and says how much that was.
 async fn start_submitted(shared: &Shared) -> usize {
     let mut started = 0;
-    while let Some(mut task) = shared.submitted.pop() {
+    while let Some(mut submission) = shared.submitted.pop() {
+        let mut task = submission();
         // Many calls are ready at their first poll: those need no task of their own. The others are polled again by theirs,
         // which then holds the waker that counts.
         let first = poll_fn(|context| Poll::Ready(task.as_mut().poll(context))).await;
@@ -194,7 +201,14 @@ impl Drop for Driving {
 mod tests {
     use std::sync::mpsc;
 
+    use smallbox::smallbox;
+
     use super::*;
+
+    fn submit(lane: &Lane, future: impl Future<Output = ()> + Send + 'static) {
+        let mut future = Some(future);
+        lane.submit(smallbox!(move || Box::pin(future.take().unwrap()) as Task));
+    }
 
     fn soon() -> Instant {
         Instant::now() + Duration::from_secs(5)
@@ -206,10 +220,10 @@ mod tests {
         let (done, outcome) = mpsc::channel();
         for number in 0..300 {
             let done = done.clone();
-            lane.spawn(Box::pin(async move {
+            submit(&lane, async move {
                 tokio::task::yield_now().await;
                 done.send((number, thread::current().name().map(str::to_owned))).unwrap();
-            }));
+            });
         }
         let mut numbers: Vec<_> = (0..300)
             .map(|_| {
@@ -263,10 +277,10 @@ mod tests {
         let lane = Lane::start("lane-test", || ()).unwrap();
         let (dropped, drops) = mpsc::channel();
         let told = Told(dropped);
-        lane.spawn(Box::pin(async move {
+        submit(&lane, async move {
             let _told = told;
             std::future::pending::<()>().await;
-        }));
+        });
         lane.close();
         assert!(lane.join(soon()));
         assert_eq!(drops.recv_timeout(Duration::from_secs(5)), Ok(()));
@@ -277,10 +291,10 @@ mod tests {
         let lane = Lane::start("lane-test", || ()).unwrap();
         let (finish, gate) = mpsc::channel::<()>();
         let (started, starts) = mpsc::channel();
-        lane.spawn(Box::pin(async move {
+        submit(&lane, async move {
             started.send(()).unwrap();
             let _ = gate.recv();
-        }));
+        });
         starts.recv().unwrap();
         lane.close();
         assert!(!lane.join(Instant::now() + Duration::from_millis(20)));

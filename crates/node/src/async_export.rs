@@ -15,9 +15,11 @@ use ferrule_core::{
     cancel::CancelToken,
     error::{BoundaryError, code},
     handle::{Handle, HandleError},
+    lane::{Submission, Task},
 };
 use napi_sys as sys;
 use pin_project_lite::pin_project;
+use smallbox::smallbox;
 
 use crate::{
     convert::{AsyncParam, IntoJs, Param, number::Milliseconds},
@@ -376,12 +378,17 @@ fn launch_future<F: FutureExport<M>, M>(
     owned: F::Owned,
     ticket: Ticket,
 ) -> Result<(), BoundaryError> {
-    shared.lane()?.spawn(Box::pin(async move {
-        // The arguments are dropped with the future, before the answer is on its way.
-        let future = Some(async move { summon::<F>().run(owned).await });
-        let outcome = Contained { future, token: &ticket.token }.await;
-        ticket.settle(outcome);
-    }));
+    let mut call = Some((owned, ticket));
+    let submission: Submission = smallbox!(move || {
+        let (owned, ticket) = call.take().expect("the lane makes each future once");
+        Box::pin(async move {
+            // The arguments are dropped with the future, before the answer is on its way.
+            let future = Some(async move { summon::<F>().run(owned).await });
+            let outcome = Contained { future, token: &ticket.token }.await;
+            ticket.settle(outcome);
+        }) as Task
+    });
+    shared.lane()?.submit(submission);
     Ok(())
 }
 
