@@ -83,7 +83,7 @@ fn abandoned(scope: &Scope, change: i32) {
     if change > 0 {
         count.fetch_add(1, Ordering::Relaxed);
     } else {
-        count.fetch_sub(1, Ordering::Relaxed);
+        let _ = count.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |count| count.checked_sub(1));
     }
 }
 
