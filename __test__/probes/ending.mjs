@@ -179,14 +179,12 @@ export const probes = {
   },
 
   async 'uncaught-exception-inside-a-queued-callback'() {
-    const { call } = testkit()
-    await call('callbacks.queueThenFinish', [
-      10,
-      (number) => {
-        if (number === 3) throw new Error('thrown on purpose')
-        fact(number)
-      },
-    ])
+    // All four are queued when this returns, so that they arrive in one batch.
+    testkit().callbacks.flood(4, (number) => {
+      if (number === 1) throw new Error('thrown on purpose')
+      fact(number)
+    })
+    await sleep(30_000)
   },
 
   async 'unhandled-rejection-of-a-call'() {
