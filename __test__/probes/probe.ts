@@ -31,7 +31,7 @@ const full = process.env['FERRULE_TEST'] === 'full'
 /** Most faults of this kind show only now and then. */
 const rounds = full ? 20 : 3
 /** No probe works longer than a few seconds, on the slowest of machines. */
-const hang = 20_000
+const hang = 60_000
 
 /** Runs a probe once, on this Node or another. */
 export function runProbe(
