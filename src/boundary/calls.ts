@@ -1,6 +1,7 @@
 import { Deadlines, type DeadlineQueue } from './deadlines.js'
-import { FerruleError, invalidArgument, type ErrorFields } from './errors.js'
-import { Signals } from './signals.js'
+import type { FerruleError} from './errors.js';
+import { invalidArgument, type ErrorFields } from './errors.js'
+import { Signals, type Watch } from './signals.js'
 
 /** How a call can be stopped. Every async call takes these; Sync doors take `timeoutMs` alone. */
 export interface CallOptions {
@@ -53,16 +54,13 @@ export class Calls {
    */
   start<T>(operation: string, options: CallOptions | undefined, begin: (call: number) => void): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      let signal: AbortSignal | undefined
-      let timeoutMs: number | undefined
-      if (options !== undefined) {
-        ;({ signal, timeoutMs } = this.#checked(operation, options))
-        if (signal !== undefined && hasFired(signal)) {
-          // The caller's own reason, whatever it is.
-          // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
-          reject(signal.reason)
-          return
-        }
+      const signal = options === undefined ? undefined : this.#signalOf(operation, options)
+      const timeoutMs = options === undefined ? undefined : this.#timeoutOf(operation, options)
+      if (signal !== undefined && hasFired(signal)) {
+        // The caller's own reason, whatever it is.
+        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
+        reject(signal.reason)
+        return
       }
       const number = this.#free.pop() ?? this.#pending.length
       const call = new Call(this, number, operation, begin, resolve as (value: unknown) => void, reject)
@@ -78,10 +76,9 @@ export class Calls {
         return
       }
       if (signal !== undefined) {
-        call.signal = signal
         // An argument's getter may have fired it: then no event comes any more.
         if (hasFired(signal)) call.stop(signal.reason)
-        else this.#signals.add(signal, call)
+        else call.watch = this.#signals.add(signal, call)
       }
       if (timeoutMs !== undefined) {
         call.timeoutMs = timeoutMs
@@ -90,13 +87,24 @@ export class Calls {
     })
   }
 
-  #checked(operation: string, options: CallOptions): CallOptions {
-    try {
-      return checkedOptions(operation, options)
-    } catch (error) {
-      // A refusal of ours, or what a getter threw.
-      throw error instanceof FerruleError ? this.#makeError(error.message, error) : error
+  #signalOf(operation: string, options: CallOptions): AbortSignal | undefined {
+    if (typeof options !== 'object' || (options as unknown) === null) {
+      throw this.#refused(invalidArgument(operation, 'options', 'an object with signal and timeoutMs', options))
     }
+    const signal = (options.signal as AbortSignal | null | undefined) ?? undefined
+    if (signal === undefined || this.#signals.isKnown(signal) || isSignal(signal)) return signal
+    throw this.#refused(invalidArgument(operation, 'options.signal', 'an AbortSignal', signal))
+  }
+
+  #timeoutOf(operation: string, { timeoutMs }: CallOptions): number | undefined {
+    const refusal = refusedTimeout(operation, timeoutMs)
+    if (refusal !== undefined) throw this.#refused(refusal)
+    return timeoutMs === Infinity ? undefined : (timeoutMs ?? undefined)
+  }
+
+  /** A refusal in the class of the operation's system. */
+  #refused(error: FerruleError): FerruleError {
+    return this.#makeError(error.message, error)
   }
 
   /** Not done in time. */
@@ -133,7 +141,7 @@ export class Calls {
   #release(call: Call): void {
     this.#pending[call.number] = undefined
     this.#free.push(call.number)
-    if (call.signal !== undefined) this.#signals.delete(call.signal, call)
+    if (call.watch !== undefined) this.#signals.delete(call.watch, call)
   }
 
   /** A call was stopped: the native side is asked, and has {@link ACKNOWLEDGE} milliseconds to answer. */
@@ -145,7 +153,7 @@ export class Calls {
   /** A stopped call did not acknowledge: its number stays taken until its work is done. */
   abandoning(call: Call): void {
     this.#control.abandoned(1)
-    if (call.signal !== undefined) this.#signals.delete(call.signal, call)
+    if (call.watch !== undefined) this.#signals.delete(call.watch, call)
   }
 }
 
@@ -155,7 +163,7 @@ class Call {
   settled = false
   abandoned = false
   stopping = false
-  signal: AbortSignal | undefined
+  watch: Watch | undefined
   timeoutMs: number | undefined
   deadline: DeadlineQueue<Call> | undefined
   acknowledgement: DeadlineQueue<Call> | undefined
@@ -206,21 +214,10 @@ class Call {
     this.reject = nothing
     this.begin = undefined
     this.#reason = undefined
-    this.signal = undefined
+    this.watch = undefined
     this.deadline?.trim()
     this.acknowledgement?.trim()
   }
-}
-
-function checkedOptions(operation: string, options: CallOptions): CallOptions {
-  if (typeof options !== 'object' || (options as unknown) === null) {
-    throw invalidArgument(operation, 'options', 'an object with signal and timeoutMs', options)
-  }
-  const { signal, timeoutMs } = options
-  if (signal !== undefined && (signal as unknown) !== null && !isSignal(signal)) {
-    throw invalidArgument(operation, 'options.signal', 'an AbortSignal', signal)
-  }
-  return { signal: signal ?? undefined, timeoutMs: checkedTimeout(operation, timeoutMs) ?? undefined }
 }
 
 const hasFired = (signal: AbortSignal): boolean => signal.aborted
@@ -235,9 +232,14 @@ function isSignal(value: unknown): value is AbortSignal {
 
 /** What a Sync door passes on: null is no deadline. */
 export function checkedTimeout(operation: string, timeoutMs: number | null | undefined): number | null {
-  if (timeoutMs === undefined || timeoutMs === null || timeoutMs === Infinity) return null
-  if (typeof timeoutMs !== 'number' || !(timeoutMs >= 0)) {
-    throw invalidArgument(operation, 'options.timeoutMs', 'a number of milliseconds from 0', timeoutMs)
+  const refusal = refusedTimeout(operation, timeoutMs)
+  if (refusal !== undefined) throw refusal
+  return timeoutMs === undefined || timeoutMs === Infinity ? null : timeoutMs
+}
+
+function refusedTimeout(operation: string, timeoutMs: number | null | undefined): FerruleError | undefined {
+  if (timeoutMs === undefined || timeoutMs === null || (typeof timeoutMs === 'number' && timeoutMs >= 0)) {
+    return undefined
   }
-  return timeoutMs
+  return invalidArgument(operation, 'options.timeoutMs', 'a number of milliseconds from 0', timeoutMs)
 }

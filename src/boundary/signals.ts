@@ -3,7 +3,9 @@ export interface Stoppable {
   stop: (reason: unknown) => void
 }
 
-interface Watch {
+/** The calls one signal stops, behind its one listener. */
+export interface Watch {
+  readonly signal: AbortSignal
   readonly items: Set<Stoppable>
   readonly listener: () => void
 }
@@ -14,26 +16,42 @@ interface Watch {
  */
 export class Signals {
   readonly #watches = new WeakMap<AbortSignal, Watch>()
+  /** The watch looked up last, while it has calls: a burst of calls mostly shares one signal. */
+  #last: Watch | undefined
 
-  add(signal: AbortSignal, item: Stoppable): void {
-    let watch = this.#watches.get(signal)
-    if (watch === undefined) {
-      const items = new Set<Stoppable>()
-      const listener = (): void => {
-        this.#watches.delete(signal)
-        for (const stopped of items) stopped.stop(signal.reason)
-      }
-      watch = { items, listener }
-      this.#watches.set(signal, watch)
-      signal.addEventListener('abort', listener, { once: true })
-    }
-    watch.items.add(item)
+  /** Whether the signal is being watched by the last look: then it is one for certain. */
+  isKnown(signal: AbortSignal): boolean {
+    return this.#last?.signal === signal
   }
 
-  delete(signal: AbortSignal, item: Stoppable): void {
-    const watch = this.#watches.get(signal)
-    if (watch === undefined || !watch.items.delete(item) || watch.items.size > 0) return
-    this.#watches.delete(signal)
-    signal.removeEventListener('abort', watch.listener)
+  add(signal: AbortSignal, item: Stoppable): Watch {
+    const watch = this.isKnown(signal) ? (this.#last as Watch) : (this.#watches.get(signal) ?? this.#watch(signal))
+    this.#last = watch
+    watch.items.add(item)
+    return watch
+  }
+
+  #watch(signal: AbortSignal): Watch {
+    const items = new Set<Stoppable>()
+    const listener = (): void => {
+      this.#forget(watch)
+      for (const stopped of items) stopped.stop(signal.reason)
+    }
+    const watch: Watch = { signal, items, listener }
+    this.#watches.set(signal, watch)
+    signal.addEventListener('abort', listener, { once: true })
+    return watch
+  }
+
+  delete(watch: Watch, item: Stoppable): void {
+    // A watch whose signal fired is forgotten already; the last of its calls must not end a newer one.
+    if (!watch.items.delete(item) || watch.items.size > 0 || this.#watches.get(watch.signal) !== watch) return
+    this.#forget(watch)
+    watch.signal.removeEventListener('abort', watch.listener)
+  }
+
+  #forget(watch: Watch): void {
+    this.#watches.delete(watch.signal)
+    if (this.#last === watch) this.#last = undefined
   }
 }
