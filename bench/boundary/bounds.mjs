@@ -33,7 +33,7 @@ export const COMPARISONS = [
   overDerived('add', 'native', { atLeast: 3.0 }),
   overDerived('stringIn', 'native', { atLeast: 3.5 }),
   overDerived('stringOut', 'native', { atLeast: 3.5 }),
-  overDerived('echo', 'native', { atLeast: 3.5 }),
+  overDerived('echo', 'native'),
   overDerived('method', 'native', { atLeast: 3.5 }),
   overDerived('method', 'public'),
   overDerived('callSync', 'native', { atLeast: 3.5 }),
