@@ -3,7 +3,15 @@
 'use strict'
 
 const { join } = require('node:path')
-const { attachAddon, FerruleError, nameError, NativeObject, pulled, RunningObject, checkedTimeout } = require('ferrule/boundary')
+const {
+  attachAddon,
+  FerruleError,
+  nameError,
+  NativeObject,
+  pulled,
+  RunningObject,
+  checkedTimeout,
+} = require('ferrule/boundary')
 const contracts = require('./contract.json')
 
 // The binary lies beside this file under no platform's name: it is never shipped.
@@ -21,7 +29,11 @@ const boundary = attachAddon({
 class FaultsError extends FerruleError {}
 nameError(FaultsError, 'FaultsError')
 
-const open = (system, errorClass) => boundary.open(contracts.find((contract) => contract.system === system), errorClass)
+const open = (system, errorClass) =>
+  boundary.open(
+    contracts.find((contract) => contract.system === system),
+    errorClass,
+  )
 const bench = open('bench')
 const types = open('types')
 const objects = open('objects')

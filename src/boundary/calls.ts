@@ -1,5 +1,5 @@
 import { Deadlines, type DeadlineQueue } from './deadlines.js'
-import type { FerruleError} from './errors.js';
+import type { FerruleError } from './errors.js'
 import { invalidArgument, type ErrorFields } from './errors.js'
 import { Signals, type Watch } from './signals.js'
 
