@@ -14,7 +14,7 @@ use crate::{
     gate::Gate,
     lane::Lane,
     lifecycle::{Lifecycle, State},
-    pool::{Pool, Prepare},
+    pool::{Pool, Prepare, drop_contained},
     queue::Queue,
 };
 
@@ -160,7 +160,9 @@ impl<M: Send + 'static, R: Send + 'static> Environment<M, R> {
         }
         self.stuck.store(stuck, Ordering::Relaxed);
         self.queue.start_drain();
-        while self.queue.pop().is_some() {}
+        while let Some(message) = self.queue.pop() {
+            drop_contained(message);
+        }
         self.lifecycle.advance(State::Stopped).expect("only one caller passes the first step");
     }
 }

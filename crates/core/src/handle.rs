@@ -21,6 +21,9 @@ const INDEX_BITS: u32 = 32;
 const GENERATIONS: u32 = (1 << 21) - 1;
 const NONE: u32 = u32::MAX;
 
+/// Who holds a value that no call uses and that is still not the table's alone.
+const MADE_FROM_IT: &str = "an object made from it";
+
 /// A claim on a native object: what crosses to JavaScript.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Handle(u64);
@@ -338,7 +341,7 @@ impl Table {
         let value = match slot.value.as_mut() {
             Some(Value::Shared(value)) if !value.is::<T>() => return Err(HandleError::Type { expected, found }),
             Some(Value::Shared(value)) => {
-                Arc::get_mut(value).ok_or(HandleError::Busy { holder: "an object made from it" })?.downcast_mut()
+                Arc::get_mut(value).ok_or(HandleError::Busy { holder: MADE_FROM_IT })?.downcast_mut()
             }
             Some(Value::Bound(value)) => value.downcast_mut(),
             None => None,
@@ -380,14 +383,19 @@ impl Table {
         let slot = &mut self.slots[index];
         if slot.shared == 0
             && !slot.exclusive
-            && let Some(Value::Shared(value)) = &slot.value
+            && let Some(Value::Shared(value)) = &mut slot.value
             && value.is::<T>()
-            && let Some(Value::Shared(value)) = slot.value.take()
-            && let Ok(value) = Arc::downcast::<T>(value)
         {
-            slot.exclusive = true;
-            slot.holder = holder;
-            return Ok(value);
+            if Arc::get_mut(value).is_none() {
+                return Err(HandleError::Busy { holder: MADE_FROM_IT });
+            }
+            if let Some(Value::Shared(value)) = slot.value.take()
+                && let Ok(value) = Arc::downcast::<T>(value)
+            {
+                slot.exclusive = true;
+                slot.holder = holder;
+                return Ok(value);
+            }
         }
         Err(self.why_not(handle, expected, true))
     }
@@ -402,6 +410,11 @@ impl Table {
             slot.state = State::Closing;
         }
         self.release(handle)
+    }
+
+    /// Whether the object can be used, whatever its type.
+    pub fn check(&self, handle: Handle) -> Result<(), HandleError> {
+        self.open(handle).map(|_| ())
     }
 
     /// Why a use of this kind cannot begin.

@@ -8,7 +8,6 @@ use std::{
     cell::Cell,
     future::{Future, poll_fn},
     io,
-    panic::{AssertUnwindSafe, catch_unwind},
     pin::Pin,
     sync::{
         Arc, Condvar, Mutex, PoisonError,
@@ -26,6 +25,7 @@ use smallbox::{SmallBox, space::S8};
 use crate::{
     cancel::{CancelToken, Stop},
     error::{BoundaryError, code},
+    pool::drop_contained,
     queue::Queue,
 };
 
@@ -71,8 +71,10 @@ impl Lane {
             prepare();
             runtime.block_on(drive(&driver, spin()));
             // Dropping the runtime drops every task; a panic in one's destructor must not leave `ended` unset.
-            let _ = catch_unwind(AssertUnwindSafe(|| drop(runtime)));
-            while driver.submitted.pop().is_some() {}
+            drop_contained(runtime);
+            while let Some(submission) = driver.submitted.pop() {
+                drop_contained(submission);
+            }
             *driver.ended.0.lock().unwrap_or_else(PoisonError::into_inner) = true;
             driver.ended.1.notify_all();
         })?;

@@ -96,7 +96,9 @@ impl Pool {
             std::mem::take(&mut state.jobs)
         };
         self.0.work.notify_all();
-        drop(dropped);
+        for job in dropped {
+            drop_contained(job);
+        }
     }
 
     /// After [`Pool::close`]: waits until all threads have ended or the time has come. Returns how many are still stuck.
@@ -114,6 +116,11 @@ impl Pool {
         let state = self.0.lock();
         (state.threads, state.jobs.len())
     }
+}
+
+/// Drops a value whose destructor is somebody else's: a panic in it must not take the others along.
+pub(crate) fn drop_contained<T>(value: T) {
+    let _ = std::panic::catch_unwind(std::panic::AssertUnwindSafe(move || drop(value)));
 }
 
 impl Drop for Pool {

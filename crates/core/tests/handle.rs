@@ -141,6 +141,20 @@ fn a_value_on_exclusive_loan_comes_back_or_closes_its_object() {
 }
 
 #[test]
+fn a_value_that_another_object_keeps_is_never_lent_exclusively() {
+    let mut table = Table::new(1);
+    let handle = table.insert("Number", shared(1), 8, None).unwrap();
+    let kept = table.lend_shared::<u32>(handle, "Number", "maker").unwrap();
+    drop(table.release(handle));
+    let busy = HandleError::Busy { holder: "an object made from it" };
+    assert_eq!(table.lend_exclusive::<u32>(handle, "Number", "call").unwrap_err(), busy);
+    assert_eq!(table.borrow_mut::<u32>(handle, "Number", "call").unwrap_err(), busy);
+    assert_eq!(peek(&mut table, handle), Ok(1), "and it is where it was");
+    drop(kept);
+    assert!(table.lend_exclusive::<u32>(handle, "Number", "call").is_ok());
+}
+
+#[test]
 fn closing_a_parent_closes_its_children_first() {
     let log = Rc::new(RefCell::new(Vec::new()));
     let mut table = Table::new(1);

@@ -3,7 +3,11 @@
 //! A list of chunks that never move. Each string takes the next bytes and a [`Mark`] that gives them back when dropped, on
 //! panic too; nested calls and callbacks stack on top.
 
-use std::{cell::UnsafeCell, ptr, slice};
+use std::{
+    cell::UnsafeCell,
+    ptr::{self, NonNull},
+    slice,
+};
 
 use ferrule_core::error::code;
 use napi_sys as sys;
@@ -24,15 +28,37 @@ struct Inner {
     next: *mut u8,
     end: *mut u8,
     chunk: usize,
-    chunks: Vec<Box<[u8]>>,
+    chunks: Vec<Chunk>,
+}
+
+/// Memory of its own, never borrowed as a whole: strings of outer calls live in it.
+struct Chunk {
+    start: NonNull<u8>,
+    length: usize,
+}
+
+impl Chunk {
+    fn new(length: usize) -> Self {
+        let memory: &'static mut [u8] = Box::leak(vec![0; length].into_boxed_slice());
+        Self { start: NonNull::from(&mut *memory).cast(), length }
+    }
+}
+
+impl Drop for Chunk {
+    fn drop(&mut self) {
+        let memory = ptr::slice_from_raw_parts_mut(self.start.as_ptr(), self.length);
+        // SAFETY: leaked by `new` with this length, given back once.
+        drop(unsafe { Box::from_raw(memory) });
+    }
 }
 
 impl Inner {
     fn enter(&mut self, chunk: usize) {
-        let range = self.chunks[chunk].as_mut_ptr_range();
+        let Chunk { start, length } = &self.chunks[chunk];
         self.chunk = chunk;
-        self.next = range.start;
-        self.end = range.end;
+        self.next = start.as_ptr();
+        // SAFETY: one past the end of the chunk's own memory.
+        self.end = unsafe { start.as_ptr().add(*length) };
     }
 
     fn room(&self) -> usize {
@@ -71,7 +97,7 @@ fn leave(inner: &mut Inner, chunk: usize, next: *mut u8) {
     let mut kept = 0;
     let mut place = 0;
     inner.chunks.retain(|candidate| {
-        kept += candidate.len();
+        kept += candidate.length;
         place += 1;
         place <= chunk + 1 || kept <= KEEP
     });
@@ -79,7 +105,7 @@ fn leave(inner: &mut Inner, chunk: usize, next: *mut u8) {
 
 impl Arena {
     pub(crate) fn new() -> Self {
-        let chunks = vec![vec![0; CHUNK].into()];
+        let chunks = vec![Chunk::new(CHUNK)];
         let mut inner = Inner { next: ptr::null_mut(), end: ptr::null_mut(), chunk: 0, chunks };
         inner.enter(0);
         Self(UnsafeCell::new(inner))
@@ -165,9 +191,9 @@ impl Arena {
 fn next_chunk(inner: &mut Inner, wanted: usize) {
     let next = inner.chunk + 1;
     // A kept chunk that is too small is in nobody's use: everything above the current chunk is free.
-    if inner.chunks.get(next).is_none_or(|chunk| chunk.len() < wanted) {
+    if inner.chunks.get(next).is_none_or(|chunk| chunk.length < wanted) {
         inner.chunks.truncate(next);
-        inner.chunks.push(vec![0; wanted.max(CHUNK)].into());
+        inner.chunks.push(Chunk::new(wanted.max(CHUNK)));
     }
     inner.enter(next);
 }

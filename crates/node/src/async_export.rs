@@ -475,6 +475,7 @@ pub(crate) unsafe extern "C" fn future_sync<F: FutureExport<M>, M>(env: Env, inf
             let token = timeout(scope, arguments)?;
             state.ensure_may_wait()?;
             let mut lending = Lending::default();
+            let mut panicked = false;
             let outcome = F::own(scope, arguments, &mut lending).map_err(Failure::from).and_then(|owned| {
                 if lending.want.is_some() {
                     return Err(BoundaryError::from(HandleError::Busy { holder: "an async call" }).into());
@@ -482,9 +483,11 @@ pub(crate) unsafe extern "C" fn future_sync<F: FutureExport<M>, M>(env: Env, inf
                 let lane = state.shared.lane()?;
                 let _waits = state.javascript_waits();
                 // Inside the driven block, so that an engine that makes timers finds its runtime.
-                lane.block_on(&token, async move { summon::<F>().run(owned).await }).map_err(Failure::from)
+                let driven = panic::guard(|| lane.block_on(&token, async move { summon::<F>().run(owned).await }));
+                panicked = driven.is_err();
+                driven.and_then(|outcome| outcome).map_err(Failure::from)
             });
-            state.release(std::mem::take(&mut lending.loans), false);
+            state.release(std::mem::take(&mut lending.loans), panicked);
             outcome?.into_js(scope)
         })
     }

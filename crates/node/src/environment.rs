@@ -583,13 +583,12 @@ impl CopyState {
         }
     }
 
-    pub(crate) fn unroot(&self) {
+    pub(crate) fn unroot(self: &Rc<Self>) {
         self.roots.set(self.roots.get() - 1);
         if self.roots.get() == 0 {
             if let Some(hooks) = &*self.hooks.borrow() {
                 hooks.weaken();
             }
-            // Last: this may be the copy's last holder.
             let rooted = self.rooted.borrow_mut().take();
             drop(rooted);
         }
@@ -615,7 +614,7 @@ impl CopyState {
     }
 
     /// A call ended: frees its number and what it had borrowed.
-    pub(crate) fn finish(&self, call: u32, panicked: bool) -> Option<&'static Item> {
+    pub(crate) fn finish(self: &Rc<Self>, call: u32, panicked: bool) -> Option<&'static Item> {
         let record = self.calls.borrow_mut().get_mut(call as usize).and_then(Option::take)?;
         self.state.release(record.loans, panicked);
         self.state.in_flight.set(self.state.in_flight.get() - 1);

@@ -5,11 +5,11 @@ use std::sync::atomic::Ordering;
 use ferrule_core::{
     cancel::Stop,
     error::{BoundaryError, code},
-    handle::{Handle, HandleError},
+    handle::Handle,
     lifecycle::State,
 };
 
-use crate::{convert::any::Any, log, scope::Scope, system::System};
+use crate::{convert::any::Any, failure::Failure, log, object::handle_of, scope::Scope, system::System};
 
 pub(crate) fn register(system: &mut System) {
     system
@@ -26,12 +26,19 @@ pub(crate) fn register(system: &mut System) {
         .sync("handles", &[], handles);
 }
 
-fn handle(number: f64) -> Result<Handle, BoundaryError> {
-    Handle::from_f64(number).ok_or_else(|| HandleError::Invalid.into())
+fn handle(number: f64) -> Result<Handle, Failure> {
+    Ok(handle_of(number, "native object")?)
+}
+
+/// The handle of an object that can be used.
+fn usable(scope: &Scope, number: f64) -> Result<Handle, Failure> {
+    let handle = handle(number)?;
+    scope.state().table.borrow().check(handle)?;
+    Ok(handle)
 }
 
 /// Closes an object and its children. Twice is fine.
-fn dispose(scope: &Scope, number: f64) -> Result<(), BoundaryError> {
+fn dispose(scope: &Scope, number: f64) -> Result<(), Failure> {
     let state = scope.state();
     let handle = handle(number)?;
     let removed = state.table.borrow_mut().close(handle)?;
@@ -54,13 +61,13 @@ fn finalize(scope: &Scope, number: f64) {
 }
 
 /// `ref()` and `unref()` of a running object.
-fn hold(scope: &Scope, number: f64, held: bool) -> Result<(), BoundaryError> {
-    scope.state().set_held(handle(number)?, held);
+fn hold(scope: &Scope, number: f64, held: bool) -> Result<(), Failure> {
+    scope.state().set_held(usable(scope, number)?, held);
     Ok(())
 }
 
 /// `hasRef()`.
-fn is_held(scope: &Scope, number: f64) -> Result<bool, BoundaryError> {
+fn is_held(scope: &Scope, number: f64) -> Result<bool, Failure> {
     let handle = handle(number)?;
     Ok(scope.state().running.borrow().get(&handle) == Some(&true))
 }

@@ -108,8 +108,8 @@ fn not_a_handle(number: f64, name: &'static str) -> Box<Refusal> {
 }
 
 #[inline]
-fn handle_of<T: Object>(number: f64) -> Result<Handle, Box<Refusal>> {
-    Handle::from_f64(number).ok_or_else(|| not_a_handle(number, T::NAME))
+pub(crate) fn handle_of(number: f64, name: &'static str) -> Result<Handle, Box<Refusal>> {
+    Handle::from_f64(number).ok_or_else(|| not_a_handle(number, name))
 }
 
 /// An active borrow: ended when dropped, and the object poisoned if that happens by a panic.
@@ -151,7 +151,7 @@ impl<T: Object> Param for &T {
 
     #[inline]
     fn convert<'call>(scope: &'call Scope, gathered: &f64) -> Result<(&'call T, Borrowed<'call>), Box<Refusal>> {
-        let handle = handle_of::<T>(*gathered)?;
+        let handle = handle_of(*gathered, T::NAME)?;
         let state = scope.state();
         let mut table = state.table.borrow_mut();
         let Some(value) = table.share::<T>(handle, scope.operation()) else {
@@ -179,7 +179,7 @@ impl<T: Object> Param for &mut T {
     }
 
     fn convert<'call>(scope: &'call Scope, gathered: &f64) -> Result<(&'call mut T, Borrowed<'call>), Box<Refusal>> {
-        let handle = handle_of::<T>(*gathered)?;
+        let handle = handle_of(*gathered, T::NAME)?;
         let state = scope.state();
         let mut table = state.table.borrow_mut();
         let value = table.borrow_mut::<T>(handle, T::NAME, scope.operation());
@@ -264,7 +264,7 @@ fn lend<T: Object + Send + Sync>(
     exclusive: bool,
     lending: &mut Lending,
 ) -> Result<Lent<T>, Box<Refusal>> {
-    let handle = handle_of::<T>(number)?;
+    let handle = handle_of(number, T::NAME)?;
     let state = scope.state();
     let holder = scope.operation();
     let mut table = state.table.borrow_mut();
@@ -323,7 +323,7 @@ impl<T: Object + Send + Sync> Param for Shared<T> {
     }
 
     fn convert<'call>(scope: &'call Scope, gathered: &f64) -> Result<(Self, Borrowed<'call>), Box<Refusal>> {
-        let handle = handle_of::<T>(*gathered)?;
+        let handle = handle_of(*gathered, T::NAME)?;
         let state = scope.state();
         let value = state.table.borrow_mut().lend_shared::<T>(handle, T::NAME, scope.operation());
         let value = value.map_err(|error| refuse(error, *gathered))?;
