@@ -10,11 +10,12 @@ use std::{
 
 use crate::{
     callback::Waiters,
+    contained::drop_contained,
     error::{BoundaryError, code},
     gate::Gate,
     lane::Lane,
     lifecycle::{Lifecycle, State},
-    pool::{Pool, Prepare, drop_contained},
+    pool::{Pool, Prepare},
     queue::Queue,
 };
 

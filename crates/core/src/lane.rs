@@ -24,8 +24,8 @@ use smallbox::{SmallBox, space::S8};
 
 use crate::{
     cancel::{CancelToken, Stop},
+    contained::drop_contained,
     error::{BoundaryError, code},
-    pool::drop_contained,
     queue::Queue,
 };
 

@@ -10,6 +10,7 @@
 //! | [`callback`] | JavaScript functions as native code sees them: policies, replies, refusals |
 //! | [`environment`] | one JavaScript thread: everything above, and its teardown in three phases |
 //! | [`lifecycle`] | the states of every long-lived object |
+//! | [`contained`] | destructors that may panic |
 //! | [`contract`] | what a binary promises: signatures, digests, masks, self-checks |
 //! | [`error`] | the one error type, with its stable codes |
 //!
@@ -19,6 +20,7 @@
 
 pub mod callback;
 pub mod cancel;
+pub mod contained;
 pub mod contract;
 pub mod environment;
 pub mod error;

@@ -13,6 +13,8 @@ use std::{
     time::{Duration, Instant},
 };
 
+use crate::contained::drop_contained;
+
 /// How long a thread waits for more work before it ends.
 pub const IDLE: Duration = Duration::from_secs(10);
 
@@ -116,11 +118,6 @@ impl Pool {
         let state = self.0.lock();
         (state.threads, state.jobs.len())
     }
-}
-
-/// Drops a value whose destructor is somebody else's: a panic in it must not take the others along.
-pub(crate) fn drop_contained<T>(value: T) {
-    let _ = std::panic::catch_unwind(std::panic::AssertUnwindSafe(move || drop(value)));
 }
 
 impl Drop for Pool {

@@ -202,8 +202,9 @@ macro_rules! async_exports {
                 $(let $gathered = gather::<$type>(scope, arguments, &mut at)?;)*
                 let output = {
                     $(
-                        let ($value, $guard) =
-                            $type::convert(scope, &$gathered.0).map_err(|refusal| refusal.at($gathered.1))?;
+                        // SAFETY: the guards outlive the call below, and the function cannot keep what it is lent.
+                        let ($value, $guard) = unsafe { $type::convert(scope, &$gathered.0) }
+                            .map_err(|refusal| refusal.at($gathered.1))?;
                     )*
                     self($($value,)* token)
                 };
@@ -273,7 +274,8 @@ fn start<Owned: 'static>(
     state.ensure_bridge()?;
     let mut at = 0;
     let (number, _) = gather::<u32>(scope, arguments, &mut at)?;
-    let (call, ()) = u32::convert(scope, &number)?;
+    // SAFETY: the value owns what it holds; its guard keeps nothing.
+    let (call, ()) = unsafe { u32::convert(scope, &number) }?;
     let mut lending = Lending::default();
     let owned = match own(scope, arguments, &mut lending) {
         Ok(owned) => owned,
@@ -451,7 +453,8 @@ pub(crate) unsafe extern "C" fn start_future<F: FutureExport<M>, M>(env: Env, in
 fn timeout(scope: &Scope, arguments: &[Raw]) -> Result<CancelToken, Failure> {
     let mut at = 0;
     let (gathered, _) = gather::<Option<Milliseconds>>(scope, arguments, &mut at)?;
-    let (timeout, _) = <Option<Milliseconds> as Param>::convert(scope, &gathered)?;
+    // SAFETY: the value owns what it holds; its guard keeps nothing.
+    let (timeout, _) = unsafe { <Option<Milliseconds> as Param>::convert(scope, &gathered) }?;
     Ok(CancelToken::after(timeout.map(Milliseconds::duration)))
 }
 

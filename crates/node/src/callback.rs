@@ -134,7 +134,7 @@ impl Param for () {
         Ok(())
     }
 
-    fn convert<'call>(_: &'call Scope, (): &()) -> Result<((), ()), Box<Refusal>> {
+    unsafe fn convert<'call>(_: &'call Scope, (): &()) -> Result<((), ()), Box<Refusal>> {
         Ok(((), ()))
     }
 }
@@ -210,7 +210,7 @@ impl<A: CallbackArguments, R: CallbackResult> Param for Callback<'_, A, R> {
         require_function(scope, value)
     }
 
-    fn convert<'call>(scope: &'call Scope, gathered: &Raw) -> Result<(Callback<'call, A, R>, ()), Box<Refusal>> {
+    unsafe fn convert<'call>(scope: &'call Scope, gathered: &Raw) -> Result<(Callback<'call, A, R>, ()), Box<Refusal>> {
         let this = js::undefined(scope.env()).map_err(|_| Refusal::pending())?;
         Ok((Callback { scope, function: *gathered, this, types: PhantomData }, ()))
     }
@@ -323,7 +323,7 @@ impl<A: CallbackArguments + 'static, const CAPACITY: usize> Param for Queued<A, 
         require_function(scope, value)
     }
 
-    fn convert<'call>(scope: &'call Scope, gathered: &Raw) -> Result<(Self, ()), Box<Refusal>> {
+    unsafe fn convert<'call>(scope: &'call Scope, gathered: &Raw) -> Result<(Self, ()), Box<Refusal>> {
         let policy = Policy::Queued { capacity: CAPACITY };
         Ok((register(scope, *gathered, policy, |remote| Self { remote, types: PhantomData })?, ()))
     }
@@ -333,7 +333,8 @@ impl<A: CallbackArguments + 'static, const CAPACITY: usize> AsyncParam for Queue
     type Owned = Self;
 
     fn own(scope: &Scope, gathered: &Raw, _: &mut Lending) -> Result<Self, Box<Refusal>> {
-        Self::convert(scope, gathered).map(|(callback, ())| callback)
+        // SAFETY: the callback owns its registration; its guard keeps nothing.
+        unsafe { Self::convert(scope, gathered) }.map(|(callback, ())| callback)
     }
 
     fn lend(owned: &mut Self) -> Self {
@@ -379,7 +380,7 @@ impl<A: CallbackArguments + 'static, R: CallbackResult + 'static> Param for Bloc
         require_function(scope, value)
     }
 
-    fn convert<'call>(scope: &'call Scope, gathered: &Raw) -> Result<(Self, ()), Box<Refusal>> {
+    unsafe fn convert<'call>(scope: &'call Scope, gathered: &Raw) -> Result<(Self, ()), Box<Refusal>> {
         Ok((register(scope, *gathered, Policy::Blocking, |remote| Self { remote, types: PhantomData })?, ()))
     }
 }
@@ -388,7 +389,8 @@ impl<A: CallbackArguments + 'static, R: CallbackResult + 'static> AsyncParam for
     type Owned = Self;
 
     fn own(scope: &Scope, gathered: &Raw, _: &mut Lending) -> Result<Self, Box<Refusal>> {
-        Self::convert(scope, gathered).map(|(callback, ())| callback)
+        // SAFETY: the callback owns its registration; its guard keeps nothing.
+        unsafe { Self::convert(scope, gathered) }.map(|(callback, ())| callback)
     }
 
     fn lend(owned: &mut Self) -> Self {

@@ -10,6 +10,7 @@ use std::{
 
 use ferrule_core::{
     callback::removed,
+    contained::drop_contained,
     error::{BoundaryError, code},
     handle::Handle,
 };
@@ -21,7 +22,7 @@ use crate::{
     environment::{CopyState, EnvState, Hook, Message, Outcome},
     failure::{Failure, error_arguments},
     js::{self, Raw},
-    log,
+    log, panic,
     scope::Scope,
     system::{Export, Item},
 };
@@ -140,13 +141,13 @@ impl<'state> Batch<'state> {
     fn settle(&mut self, copy: u32, call: u32, outcome: Outcome) {
         let current = self.copy.as_ref().filter(|current| current.id == copy);
         let Some(copy) = current.map_or_else(|| self.state.copy(copy), |current| Some(Rc::clone(current))) else {
-            return;
+            return drop_contained(outcome);
         };
         if self.copy.as_ref().is_some_and(|current| current.id != copy.id) || self.settled.len() >= 2 * BATCH {
             self.flush();
         }
         let panicked = matches!(&outcome, Outcome::Error(error) if error.code == code::PANIC);
-        let Some(item) = copy.finish(call, panicked) else { return };
+        let Some(item) = copy.finish(call, panicked) else { return drop_contained(outcome) };
         let result = match outcome {
             Outcome::Value(carried) => self.value(&copy, item, carried),
             Outcome::Error(error) => Err(error),
@@ -177,7 +178,9 @@ impl<'state> Batch<'state> {
             Carried::Later(make) => {
                 let export = Export { copy: Rc::clone(copy), item };
                 let scope = Scope::delivering(&export);
-                return make(&scope).map_err(|failure| failure.into_boundary_error(&scope));
+                // The value's own code runs here (its size, its destructor), with no trampoline around it.
+                return panic::guard(|| make(&scope))
+                    .and_then(|made| made.map_err(|failure| failure.into_boundary_error(&scope)));
             }
         };
         simple.map_err(|_| BoundaryError::new(code::RESOURCE_EXHAUSTED, "the JavaScript engine refused a value"))
@@ -220,9 +223,15 @@ impl<'state> Batch<'state> {
     fn convert(&mut self, copy: &Rc<CopyState>, call: QueuedCall, before: &[Raw]) -> Result<(), BoundaryError> {
         self.arguments.clear();
         self.arguments.extend(before);
-        for carried in call.arguments.into_iter().map_while(|argument| argument) {
-            let value = self.value(copy, callback::item(), carried)?;
-            self.arguments.push(value);
+        let mut carried = call.arguments.into_iter().flatten();
+        while let Some(argument) = carried.next() {
+            match self.value(copy, callback::item(), argument) {
+                Ok(value) => self.arguments.push(value),
+                Err(error) => {
+                    carried.for_each(drop_contained);
+                    return Err(error);
+                }
+            }
         }
         Ok(())
     }
@@ -249,7 +258,7 @@ impl<'state> Batch<'state> {
     }
 
     fn queued(&mut self, call: QueuedCall) {
-        let Some((function, copy)) = self.in_run(call.id) else { return };
+        let Some((function, copy)) = self.in_run(call.id) else { return drop_contained(call) };
         let env = self.state.env;
         match self.convert(&copy, call, &[]) {
             Ok(()) => {

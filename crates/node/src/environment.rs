@@ -21,6 +21,7 @@ use std::{
 use ferrule_core::{
     callback::Registry,
     cancel::{CancelToken, Stop},
+    contained::drop_contained,
     environment::Environment,
     error::{BoundaryError, code},
     handle::{Handle, Removed, Table},
@@ -326,8 +327,7 @@ impl EnvState {
     #[cold]
     pub(crate) fn drop_removed(&self, removed: Removed) {
         for value in removed {
-            // An object's destructor that panics must not take the others with it.
-            let _ = panic::guard(move || drop(value));
+            drop_contained(value);
         }
         self.report_bytes();
     }
@@ -412,7 +412,7 @@ impl EnvState {
         // A host may run the next environment on this thread: it must listen anew.
         OPEN.with_borrow_mut(|open| open.retain(|state| !ptr::eq(state.as_ptr(), self)));
         let functions = self.callbacks.borrow_mut().clear();
-        drop(functions);
+        functions.into_iter().for_each(drop_contained);
         self.thrown.borrow_mut().clear();
         self.replies.borrow_mut().clear();
         self.waiting.clear();
@@ -422,7 +422,8 @@ impl EnvState {
         for copy in copies {
             *copy.hooks.borrow_mut() = None;
             *copy.scratch.borrow_mut() = None;
-            copy.calls.borrow_mut().clear();
+            let calls = std::mem::take(&mut *copy.calls.borrow_mut());
+            calls.into_iter().for_each(drop_contained);
             *copy.rooted.borrow_mut() = None;
         }
         let removed = self.table.borrow_mut().close_all();

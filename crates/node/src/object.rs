@@ -150,7 +150,7 @@ impl<T: Object> Param for &T {
     }
 
     #[inline]
-    fn convert<'call>(scope: &'call Scope, gathered: &f64) -> Result<(&'call T, Borrowed<'call>), Box<Refusal>> {
+    unsafe fn convert<'call>(scope: &'call Scope, gathered: &f64) -> Result<(&'call T, Borrowed<'call>), Box<Refusal>> {
         let handle = handle_of(*gathered, T::NAME)?;
         let state = scope.state();
         let mut table = state.table.borrow_mut();
@@ -178,7 +178,10 @@ impl<T: Object> Param for &mut T {
         number::read(scope, value)
     }
 
-    fn convert<'call>(scope: &'call Scope, gathered: &f64) -> Result<(&'call mut T, Borrowed<'call>), Box<Refusal>> {
+    unsafe fn convert<'call>(
+        scope: &'call Scope,
+        gathered: &f64,
+    ) -> Result<(&'call mut T, Borrowed<'call>), Box<Refusal>> {
         let handle = handle_of(*gathered, T::NAME)?;
         let state = scope.state();
         let mut table = state.table.borrow_mut();
@@ -217,8 +220,12 @@ impl<T: Object> Param for This<'_, T> {
         number::read(scope, value)
     }
 
-    fn convert<'call>(scope: &'call Scope, gathered: &f64) -> Result<(This<'call, T>, Borrowed<'call>), Box<Refusal>> {
-        let (value, guard) = <&T as Param>::convert(scope, gathered)?;
+    unsafe fn convert<'call>(
+        scope: &'call Scope,
+        gathered: &f64,
+    ) -> Result<(This<'call, T>, Borrowed<'call>), Box<Refusal>> {
+        // SAFETY: item and guard are passed on together, and so is the caller's promise.
+        let (value, guard) = unsafe { <&T as Param>::convert(scope, gathered) }?;
         Ok((This { value, handle: guard.handle }, guard))
     }
 }
@@ -322,7 +329,7 @@ impl<T: Object + Send + Sync> Param for Shared<T> {
         number::read(scope, value)
     }
 
-    fn convert<'call>(scope: &'call Scope, gathered: &f64) -> Result<(Self, Borrowed<'call>), Box<Refusal>> {
+    unsafe fn convert<'call>(scope: &'call Scope, gathered: &f64) -> Result<(Self, Borrowed<'call>), Box<Refusal>> {
         let handle = handle_of(*gathered, T::NAME)?;
         let state = scope.state();
         let value = state.table.borrow_mut().lend_shared::<T>(handle, T::NAME, scope.operation());
@@ -428,7 +435,7 @@ impl<T: Object + Send + Sync> Param for Exclusive<T> {
         number::read(scope, value)
     }
 
-    fn convert<'call>(_: &'call Scope, _: &f64) -> Result<(Self, ()), Box<Refusal>> {
+    unsafe fn convert<'call>(_: &'call Scope, _: &f64) -> Result<(Self, ()), Box<Refusal>> {
         Err(Refusal::new(code::UNSUPPORTED, "taken by an async export", "a sync export, which takes &mut instead"))
     }
 }

@@ -98,7 +98,8 @@ macro_rules! sync_exports {
                 $(let $gathered = gather::<$type>(scope, arguments, &mut at)?;)*
                 let output = {
                     $(
-                        let ($value, $guard) = match $type::convert(scope, &$gathered.0) {
+                        // SAFETY: the guards outlive the call below, and the function cannot keep what it is lent.
+                        let ($value, $guard) = match unsafe { $type::convert(scope, &$gathered.0) } {
                             Ok(converted) => converted,
                             Err(refusal) => return Err(refusal.at($gathered.1).into()),
                         };

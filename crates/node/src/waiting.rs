@@ -5,7 +5,7 @@ use std::{
     collections::{HashMap, VecDeque},
 };
 
-use ferrule_core::{cancel::Stop, error::BoundaryError, handle::Handle};
+use ferrule_core::{cancel::Stop, contained::drop_contained, error::BoundaryError, handle::Handle};
 
 use crate::environment::{EnvState, Message, Outcome};
 
@@ -25,8 +25,9 @@ pub(crate) struct WaitingCalls(RefCell<HashMap<Handle, VecDeque<Waiting>>>);
 
 impl WaitingCalls {
     pub(crate) fn clear(&self) {
-        let calls = self.0.take();
-        drop(calls);
+        for call in self.0.take().into_values().flatten() {
+            drop_contained(call);
+        }
     }
 }
 
@@ -78,7 +79,7 @@ impl EnvState {
             all.remove(&handle);
         }
         drop(all);
-        drop(stopped);
+        drop_contained(stopped);
         self.settle_later(copy, call, Outcome::Error(Stop::Aborted.into()));
     }
 

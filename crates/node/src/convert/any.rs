@@ -16,7 +16,7 @@ impl Param for &Scope {
         Ok(())
     }
 
-    fn convert<'call>(scope: &'call Scope, (): &()) -> Result<(&'call Scope, ()), Box<Refusal>> {
+    unsafe fn convert<'call>(scope: &'call Scope, (): &()) -> Result<(&'call Scope, ()), Box<Refusal>> {
         Ok((scope, ()))
     }
 }
@@ -38,7 +38,7 @@ impl Param for Any {
         Ok(value)
     }
 
-    fn convert<'call>(_: &'call Scope, gathered: &Raw) -> Result<(Self, ()), Box<Refusal>> {
+    unsafe fn convert<'call>(_: &'call Scope, gathered: &Raw) -> Result<(Self, ()), Box<Refusal>> {
         Ok((Self(*gathered), ()))
     }
 }

@@ -64,7 +64,10 @@ impl Param for &[u8] {
         if js::is_typed_array(scope.env(), value) { Ok(value) } else { Err(Refusal::wrong_type("a Uint8Array")) }
     }
 
-    fn convert<'call>(scope: &'call Scope, gathered: &Raw) -> Result<(&'call [u8], Option<Mark<'call>>), Box<Refusal>> {
+    unsafe fn convert<'call>(
+        scope: &'call Scope,
+        gathered: &Raw,
+    ) -> Result<(&'call [u8], Option<Mark<'call>>), Box<Refusal>> {
         let View { data, length, shared } = view(scope.env(), *gathered)?;
         if length == 0 {
             return Ok((&[], None));
@@ -87,7 +90,8 @@ impl AsyncParam for &[u8] {
     fn own(scope: &Scope, gathered: &Raw, _: &mut Lending) -> Result<Vec<u8>, Box<Refusal>> {
         let View { length, shared, data } = view(scope.env(), *gathered)?;
         if shared {
-            return <Self as Param>::convert(scope, gathered).map(|(bytes, _mark)| bytes.to_vec());
+            // SAFETY: copied while the mark lives.
+            return unsafe { <Self as Param>::convert(scope, gathered) }.map(|(bytes, _mark)| bytes.to_vec());
         }
         // SAFETY: as in `convert`, for the time of this copy.
         Ok(if length == 0 { Vec::new() } else { unsafe { slice::from_raw_parts(data, length) }.to_vec() })
@@ -115,8 +119,9 @@ impl Param for Bytes {
         <&[u8] as Param>::gather(scope, value)
     }
 
-    fn convert<'call>(scope: &'call Scope, gathered: &Raw) -> Result<(Self, ()), Box<Refusal>> {
-        let (bytes, _mark) = <&[u8] as Param>::convert(scope, gathered)?;
+    unsafe fn convert<'call>(scope: &'call Scope, gathered: &Raw) -> Result<(Self, ()), Box<Refusal>> {
+        // SAFETY: copied below, while the mark lives.
+        let (bytes, _mark) = unsafe { <&[u8] as Param>::convert(scope, gathered) }?;
         Ok((Self(bytes.to_vec()), ()))
     }
 }

@@ -67,14 +67,16 @@ impl<T: Param> Param for Vec<T> {
         Ok((value, gathered))
     }
 
-    fn convert<'call>(
+    unsafe fn convert<'call>(
         scope: &'call Scope,
         (_, gathered): &Self::Gathered,
     ) -> Result<(Self::Item<'call>, Self::Guard<'call>), Box<Refusal>> {
         let mut items = Vec::with_capacity(gathered.len());
         let mut guards = Vec::with_capacity(gathered.len());
         for (index, gathered) in gathered.iter().enumerate() {
-            let (item, guard) = T::convert(scope, gathered).map_err(|refusal| place(scope, refusal, index))?;
+            // SAFETY: item and guard are passed on together, and so is the caller's promise.
+            let converted = unsafe { T::convert(scope, gathered) };
+            let (item, guard) = converted.map_err(|refusal| place(scope, refusal, index))?;
             items.push(item);
             guards.push(guard);
         }
@@ -146,13 +148,14 @@ macro_rules! tuples {
                 Ok(($(gather::<$type>(scope, value, $at)?,)+))
             }
 
-            fn convert<'call>(
+            unsafe fn convert<'call>(
                 scope: &'call Scope,
                 gathered: &Self::Gathered,
             ) -> Result<(Self::Item<'call>, Self::Guard<'call>), Box<Refusal>> {
                 $(
-                    let ($value, $guard) =
-                        $type::convert(scope, &gathered.$at).map_err(|refusal| place(scope, refusal, $at))?;
+                    // SAFETY: item and guard are passed on together, and so is the caller's promise.
+                    let ($value, $guard) = unsafe { $type::convert(scope, &gathered.$at) }
+                        .map_err(|refusal| place(scope, refusal, $at))?;
                 )+
                 Ok((($($value,)+), ($($guard,)+)))
             }

@@ -51,8 +51,12 @@ pub trait Param {
     }
 
     /// Checks and borrows; never runs JavaScript.
+    ///
+    /// # Safety
+    /// The item is valid as long as the guard, which the types cannot say: the caller keeps the guard until the item is
+    /// out of use, and does not pass the item on beyond that.
     #[allow(clippy::type_complexity)]
-    fn convert<'call>(
+    unsafe fn convert<'call>(
         scope: &'call Scope,
         gathered: &Self::Gathered,
     ) -> Result<(Self::Item<'call>, Self::Guard<'call>), Box<Refusal>>;
@@ -142,7 +146,8 @@ macro_rules! owned_params {
                 gathered: &Self::Gathered,
                 _: &mut $crate::async_export::Lending,
             ) -> Result<Self, Box<$crate::failure::Refusal>> {
-                <Self as $crate::convert::Param>::convert(scope, gathered).map(|(value, _)| value)
+                // SAFETY: this macro is for types that own what they hold; their guards keep nothing.
+                unsafe { <Self as $crate::convert::Param>::convert(scope, gathered) }.map(|(value, _)| value)
             }
 
             fn lend(owned: &mut Self) -> Self {
@@ -195,11 +200,12 @@ macro_rules! string_enum {
                 <&str as $crate::Param>::gather_element(scope, value)
             }
 
-            fn convert<'call>(
+            unsafe fn convert<'call>(
                 scope: &'call $crate::Scope,
                 gathered: &Self::Gathered,
             ) -> Result<(Self, ()), Box<$crate::Refusal>> {
-                let (text, _mark) = <&str as $crate::Param>::convert(scope, gathered)?;
+                // SAFETY: the mark lives as long as the text is looked at, to the end of this function.
+                let (text, _mark) = unsafe { <&str as $crate::Param>::convert(scope, gathered) }?;
                 match text {
                     $($text => Ok((Self::$variant, ())),)+
                     other => Err($crate::Refusal::unknown_text(Self::EXPECTED, other)),
@@ -215,7 +221,8 @@ macro_rules! string_enum {
                 gathered: &Self::Gathered,
                 _: &mut $crate::Lending,
             ) -> Result<Self, Box<$crate::Refusal>> {
-                <Self as $crate::Param>::convert(scope, gathered).map(|(value, ())| value)
+                // SAFETY: the value is a plain enum; its guard keeps nothing.
+                unsafe { <Self as $crate::Param>::convert(scope, gathered) }.map(|(value, ())| value)
             }
 
             fn lend(owned: &mut Self) -> Self {

@@ -40,7 +40,7 @@ macro_rules! integers {
             }
 
             #[inline]
-            fn convert<'call>(_: &'call Scope, gathered: &f64) -> Result<(Self, ()), Box<Refusal>> {
+            unsafe fn convert<'call>(_: &'call Scope, gathered: &f64) -> Result<(Self, ()), Box<Refusal>> {
                 let number = *gathered as $type;
                 // Exact on purpose: only a whole number in range survives the way there and back.
                 #[allow(clippy::float_cmp)]
@@ -146,7 +146,7 @@ impl Param for f64 {
     }
 
     #[inline]
-    fn convert<'call>(_: &'call Scope, gathered: &f64) -> Result<(f64, ()), Box<Refusal>> {
+    unsafe fn convert<'call>(_: &'call Scope, gathered: &f64) -> Result<(f64, ()), Box<Refusal>> {
         Ok((*gathered, ()))
     }
 }
@@ -190,7 +190,7 @@ impl Param for Milliseconds {
         read(scope, value)
     }
 
-    fn convert<'call>(_: &'call Scope, gathered: &f64) -> Result<(Self, ()), Box<Refusal>> {
+    unsafe fn convert<'call>(_: &'call Scope, gathered: &f64) -> Result<(Self, ()), Box<Refusal>> {
         if gathered.is_finite() && *gathered >= 0.0 {
             return Ok((Self(*gathered), ()));
         }
@@ -224,7 +224,7 @@ macro_rules! bigints {
                 }
             }
 
-            fn convert<'call>(_: &'call Scope, gathered: &Self::Gathered) -> Result<(Self, ()), Box<Refusal>> {
+            unsafe fn convert<'call>(_: &'call Scope, gathered: &Self::Gathered) -> Result<(Self, ()), Box<Refusal>> {
                 match *gathered {
                     (number, true) => Ok((Self(number), ())),
                     _ => Err(Refusal::new(code::OUT_OF_RANGE, $range, "a larger bigint")),

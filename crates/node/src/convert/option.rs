@@ -38,13 +38,14 @@ impl<T: Param> Param for Option<T> {
     }
 
     #[inline]
-    fn convert<'call>(
+    unsafe fn convert<'call>(
         scope: &'call Scope,
         gathered: &Self::Gathered,
     ) -> Result<(Self::Item<'call>, Self::Guard<'call>), Box<Refusal>> {
         match gathered {
             None => Ok((None, None)),
-            Some(gathered) => T::convert(scope, gathered).map(|(item, guard)| (Some(item), Some(guard))),
+            // SAFETY: item and guard are passed on together, and so is the caller's promise.
+            Some(gathered) => unsafe { T::convert(scope, gathered) }.map(|(item, guard)| (Some(item), Some(guard))),
         }
     }
 }

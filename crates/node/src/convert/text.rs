@@ -36,7 +36,7 @@ impl Param for &str {
     }
 
     #[inline]
-    fn convert<'call>(scope: &'call Scope, gathered: &Raw) -> Result<(&'call str, Mark<'call>), Box<Refusal>> {
+    unsafe fn convert<'call>(scope: &'call Scope, gathered: &Raw) -> Result<(&'call str, Mark<'call>), Box<Refusal>> {
         let arena = &scope.state().arena;
         let mark = arena.mark();
         // SAFETY: the mark was taken before and is returned as the guard of the text.
@@ -60,7 +60,8 @@ impl AsyncParam for &str {
 fn own(scope: &Scope, value: Raw) -> Result<String, Box<Refusal>> {
     let length = utf8_length(scope.env(), value)?;
     if length < DIRECT {
-        return <&str as Param>::convert(scope, &value).map(|(text, _mark)| text.to_owned());
+        // SAFETY: copied while the mark lives.
+        return unsafe { <&str as Param>::convert(scope, &value) }.map(|(text, _mark)| text.to_owned());
     }
     // One more byte: Node-API always writes a terminator.
     let mut bytes: Vec<u8> = Vec::with_capacity(length + 1);
@@ -96,7 +97,7 @@ impl Param for String {
         <&str as Param>::gather_element(scope, value)
     }
 
-    fn convert<'call>(scope: &'call Scope, gathered: &Raw) -> Result<(Self, ()), Box<Refusal>> {
+    unsafe fn convert<'call>(scope: &'call Scope, gathered: &Raw) -> Result<(Self, ()), Box<Refusal>> {
         Ok((own(scope, *gathered)?, ()))
     }
 }

@@ -29,8 +29,9 @@ impl Param for Duration {
         Milliseconds::gather(scope, value)
     }
 
-    fn convert<'call>(scope: &'call Scope, gathered: &f64) -> Result<(Self, ()), Box<Refusal>> {
-        let (milliseconds, ()) = Milliseconds::convert(scope, gathered)?;
+    unsafe fn convert<'call>(scope: &'call Scope, gathered: &f64) -> Result<(Self, ()), Box<Refusal>> {
+        // SAFETY: the value owns what it holds; its guard keeps nothing.
+        let (milliseconds, ()) = unsafe { Milliseconds::convert(scope, gathered) }?;
         duration_of(milliseconds.0)
             .map(|duration| (duration, ()))
             .ok_or_else(|| Refusal::out_of_range("a number of milliseconds below 2 ** 64", *gathered))
@@ -88,7 +89,7 @@ impl Param for SystemTime {
         Ok(milliseconds)
     }
 
-    fn convert<'call>(_: &'call Scope, gathered: &f64) -> Result<(Self, ()), Box<Refusal>> {
+    unsafe fn convert<'call>(_: &'call Scope, gathered: &f64) -> Result<(Self, ()), Box<Refusal>> {
         let time = duration_of(gathered.abs())
             .and_then(|span| if *gathered < 0.0 { UNIX_EPOCH.checked_sub(span) } else { UNIX_EPOCH.checked_add(span) });
         time.map(|time| (time, ())).ok_or_else(|| Refusal::new(code::OUT_OF_RANGE, "a valid Date", "an invalid one"))
@@ -99,7 +100,8 @@ impl AsyncParam for SystemTime {
     type Owned = Self;
 
     fn own(scope: &Scope, gathered: &f64, _: &mut Lending) -> Result<Self, Box<Refusal>> {
-        Self::convert(scope, gathered).map(|(time, ())| time)
+        // SAFETY: the value owns what it holds; its guard keeps nothing.
+        unsafe { Self::convert(scope, gathered) }.map(|(time, ())| time)
     }
 
     fn lend(owned: &mut Self) -> Self {

@@ -45,7 +45,7 @@ impl Param for bool {
     }
 
     #[inline]
-    fn convert<'call>(_: &'call Scope, gathered: &bool) -> Result<(bool, ()), Box<Refusal>> {
+    unsafe fn convert<'call>(_: &'call Scope, gathered: &bool) -> Result<(bool, ()), Box<Refusal>> {
         Ok((*gathered, ()))
     }
 }
