@@ -9,6 +9,18 @@ describeProbes('a panic', {
     behaviour: 'rejects a call on the lane and throws from its Sync door, and the lane lives',
     facts: ['lane: ERR_PANIC', 'Sync door: ERR_PANIC', 'alive: 1 2'],
   },
+  'panic-on-the-lane-with-an-object': {
+    behaviour: 'poisons the object of a call on the lane by either door, and lets it go',
+    facts: ['lane: ERR_PANIC', 'Sync door: ERR_PANIC', 'poisoned: ERR_PANIC', 'poisoned: ERR_PANIC', 'nothing is left'],
+  },
+  'panic-while-a-result-is-made': {
+    behaviour: 'throws, or rejects, while a result is made on the JavaScript thread',
+    facts: ['sync: ERR_PANIC', 'async: ERR_PANIC', 'nothing is left'],
+  },
+  'panic-in-the-destructor-of-a-result-nobody-fetched': {
+    behaviour: 'is contained in the destructor of a result that nobody fetched',
+    facts: ['leaving'],
+  },
   'panic-on-the-pool': {
     behaviour: 'rejects a call on the pool and throws from its Sync door, and the pool keeps its threads',
     facts: ['pool: ERR_PANIC', 'Sync door: ERR_PANIC', 'alive: 6'],

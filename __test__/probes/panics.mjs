@@ -34,6 +34,49 @@ export const probes = {
     fact(`alive: ${String(await call('faults.sleep', [1]))} ${String(callSync('faults.sleep', [2]))}`)
   },
 
+  async 'panic-on-the-lane-with-an-object'() {
+    const { Counter, diagnostics } = testkit()
+    const [later, door] = [new Counter(1), new Counter(2)]
+    panicked('lane', await rejection(later.panicLater()), 'on the lane at 2')
+    panicked(
+      'Sync door',
+      thrown(() => door.panicLaterSync()),
+      'on the lane at 3',
+    )
+    for (const counter of [later, door]) {
+      typed(
+        'poisoned',
+        thrown(() => counter.value),
+        'ERR_PANIC',
+      )
+      counter.dispose()
+    }
+    await nothingLeft(diagnostics)
+  },
+
+  async 'panic-while-a-result-is-made'() {
+    const { call, faults, diagnostics } = testkit()
+    panicked(
+      'sync',
+      thrown(() => faults.unsizableNew()),
+      'no size',
+    )
+    panicked('async', await rejection(call('faults.unsizableWork')), 'no size')
+    await nothingLeft(diagnostics)
+  },
+
+  // The result is on its way, or still to come, when the environment goes; its destructor panics there.
+  async 'panic-in-the-destructor-of-a-result-nobody-fetched'() {
+    const { call } = testkit()
+    for (const milliseconds of [0, 1, 5, 60]) void call('faults.grenadeWork', [milliseconds])
+    const until = performance.now() + 20
+    while (performance.now() < until) {
+      // The loop is kept from fetching what has come.
+    }
+    fact('leaving')
+    process.exit(0)
+  },
+
   async 'panic-on-the-pool'() {
     const { call, callSync, diagnostics } = testkit()
     const panics = Array.from({ length: 50 }, () => rejection(call('faults.panicWork', ['gone wrong'])))

@@ -99,6 +99,12 @@ class Counter extends NativeObject {
   panicSlowly(options) {
     return call('objects.counterPanicSlowly', [this.handle], options)
   }
+  panicLater(options) {
+    return call('objects.counterPanicLater', [this.handle], options)
+  }
+  panicLaterSync() {
+    return callSync('objects.counterPanicLater', [this.handle])
+  }
   view() {
     return new View(this, objects.viewNew(this.handle, this.handle))
   }

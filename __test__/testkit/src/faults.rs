@@ -45,6 +45,31 @@ fn grenade_new() -> New<Grenade> {
     New::of(Grenade)
 }
 
+/// An object as the result of work that takes its time.
+fn grenade_work(milliseconds: u32, _: &CancelToken) -> New<Grenade> {
+    pause(milliseconds);
+    New::of(Grenade)
+}
+
+/// Panics when it is asked for its size, on the JavaScript thread.
+struct Unsizable;
+
+impl Object for Unsizable {
+    const NAME: &'static str = "Unsizable";
+
+    fn native_bytes(&self) -> usize {
+        panic!("no size")
+    }
+}
+
+fn unsizable_new() -> New<Unsizable> {
+    New::of(Unsizable)
+}
+
+fn unsizable_work(_: &CancelToken) -> New<Unsizable> {
+    New::of(Unsizable)
+}
+
 /// A pool thread that looks at nothing.
 fn stuck_work(milliseconds: u32, _: &CancelToken) {
     pause(milliseconds);
@@ -107,6 +132,9 @@ pub(crate) fn register(system: &mut System) {
         .blocking("panicWork", &["text"], panic_work)
         .future("panicLater", &["text"], panic_later)
         .sync("grenadeNew", &[], grenade_new)
+        .blocking("grenadeWork", &["milliseconds"], grenade_work)
+        .sync("unsizableNew", &[], unsizable_new)
+        .blocking("unsizableWork", &[], unsizable_work)
         .blocking("stuckWork", &["milliseconds"], stuck_work)
         .blocking("carefulWork", &["milliseconds"], careful_work)
         .future("stuckLane", &["milliseconds"], stuck_lane)

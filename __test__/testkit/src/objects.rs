@@ -98,6 +98,12 @@ async fn counter_add_later(mut counter: Exclusive<Counter>, amount: i64, millise
     counter.value
 }
 
+async fn counter_panic_later(mut counter: Exclusive<Counter>) -> i64 {
+    counter.value += 1;
+    tokio::task::yield_now().await;
+    panic!("on the lane at {}", counter.value)
+}
+
 /// Keeps its parent's value alive.
 struct View {
     of: Arc<Counter>,
@@ -216,6 +222,7 @@ pub(crate) fn register(system: &mut System) {
         .blocking("counterReadSlowly", &["counter", "milliseconds"], counter_read_slowly)
         .blocking("counterPanicSlowly", &["counter"], counter_panic_slowly)
         .future("counterAddLater", &["counter", "amount", "milliseconds"], counter_add_later)
+        .future("counterPanicLater", &["counter"], counter_panic_later)
         .sync("viewNew", &["counter", "parent"], view_new)
         .sync("viewValue", &["view"], view_value)
         .sync("boundNew", &[], bound_new)

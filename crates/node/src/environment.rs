@@ -61,7 +61,10 @@ pub(crate) fn deliver_here(message: Message) {
 fn shared_environment() -> Arc<SharedEnvironment> {
     let shared = SharedEnvironment::new();
     let environment = Arc::downgrade(&shared);
-    shared.on_thread_start(Arc::new(move || WORKS_FOR.set(environment.upgrade())));
+    shared.on_thread_start(Arc::new(move || {
+        panic::mark_thread();
+        WORKS_FOR.set(environment.upgrade());
+    }));
     shared
 }
 
@@ -160,7 +163,7 @@ pub(crate) enum Hook {
 impl EnvState {
     /// The state of a new environment, with its exit listener and cleanup hook in place.
     pub(crate) fn new(env: Env) -> Result<Rc<Self>, Failure> {
-        panic::mark_javascript_thread();
+        panic::mark_thread();
         let global = js::global(env)?;
         let set_immediate = js::named(env, global, c"setImmediate")?;
         let state = Rc::new(Self {

@@ -10,7 +10,7 @@ use std::{
 use ferrule_core::error::{BoundaryError, code};
 
 thread_local! {
-    /// Whether panics of this thread are told to a caller: always on a JavaScript thread, in a guard elsewhere.
+    /// Whether panics of this thread are told to a caller: always on an environment's own, in a guard elsewhere.
     static TOLD: Cell<bool> = const { Cell::new(false) };
     static PLACE: RefCell<Option<String>> = const { RefCell::new(None) };
 }
@@ -32,8 +32,9 @@ fn install_hook() {
     });
 }
 
-/// This is a JavaScript thread: our code runs on it inside trampolines only. Marked once, so that a call costs nothing.
-pub(crate) fn mark_javascript_thread() {
+/// This is an environment's thread, JavaScript's, the lane's or the pool's: whatever panics on it is caught, and told where
+/// there is somebody to tell. Marked once, so that a call costs nothing.
+pub(crate) fn mark_thread() {
     install_hook();
     TOLD.set(true);
 }
