@@ -109,6 +109,8 @@ export class Counter extends NativeObject {
   readSlowly(milliseconds: number, options?: CallOptions): Promise<number>
   addLater(amount: number, milliseconds: number, options?: CallOptions): Promise<number>
   panicSlowly(options?: CallOptions): Promise<number>
+  panicLater(options?: CallOptions): Promise<number>
+  panicLaterSync(): number
   view(): View
 }
 
