@@ -23,7 +23,8 @@ use smallbox::smallbox;
 
 use crate::{
     convert::{AsyncParam, IntoJs, Param, number::Milliseconds},
-    environment::{CallRecord, CopyState, EnvState, Message, Outcome, SharedEnvironment, deliver_here},
+    copy::{CallRecord, CopyState},
+    environment::{EnvState, Message, Outcome, SharedEnvironment, deliver_here},
     failure::{Failure, Refusal},
     js::{self, Env, Raw},
     panic,

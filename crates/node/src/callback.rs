@@ -23,7 +23,8 @@ use napi_sys as sys;
 use crate::{
     async_export::Lending,
     convert::{AsyncParam, Carried, IntoJs, Param, owned_params},
-    environment::{Answer, CopyState, EnvState, Message, SharedEnvironment},
+    copy::CopyState,
+    environment::{Answer, EnvState, Message, SharedEnvironment},
     failure::{Failure, Refusal, Thrown},
     js::{self, Raw, Reference},
     scope::Scope,

@@ -19,7 +19,8 @@ use napi_sys as sys;
 use crate::{
     callback::{self, Function, QueuedCall},
     convert::Carried,
-    environment::{CopyState, EnvState, Hook, Message, Outcome},
+    copy::{CopyState, Hook},
+    environment::{EnvState, Message, Outcome},
     failure::{Failure, error_arguments},
     js::{self, Raw},
     log, panic,

@@ -6,7 +6,7 @@ use ferrule_core::error::{BoundaryError, Detail, code};
 use napi_sys as sys;
 
 use crate::{
-    environment::Hook,
+    copy::Hook,
     js::{self, Env, Raw, Status},
     scope::Scope,
 };

@@ -32,10 +32,12 @@ mod arena;
 mod async_export;
 mod callback;
 mod convert;
+mod copy;
 mod drain;
 mod environment;
 mod failure;
 mod js;
+mod lending;
 mod log;
 mod management;
 mod module;
@@ -57,8 +59,9 @@ pub use convert::{
 };
 pub use failure::{Failure, Refusal, Thrown};
 pub use ferrule_core as core;
+pub use lending::{Exclusive, Shared};
 pub use module::Registration;
-pub use object::{Exclusive, New, NewBound, Object, Shared, This};
+pub use object::{New, NewBound, Object, This};
 pub use scope::Scope;
 pub use system::System;
 #[doc(hidden)]

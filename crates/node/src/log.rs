@@ -17,7 +17,8 @@ use tracing::{
 };
 
 use crate::{
-    environment::{CopyState, Message, SharedEnvironment},
+    copy::CopyState,
+    environment::{Message, SharedEnvironment},
     js::{self, Env, Raw, Status},
 };
 

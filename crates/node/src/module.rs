@@ -6,7 +6,8 @@ use ferrule_core::contract::BOUNDARY_ABI;
 use napi_sys as sys;
 
 use crate::{
-    environment::{CopyState, EnvState},
+    copy::CopyState,
+    environment::EnvState,
     failure::Failure,
     js::{self, Env, Raw, check},
     management, pin,

@@ -5,7 +5,8 @@ use std::cell::Ref;
 use ferrule_core::handle::Handle;
 
 use crate::{
-    environment::{CopyState, EnvState, Scratch},
+    copy::{CopyState, Scratch},
+    environment::EnvState,
     js::Env,
     system::{Export, Item},
 };

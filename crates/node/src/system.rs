@@ -12,7 +12,7 @@ use napi_sys as sys;
 
 use crate::{
     async_export::{self, BlockingExport, FutureExport},
-    environment::CopyState,
+    copy::CopyState,
     js::{self, Env, Raw, Status, check},
     sync_export::{self, SyncExport},
 };
