@@ -2,7 +2,7 @@ import { createRequire } from 'node:module'
 import type * as Ferrule from 'ferrule'
 import type * as FerruleRegex from 'ferrule/regex'
 import { describe, expect, it } from 'vitest'
-import { inProcess, rejectionOf, testkit, until } from './testkit/load.js'
+import { inProcess, rejectionOf, testkit, thrownBy, until } from './testkit/load.js'
 
 const { call, diagnostics, Bound, Counter, Keeper } = testkit
 
@@ -121,6 +121,17 @@ describe('the public doors', () => {
     ferrule.trackCreation(false)
     regex.dispose()
     expect(ferrule.diagnostics()).toMatchObject({ handles: {}, creationStacks: [] })
+  })
+
+  it.each(['yes', 'off', 1, undefined, null])('refuse to track where objects are made for %o, and do not', (on) => {
+    expect(thrownBy(() => ferrule.trackCreation(on as unknown as boolean))).toMatchObject({
+      code: 'ERR_INVALID_ARG_TYPE',
+      operation: 'trackCreation',
+      details: { argument: 'on', expected: 'a boolean' },
+    })
+    using regex = new Regex('a')
+    expect(regex.isDisposed).toBe(false)
+    expect(ferrule.diagnostics().creationStacks).toEqual([])
   })
 
   it('show nothing of another package on the boundary', () => {

@@ -123,14 +123,21 @@ describe('a listener', () => {
   })
 
   it('must be a function, with a level that exists', () => {
-    for (const [listener, level] of [
-      [undefined, 'info'],
-      [{}, 'info'],
-      [() => undefined, 'loud'],
-      [() => undefined, undefined],
-    ]) {
+    for (const [listener, level, argument, expected] of [
+      [undefined, 'info', 'listener', 'a function'],
+      [1, 'info', 'listener', 'a function'],
+      [{}, 'loud', 'listener', 'a function'],
+      [() => undefined, 'loud', 'level', 'one of error, warn, info, debug, trace'],
+      [() => undefined, 3, 'level', 'one of error, warn, info, debug, trace'],
+      [() => undefined, undefined, 'level', 'one of error, warn, info, debug, trace'],
+    ] as const) {
       const error = thrownBy(() => boundary.onLog(listener as never, level as never))
-      expect(error).toMatchObject({ code: 'ERR_INVALID_ARG_TYPE', operation: 'onLog' })
+      expect(error).toMatchObject({
+        code: 'ERR_INVALID_ARG_TYPE',
+        operation: 'onLog',
+        details: { argument, expected },
+      })
+      expect(error.message).toContain(`onLog: argument "${argument}" must be ${expected}, got `)
     }
   })
 

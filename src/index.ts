@@ -4,7 +4,14 @@
  */
 import packageJson from '../package.json' with { type: 'json' }
 import { boundary } from './addon.js'
-import { boundaryAbi, type Diagnostics, type LogEvent, type LogLevel, type SystemContract } from './boundary/index.js'
+import {
+  boundaryAbi,
+  invalidArgument,
+  type Diagnostics,
+  type LogEvent,
+  type LogLevel,
+  type SystemContract,
+} from './boundary/index.js'
 
 export { FerruleError, isFerruleError, LOG_CHANNEL, type ErrorCode } from './boundary/index.js'
 export type { CallOptions, SyncCallOptions } from './boundary/index.js'
@@ -30,8 +37,12 @@ export function diagnostics(): Diagnostics {
 /**
  * Remembers where each native object is made from now on, for `diagnostics().creationStacks`. Off unless asked for: a stack
  * costs microseconds per object.
+ *
+ * @throws FerruleError `ERR_INVALID_ARG_TYPE`
  */
 export function trackCreation(on: boolean): void {
+  // A text such as `'off'` must not switch it on.
+  if (typeof on !== 'boolean') throw invalidArgument('trackCreation', 'on', 'a boolean', on)
   boundary.objects.track(on)
 }
 

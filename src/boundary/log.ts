@@ -1,5 +1,5 @@
 import { channel } from 'node:diagnostics_channel'
-import { FerruleError } from './errors.js'
+import { invalidArgument } from './errors.js'
 
 /** How much native code tells; each level includes those before it. */
 export type LogLevel = 'error' | 'warn' | 'info' | 'debug' | 'trace'
@@ -44,12 +44,8 @@ export class Log {
   /** Adds a listener; the returned function removes it. */
   listen(listener: (event: LogEvent) => void, level: LogLevel): () => void {
     const number = LEVELS.indexOf(level) + 1
-    if (number === 0 || typeof listener !== 'function') {
-      throw new FerruleError(`onLog: takes a function and one of ${LEVELS.join(', ')}`, {
-        code: 'ERR_INVALID_ARG_TYPE',
-        operation: 'onLog',
-      })
-    }
+    if (typeof listener !== 'function') throw invalidArgument('onLog', 'listener', 'a function', listener)
+    if (number === 0) throw invalidArgument('onLog', 'level', `one of ${LEVELS.join(', ')}`, level)
     const entry = { level: number, listener: this.#inContext()(listener) }
     this.#listeners.add(entry)
     this.#update()
