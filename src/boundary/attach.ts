@@ -2,9 +2,10 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { Calls, type CallOptions } from './calls.js'
 import { checkContract, contractOf, type ExpectedContract, type OpenedSystem, type SystemContract } from './contract.js'
 import { readDiagnostics, type Diagnostics } from './diagnostics.js'
-import { FerruleError, type ErrorCode, type FerruleErrorClass } from './errors.js'
+import { FerruleError, type ErrorCode, type ErrorFields, type FerruleErrorClass } from './errors.js'
 import { loadAddon, type LoadOptions, type LoadedAddon } from './load.js'
 import { Log, pairs, type LogEvent, type LogLevel } from './log.js'
+import { withPublicNames, type PublicNames } from './names.js'
 import { Objects } from './objects.js'
 
 /** The boundary's own exports, the same in every addon. */
@@ -45,21 +46,23 @@ export class Boundary {
   readonly #calls: Calls
   readonly #log: Log
   readonly #errorClasses = new Map<string, FerruleErrorClass>()
+  readonly #names = new Map<string, PublicNames>()
   readonly #contracts: SystemContract[] = []
   #prepared = false
+  #asked = ''
 
   /**
    * The hooks must live as long as this copy does: the addon refers to them weakly.
-   * In the order of `Hook` in crates/node/src/environment.rs.
+   * In the order of `Hook` in crates/node/src/copy.rs.
    */
   readonly #hooks = [
     (code: ErrorCode, message: string, operation: string, cause: unknown, ...details: unknown[]) =>
-      this.#error(code, message, operation, cause, details),
+      this.#error(code, message, operation, cause, details, this.#asked),
     (...results: unknown[]) => {
       this.#calls.settle(results)
     },
     (call: number, code: ErrorCode, message: string, operation: string, cause: unknown, ...details: unknown[]) => {
-      this.#calls.fail(call, this.#error(code, message, operation, cause, details))
+      this.#calls.fail(call, this.#error(code, message, operation, cause, details, this.#calls.operationOf(call)))
     },
     (fn: (...args: unknown[]) => unknown, reply: number, ...args: unknown[]) => {
       this.#answer(fn, reply, args)
@@ -86,15 +89,21 @@ export class Boundary {
   }
 
   /**
-   * Opens a system and checks its contract.
+   * Opens a system and checks its contract. Its errors are of `errorClass`; with `names` they speak of what users call, not
+   * of the exports behind it.
    *
    * @throws FerruleError `ERR_CONTRACT` when the binary does not fit the types.
    */
-  open<Native>(expected: ExpectedContract, errorClass: FerruleErrorClass = FerruleError): Native {
+  open<Native>(
+    expected: ExpectedContract,
+    errorClass: FerruleErrorClass = FerruleError,
+    names?: PublicNames,
+  ): Native {
     const opened = this.#binding.open(expected.system)
     const found = opened === null ? null : contractOf(opened)
     checkContract(expected, found)
     this.#errorClasses.set(expected.system, errorClass)
+    if (names !== undefined) this.#names.set(expected.system, names)
     if (found !== null) this.#contracts.push(found)
     return (opened as OpenedSystem).functions as Native
   }
@@ -107,7 +116,16 @@ export class Boundary {
   /** Starts an async call; see {@link Calls.start}. */
   call<T>(operation: string, options: CallOptions | undefined, begin: (call: number) => void): Promise<T> {
     if (!this.#prepared) this.#prepare()
+    this.#asked = operation
     return this.#calls.start(operation, options, begin)
+  }
+
+  /**
+   * Says what is asked for, right before a sync call of an export that several operations share: should it fail, its error
+   * names this one.
+   */
+  asks(operation: string): void {
+    this.#asked = operation
   }
 
   /**
@@ -140,16 +158,24 @@ export class Boundary {
     }
   }
 
-  #error(code: ErrorCode, message: string, operation: string, cause: unknown, details: unknown[]): FerruleError {
-    const errorClass = this.#classOf(operation)
-    const error = new errorClass(`${operation}: ${message}`, { code, operation, details: pairs(details), cause })
-    return error
+  #error(
+    code: ErrorCode,
+    message: string,
+    native: string,
+    cause: unknown,
+    details: unknown[],
+    asked: string,
+  ): FerruleError {
+    const errorClass = this.#classOf(native)
+    const names = this.#names.get(systemOf(native))
+    let fields: ErrorFields = { code, operation: native, details: pairs(details), cause }
+    if (names !== undefined) [message, fields] = withPublicNames(names, asked, message, fields)
+    return new errorClass(`${fields.operation}: ${message}`, fields)
   }
 
   /** The error class of the system an operation belongs to. */
   #classOf(operation: string): FerruleErrorClass {
-    const system = operation.slice(0, Math.max(0, operation.indexOf('.')))
-    return this.#errorClasses.get(system) ?? FerruleError
+    return this.#errorClasses.get(systemOf(operation)) ?? FerruleError
   }
 
   #answer(fn: (...args: unknown[]) => unknown, reply: number, args: unknown[]): void {
@@ -167,6 +193,11 @@ export class Boundary {
       refuse(error)
     }
   }
+}
+
+/** `regex` of `regex.isMatch`. */
+function systemOf(operation: string): string {
+  return operation.slice(0, Math.max(0, operation.indexOf('.')))
 }
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {

@@ -124,6 +124,11 @@ export class Calls {
     }
   }
 
+  /** What a call in flight was started as. */
+  operationOf(number: number): string {
+    return this.#pending[number]?.operation ?? ''
+  }
+
   fail(number: number, error: FerruleError): void {
     const call = this.#pending[number]
     if (call !== undefined) this.#finish(call, undefined, error)

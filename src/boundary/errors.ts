@@ -5,7 +5,7 @@ export type ErrorCode = `ERR_${string}`
 export interface ErrorFields {
   /** Stable, for programs: `ERR_…`. */
   code: ErrorCode
-  /** The export or step that failed: `regex.compile`, `load`. */
+  /** What was called, or the step that failed: `regex.Regex.find`, `load`. */
   operation: string
   /** Facts by name: numbers, texts, yes or no; what a code's documentation says. */
   details?: Readonly<Record<string, unknown>> | undefined
@@ -28,7 +28,7 @@ const brand = Symbol.for('ferrule.error')
 export class FerruleError extends Error {
   /** Stable, for programs: `ERR_…`. */
   readonly code: ErrorCode
-  /** The export or step that failed: `regex.compile`, `load`. */
+  /** What was called, or the step that failed: `regex.Regex.find`, `load`. */
   readonly operation: string
   /** Facts by name. */
   readonly details: Readonly<Record<string, unknown>>

@@ -1,12 +1,12 @@
 import type { Kind } from './kind.js'
 import { BytesCaptures, type BytesMatch } from './match.js'
 import { native } from './native.js'
+import { operationsOf } from './names.js'
 import { compilation, type RegexOptions } from './options.js'
 import { Pattern } from './pattern.js'
 
 const bytes: Kind<Uint8Array, BytesMatch, BytesCaptures> = {
-  name: 'bytesRegex',
-  matchesName: 'bytesMatches',
+  operations: operationsOf('BytesRegex'),
   groupNames: native.bytesRegexGroupNames,
   isMatch: native.bytesRegexIsMatch,
   isMatchAt: native.bytesRegexIsMatchAt,
@@ -56,7 +56,7 @@ function concatenated(parts: readonly Uint8Array[]): Uint8Array {
 export class BytesRegex extends Pattern<Uint8Array, BytesMatch, BytesCaptures> {
   /** Compiles the pattern; errors as for `Regex`. */
   constructor(pattern: string, options?: RegexOptions) {
-    const compiled = compilation('BytesRegex', options)
+    const compiled = compilation('regex.BytesRegex', options)
     super(bytes, native.bytesRegexNew(pattern, ...compiled), pattern, compiled[0].join(''))
   }
 }

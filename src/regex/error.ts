@@ -12,15 +12,15 @@ nameError(RegexError, 'RegexError')
 
 /** An argument that is refused before the native half sees it. */
 export function refusal(operation: string, name: string, expected: string, found: unknown): RegexError {
-  const { message, code, details } = invalidArgument(`regex.${operation}`, name, expected, found)
-  return new RegexError(message, { code, operation: `regex.${operation}`, details })
+  const { message, code, details } = invalidArgument(operation, name, expected, found)
+  return new RegexError(message, { code, operation, details })
 }
 
 /** A deadline that passed while JavaScript ran: between two calls of a replacement function. */
 export function timeout(operation: string, timeoutMs: number): RegexError {
-  return new RegexError(`regex.${operation}: not done within ${timeoutMs} ms`, {
+  return new RegexError(`${operation}: not done within ${timeoutMs} ms`, {
     code: 'ERR_TIMEOUT',
-    operation: `regex.${operation}`,
+    operation,
     details: { timeoutMs, stillRunning: false },
   })
 }

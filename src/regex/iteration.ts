@@ -18,6 +18,8 @@ const ASYNC_NUMBERS = 16_384
 /** What to go over, and how. */
 export interface Search<H, M, C> {
   readonly kind: Kind<H, M, C>
+  /** What errors call it. */
+  readonly operation: string
   readonly regex: NativeObject
   readonly handle: Handle
   readonly haystack: H & { readonly length: number }
@@ -60,7 +62,8 @@ abstract class Batches<H, M, C> {
   }
 
   protected open(): Cursor {
-    const { kind, regex, handle, haystack, from, groups } = this.search
+    const { kind, operation, regex, handle, haystack, from, groups } = this.search
+    boundary.asks(operation)
     this.cursor ??= new Cursor(regex, kind.matchesNew(handle, haystack, from, groups))
     return this.cursor
   }
@@ -112,14 +115,16 @@ export class SyncBatches<H, M, C> extends Batches<H, M, C> {
   }
 
   #all(): Uint32Array {
-    const { kind, handle, haystack, groups, limit } = this.search
+    const { kind, operation, handle, haystack, groups, limit } = this.search
     this.ended = true
+    boundary.asks(operation)
     return kept(kind.findAllTaskSync(this.left, handle, haystack, groups, limit === Infinity ? null : limit))
   }
 
   #some(): Uint32Array {
     const cursor = this.open()
     const wanted = this.wanted(SYNC_NUMBERS)
+    boundary.asks(this.search.operation)
     const offsets = kept(this.search.kind.matchesNextTaskSync(this.left, cursor.number, wanted))
     this.received(offsets, wanted)
     return offsets
@@ -154,8 +159,8 @@ export class AsyncBatches<H, M, C> extends Batches<H, M, C> {
   }
 
   async #all(options: CallOptions): Promise<Uint32Array> {
-    const { kind, handle, haystack, groups, limit } = this.search
-    const offsets = await boundary.call<Uint32Array>(`regex.${kind.name}FindAllTask`, options, (call) => {
+    const { kind, operation, handle, haystack, groups, limit } = this.search
+    const offsets = await boundary.call<Uint32Array>(operation, options, (call) => {
       kind.findAllTask(call, handle, haystack, groups, limit === Infinity ? null : limit)
     })
     this.ended = true
@@ -164,9 +169,9 @@ export class AsyncBatches<H, M, C> extends Batches<H, M, C> {
 
   async #some(options: CallOptions): Promise<Uint32Array> {
     const cursor = this.open()
-    const { kind } = this.search
+    const { kind, operation } = this.search
     const wanted = this.wanted(ASYNC_NUMBERS)
-    const offsets = await boundary.call<Uint32Array>(`regex.${kind.matchesName}NextTask`, options, (call) => {
+    const offsets = await boundary.call<Uint32Array>(operation, options, (call) => {
       kind.matchesNextTask(call, cursor.number, wanted)
     })
     this.received(offsets, wanted)

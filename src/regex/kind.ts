@@ -1,10 +1,10 @@
+import type { Operations } from './names.js'
 import type { Handle, Packed } from './native.js'
 
 /** What text and bytes differ in: their exports, and how a part of them is taken and put together. */
 export interface Kind<H, M, C> {
-  /** What the names of its exports begin with, and those of its iterations. */
-  readonly name: string
-  readonly matchesName: string
+  /** What its errors call what was called. */
+  readonly operations: Operations
 
   readonly groupNames: (regex: Handle) => (string | null)[]
   readonly isMatch: (regex: Handle, haystack: H) => boolean

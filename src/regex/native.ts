@@ -1,6 +1,7 @@
 import { boundary } from '../addon.js'
 import type { ExpectedContract } from '../boundary/index.js'
 import { RegexError } from './error.js'
+import { names } from './names.js'
 
 /** An object's number. */
 export type Handle = number
@@ -293,4 +294,4 @@ const contract: ExpectedContract = {
 }
 // </contract>
 
-export const native: RegexNative = boundary.open<RegexNative>(contract, RegexError)
+export const native: RegexNative = boundary.open<RegexNative>(contract, RegexError, names)

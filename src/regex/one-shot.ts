@@ -55,7 +55,8 @@ export function find(pattern: string, text: string): Match | null {
 
 /** Every match. */
 export function findAll(pattern: string, text: string, options?: SyncCallOptions): Match[] {
-  const timeoutMs = deadlineOf('findAll', options)
+  const timeoutMs = deadlineOf('regex.findAll', options)
+  boundary.asks('regex.findAll')
   const offsets = kept(native.patternCacheFindAllTaskSync(timeoutMs, cacheNumber(), pattern, text, false, null))
   const matches: Match[] = []
   for (let at = 0; at < offsets.length; at += 2) matches.push(matchAt(text, offsets, at))
@@ -68,17 +69,20 @@ export function captures(pattern: string, text: string): Captures | null {
   const found = native.patternCacheCaptures(number, pattern, text)
   if (found === null) return null
   const offsets = kept(found)
+  boundary.asks('regex.captures')
   return new Captures(text, native.patternCacheGroupNames(number, pattern), offsets, 0)
 }
 
 /** Every match with its groups. */
 export function capturesAll(pattern: string, text: string, options?: SyncCallOptions): Captures[] {
-  return capturesUpTo(pattern, text, null, deadlineOf('capturesAll', options))
+  return capturesUpTo('regex.capturesAll', pattern, text, null, deadlineOf('regex.capturesAll', options))
 }
 
 /** How many matches there are. */
 export function count(pattern: string, text: string, options?: SyncCallOptions): number {
-  return native.patternCacheCountTaskSync(deadlineOf('count', options), cacheNumber(), pattern, text)
+  const timeoutMs = deadlineOf('regex.count', options)
+  boundary.asks('regex.count')
+  return native.patternCacheCountTaskSync(timeoutMs, cacheNumber(), pattern, text)
 }
 
 /** Replaces the first match by a template or a function of the match; see `Regex.replace`. */
@@ -88,7 +92,7 @@ export function replace(
   replacement: string | Replacer<string, Captures>,
   options?: SyncCallOptions,
 ): string {
-  return replaceUpTo(pattern, text, 1, replacement, options)
+  return replaceUpTo('regex.replace', pattern, text, 1, replacement, options)
 }
 
 /** Replaces every match by a template or a function of the match; see `Regex.replace`. */
@@ -98,17 +102,17 @@ export function replaceAll(
   replacement: string | Replacer<string, Captures>,
   options?: SyncCallOptions,
 ): string {
-  return replaceUpTo(pattern, text, null, replacement, options)
+  return replaceUpTo('regex.replaceAll', pattern, text, null, replacement, options)
 }
 
 /** The pieces between matches. */
 export function split(pattern: string, text: string, options?: SyncCallOptions): string[] {
-  return splitUpTo(pattern, text, null, options)
+  return splitUpTo('regex.split', pattern, text, null, options)
 }
 
 /** At most `limit` pieces, the last of which is all that remains; none when `limit` is 0. */
 export function splitN(pattern: string, text: string, limit: number, options?: SyncCallOptions): string[] {
-  return splitUpTo(pattern, text, checkedLimit('splitN', limit), options)
+  return splitUpTo('regex.splitN', pattern, text, checkedLimit('regex.splitN', limit), options)
 }
 
 function matchAt(text: string, offsets: Uint32Array, at: number): Match {
@@ -116,8 +120,15 @@ function matchAt(text: string, offsets: Uint32Array, at: number): Match {
   return { start, end, text: text.slice(start, end) }
 }
 
-function capturesUpTo(pattern: string, text: string, limit: number | null, timeoutMs: number | null): Captures[] {
+function capturesUpTo(
+  operation: string,
+  pattern: string,
+  text: string,
+  limit: number | null,
+  timeoutMs: number | null,
+): Captures[] {
   const number = cacheNumber()
+  boundary.asks(operation)
   const offsets = kept(native.patternCacheFindAllTaskSync(timeoutMs, number, pattern, text, true, limit))
   const names = native.patternCacheGroupNames(number, pattern)
   const all: Captures[] = []
@@ -126,22 +137,24 @@ function capturesUpTo(pattern: string, text: string, limit: number | null, timeo
 }
 
 function replaceUpTo(
+  operation: string,
   pattern: string,
   text: string,
   limit: number | null,
   replacement: string | Replacer<string, Captures>,
   options: SyncCallOptions | undefined,
 ): string {
-  const timeoutMs = deadlineOf('replace', options)
+  const timeoutMs = deadlineOf(operation, options)
   if (typeof replacement !== 'function') {
+    boundary.asks(operation)
     return native.patternCacheReplaceTaskSync(timeoutMs, cacheNumber(), pattern, text, replacement, limit) ?? text
   }
-  const limits = new Limits('replace', { timeoutMs: timeoutMs ?? undefined })
+  const limits = new Limits(operation, { timeoutMs: timeoutMs ?? undefined })
   let replaced = ''
   let copied = 0
-  for (const match of capturesUpTo(pattern, text, limit, timeoutMs)) {
+  for (const match of capturesUpTo(operation, pattern, text, limit, timeoutMs)) {
     const made: unknown = replacement(match)
-    if (typeof made !== 'string') throw refusal('replace', 'replacement', 'a function that returns a string', made)
+    if (typeof made !== 'string') throw refusal(operation, 'replacement', 'a function that returns a string', made)
     limits.check()
     replaced += text.slice(copied, match.start) + made
     copied = match.end
@@ -150,12 +163,14 @@ function replaceUpTo(
 }
 
 function splitUpTo(
+  operation: string,
   pattern: string,
   text: string,
   limit: number | null,
   options: SyncCallOptions | undefined,
 ): string[] {
-  const timeoutMs = deadlineOf('split', options)
+  const timeoutMs = deadlineOf(operation, options)
+  boundary.asks(operation)
   const offsets = kept(native.patternCacheSplitTaskSync(timeoutMs, cacheNumber(), pattern, text, limit))
   const pieces: string[] = []
   for (let at = 0; at < offsets.length; at += 2) pieces.push(text.slice(offsets[at], offsets[at + 1]))

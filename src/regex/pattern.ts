@@ -12,6 +12,7 @@ import {
   type Search,
 } from './iteration.js'
 import type { Kind } from './kind.js'
+import type { Operations } from './names.js'
 import type { Handle, Packed } from './native.js'
 import { rewrite, rewriteAsync, type AsyncReplacer, type Replacer } from './rewrite.js'
 
@@ -57,13 +58,12 @@ export abstract class Pattern<
 
   /** The name of each group by its number; `null` for those without one, such as group 0, the whole match. */
   get groupNames(): readonly (string | null)[] {
-    this.#names ??= Object.freeze(this.#kind.groupNames(this.handle))
-    return this.#names
+    return this.#namesFor('groupNames')
   }
 
   /** How many groups there are, group 0 included: at least 1. */
   get groupCount(): number {
-    return this.groupNames.length
+    return this.#namesFor('groupCount').length
   }
 
   /** Whether the pattern matches anywhere, or at or after `from`. */
@@ -74,7 +74,7 @@ export abstract class Pattern<
 
   /** {@link isMatch} on the pool. */
   isMatchAsync(haystack: H, options?: CallOptions & FromOption): Promise<boolean> {
-    return boundary.call(`regex.${this.#kind.name}IsMatchTask`, options, (call) => {
+    return boundary.call(this.#kind.operations.isMatchAsync, options, (call) => {
       this.#kind.isMatchTask(call, this.handle, haystack, options?.from ?? 0)
     })
   }
@@ -89,7 +89,7 @@ export abstract class Pattern<
 
   /** {@link find} on the pool. */
   async findAsync(haystack: H, options?: CallOptions & FromOption): Promise<M | null> {
-    const offsets = await boundary.call<Uint32Array | null>(`regex.${this.#kind.name}FindTask`, options, (call) => {
+    const offsets = await boundary.call<Uint32Array | null>(this.#kind.operations.findAsync, options, (call) => {
       this.#kind.findTask(call, this.handle, haystack, options?.from ?? 0)
     })
     return offsets === null ? null : this.#kind.match(haystack, offsets[0] as number, offsets[1] as number)
@@ -97,7 +97,7 @@ export abstract class Pattern<
 
   /** The leftmost match that starts at or after `from`, with its groups, or null. */
   captures(haystack: H, from = 0): C | null {
-    const names = this.groupNames
+    const names = this.#namesFor('captures')
     const found = this.#kind.captures(this.handle, haystack, from)
     if (found === null) return null
     return this.#kind.captured(haystack, names, typeof found === 'number' ? boundary.scratch : found, 0)
@@ -105,8 +105,8 @@ export abstract class Pattern<
 
   /** {@link captures} on the pool. */
   async capturesAsync(haystack: H, options?: CallOptions & FromOption): Promise<C | null> {
-    const names = this.groupNames
-    const offsets = await boundary.call<Uint32Array | null>(`regex.${this.#kind.name}CapturesTask`, options, (call) => {
+    const names = this.#namesFor('capturesAsync')
+    const offsets = await boundary.call<Uint32Array | null>(this.#kind.operations.capturesAsync, options, (call) => {
       this.#kind.capturesTask(call, this.handle, haystack, options?.from ?? 0)
     })
     return offsets === null ? null : this.#kind.captured(haystack, names, offsets, 0)
@@ -122,7 +122,7 @@ export abstract class Pattern<
   matches(haystack: H, options?: SyncCallOptions & FromOption): MatchIterator<M> {
     const search = this.#search('matches', haystack, false, options)
     return new MatchIterator(
-      new SyncBatches(search, deadlineOf('matches', options)),
+      new SyncBatches(search, deadlineOf(search.operation, options)),
       search.width,
       this.#matchReader(haystack),
     )
@@ -138,7 +138,7 @@ export abstract class Pattern<
   capturesAll(haystack: H, options?: SyncCallOptions & FromOption): MatchIterator<C> {
     const search = this.#search('capturesAll', haystack, true, options)
     return new MatchIterator(
-      new SyncBatches(search, deadlineOf('capturesAll', options)),
+      new SyncBatches(search, deadlineOf(search.operation, options)),
       search.width,
       this.#capturesReader(haystack),
     )
@@ -152,12 +152,15 @@ export abstract class Pattern<
 
   /** How many matches there are. */
   count(haystack: H, options?: SyncCallOptions): number {
-    return this.#kind.countTaskSync(deadlineOf('count', options), this.handle, haystack)
+    const operation = this.#kind.operations.count
+    const timeoutMs = deadlineOf(operation, options)
+    boundary.asks(operation)
+    return this.#kind.countTaskSync(timeoutMs, this.handle, haystack)
   }
 
   /** {@link count} on the pool. */
   countAsync(haystack: H, options?: CallOptions): Promise<number> {
-    return boundary.call(`regex.${this.#kind.name}CountTask`, options, (call) => {
+    return boundary.call(this.#kind.operations.countAsync, options, (call) => {
       this.#kind.countTask(call, this.handle, haystack)
     })
   }
@@ -171,17 +174,17 @@ export abstract class Pattern<
    * @returns the input itself when nothing matched.
    */
   replace(haystack: H, replacement: H | Replacer<H, C>, options?: SyncCallOptions): H {
-    return this.#replace(haystack, 1, replacement, options)
+    return this.#replace('replace', haystack, 1, replacement, options)
   }
 
   /** Replaces every match; otherwise as {@link replace}. */
   replaceAll(haystack: H, replacement: H | Replacer<H, C>, options?: SyncCallOptions): H {
-    return this.#replace(haystack, null, replacement, options)
+    return this.#replace('replaceAll', haystack, null, replacement, options)
   }
 
   /** Replaces the first `limit` matches; otherwise as {@link replace}. */
   replaceN(haystack: H, limit: number, replacement: H | Replacer<H, C>, options?: SyncCallOptions): H {
-    return this.#replace(haystack, checkedLimit('replaceN', limit), replacement, options)
+    return this.#replace('replaceN', haystack, this.#checkedLimit('replaceN', limit), replacement, options)
   }
 
   /**
@@ -190,12 +193,12 @@ export abstract class Pattern<
    * promise of it is awaited.
    */
   replaceAsync(haystack: H, replacement: H | AsyncReplacer<H, C>, options?: CallOptions): Promise<H> {
-    return this.#replaceAsync(haystack, 1, replacement, options)
+    return this.#replaceAsync('replaceAsync', haystack, 1, replacement, options)
   }
 
   /** {@link replaceAll} on the pool; functions as in {@link replaceAsync}. */
   replaceAllAsync(haystack: H, replacement: H | AsyncReplacer<H, C>, options?: CallOptions): Promise<H> {
-    return this.#replaceAsync(haystack, null, replacement, options)
+    return this.#replaceAsync('replaceAllAsync', haystack, null, replacement, options)
   }
 
   /** {@link replaceN} on the pool; functions as in {@link replaceAsync}. */
@@ -205,27 +208,44 @@ export abstract class Pattern<
     replacement: H | AsyncReplacer<H, C>,
     options?: CallOptions,
   ): Promise<H> {
-    return this.#replaceAsync(haystack, checkedLimit('replaceNAsync', limit), replacement, options)
+    return this.#replaceAsync(
+      'replaceNAsync',
+      haystack,
+      this.#checkedLimit('replaceNAsync', limit),
+      replacement,
+      options,
+    )
   }
 
   /** The pieces between matches: one more than there are matches; they may be empty. Groups are not part of it. */
   split(haystack: H, options?: SyncCallOptions): H[] {
-    return this.#split(haystack, null, options)
+    return this.#split('split', haystack, null, options)
   }
 
   /** At most `limit` pieces, the last of which is all that remains; none when `limit` is 0. */
   splitN(haystack: H, limit: number, options?: SyncCallOptions): H[] {
-    return this.#split(haystack, checkedLimit('splitN', limit), options)
+    return this.#split('splitN', haystack, this.#checkedLimit('splitN', limit), options)
   }
 
   /** {@link split} on the pool. */
   splitAsync(haystack: H, options?: CallOptions): Promise<H[]> {
-    return this.#splitAsync(haystack, null, options)
+    return this.#splitAsync('splitAsync', haystack, null, options)
   }
 
   /** {@link splitN} on the pool. */
   async splitNAsync(haystack: H, limit: number, options?: CallOptions): Promise<H[]> {
-    return this.#splitAsync(haystack, checkedLimit('splitNAsync', limit), options)
+    return this.#splitAsync('splitNAsync', haystack, this.#checkedLimit('splitNAsync', limit), options)
+  }
+
+  /** The names of the groups, asked for once; should that fail, `method` did. */
+  #namesFor(method: keyof Operations): readonly (string | null)[] {
+    if (this.#names !== undefined) return this.#names
+    boundary.asks(this.#kind.operations[method])
+    return (this.#names = Object.freeze(this.#kind.groupNames(this.handle)))
+  }
+
+  #checkedLimit(method: keyof Operations, limit: number): number {
+    return checkedLimit(this.#kind.operations[method], limit)
   }
 
   #matchReader(haystack: H): Read<M> {
@@ -240,56 +260,70 @@ export abstract class Pattern<
   }
 
   #search(
-    operation: string,
+    method: keyof Operations,
     haystack: H,
     captures: boolean,
     options: FromOption | undefined,
     limit = Infinity,
   ): Search<H, M, C> {
     const kind = this.#kind
+    const operation = kind.operations[method]
     checkOptions(operation, options)
     if (!kind.is(haystack)) throw refusal(operation, 'haystack', kind.expected, haystack)
-    const groups = captures && this.groupCount > 1
-    const width = groups ? 2 * this.groupCount : 2
-    return { kind, regex: this, handle: this.handle, haystack, from: options?.from ?? 0, width, groups, limit }
+    const groupCount = captures ? this.#namesFor(method).length : 1
+    const [groups, width] = [groupCount > 1, 2 * groupCount]
+    const { handle } = this
+    return { kind, operation, regex: this, handle, haystack, from: options?.from ?? 0, width, groups, limit }
   }
 
   #replace(
+    method: keyof Operations,
     haystack: H,
     limit: number | null,
     replacement: H | Replacer<H, C>,
     options: SyncCallOptions | undefined,
   ): H {
     if (typeof replacement === 'function') {
-      const search = this.#search('replace', haystack, true, undefined, limit ?? Infinity)
+      const search = this.#search(method, haystack, true, undefined, limit ?? Infinity)
       return rewrite(search, this.groupNames, replacement, options)
     }
-    const timeoutMs = deadlineOf('replace', options)
+    const operation = this.#kind.operations[method]
+    const timeoutMs = deadlineOf(operation, options)
+    boundary.asks(operation)
     return this.#kind.replaceTaskSync(timeoutMs, this.handle, haystack, replacement, limit) ?? haystack
   }
 
   async #replaceAsync(
+    method: keyof Operations,
     haystack: H,
     limit: number | null,
     replacement: H | AsyncReplacer<H, C>,
     options: CallOptions | undefined,
   ): Promise<H> {
     if (typeof replacement === 'function') {
-      const search = this.#search('replaceAsync', haystack, true, undefined, limit ?? Infinity)
+      const search = this.#search(method, haystack, true, undefined, limit ?? Infinity)
       return rewriteAsync(search, this.groupNames, replacement, options)
     }
-    const replaced = await boundary.call<H | null>(`regex.${this.#kind.name}ReplaceTask`, options, (call) => {
+    const replaced = await boundary.call<H | null>(this.#kind.operations[method], options, (call) => {
       this.#kind.replaceTask(call, this.handle, haystack, replacement, limit)
     })
     return replaced ?? haystack
   }
 
-  #split(haystack: H, limit: number | null, options: SyncCallOptions | undefined): H[] {
-    return this.#pieces(haystack, this.#kind.splitTaskSync(deadlineOf('split', options), this.handle, haystack, limit))
+  #split(method: keyof Operations, haystack: H, limit: number | null, options: SyncCallOptions | undefined): H[] {
+    const operation = this.#kind.operations[method]
+    const timeoutMs = deadlineOf(operation, options)
+    boundary.asks(operation)
+    return this.#pieces(haystack, this.#kind.splitTaskSync(timeoutMs, this.handle, haystack, limit))
   }
 
-  async #splitAsync(haystack: H, limit: number | null, options: CallOptions | undefined): Promise<H[]> {
-    const offsets = await boundary.call<Uint32Array>(`regex.${this.#kind.name}SplitTask`, options, (call) => {
+  async #splitAsync(
+    method: keyof Operations,
+    haystack: H,
+    limit: number | null,
+    options: CallOptions | undefined,
+  ): Promise<H[]> {
+    const offsets = await boundary.call<Uint32Array>(this.#kind.operations[method], options, (call) => {
       this.#kind.splitTask(call, this.handle, haystack, limit)
     })
     return this.#pieces(haystack, offsets)

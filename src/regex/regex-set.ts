@@ -1,13 +1,14 @@
 import { boundary } from '../addon.js'
 import { NativeObject, type CallOptions } from '../boundary/index.js'
 import { kept } from './iteration.js'
+import { operationsOf, type Operations } from './names.js'
 import { native, type Handle, type Packed } from './native.js'
 import { compilation, type RegexOptions } from './options.js'
 
 /** The exports of one kind of set. */
 interface SetKind<H> {
-  /** What the names of its exports begin with. */
-  readonly name: string
+  /** What its errors call the async methods. */
+  readonly operations: Pick<Operations, 'isMatchAsync' | 'matchesAsync'>
   readonly isMatch: (set: Handle, haystack: H) => boolean
   readonly isMatchTask: (call: number, set: Handle, haystack: H) => void
   readonly matches: (set: Handle, haystack: H) => Packed
@@ -42,7 +43,7 @@ abstract class PatternSet<H> extends NativeObject {
 
   /** {@link isMatch} on the pool. */
   isMatchAsync(haystack: H, options?: CallOptions): Promise<boolean> {
-    return boundary.call(`regex.${this.#kind.name}IsMatchTask`, options, (call) => {
+    return boundary.call(this.#kind.operations.isMatchAsync, options, (call) => {
       this.#kind.isMatchTask(call, this.handle, haystack)
     })
   }
@@ -54,7 +55,7 @@ abstract class PatternSet<H> extends NativeObject {
 
   /** {@link matches} on the pool. */
   async matchesAsync(haystack: H, options?: CallOptions): Promise<number[]> {
-    const indices = await boundary.call<Uint32Array>(`regex.${this.#kind.name}MatchesTask`, options, (call) => {
+    const indices = await boundary.call<Uint32Array>(this.#kind.operations.matchesAsync, options, (call) => {
       this.#kind.matchesTask(call, this.handle, haystack)
     })
     return [...indices]
@@ -62,7 +63,7 @@ abstract class PatternSet<H> extends NativeObject {
 }
 
 const text: SetKind<string> = {
-  name: 'regexSet',
+  operations: operationsOf('RegexSet'),
   isMatch: native.regexSetIsMatch,
   isMatchTask: native.regexSetIsMatchTask,
   matches: native.regexSetMatches,
@@ -70,7 +71,7 @@ const text: SetKind<string> = {
 }
 
 const bytes: SetKind<Uint8Array> = {
-  name: 'bytesRegexSet',
+  operations: operationsOf('BytesRegexSet'),
   isMatch: native.bytesRegexSetIsMatch,
   isMatchTask: native.bytesRegexSetIsMatchTask,
   matches: native.bytesRegexSetMatches,
@@ -90,7 +91,7 @@ export class RegexSet extends PatternSet<string> {
    * @throws RegexError as for `Regex`; `details.index` says which pattern is at fault.
    */
   constructor(patterns: readonly string[], options?: RegexOptions) {
-    const compiled = compilation('RegexSet', options)
+    const compiled = compilation('regex.RegexSet', options)
     super(text, native.regexSetNew(patterns, ...compiled), patterns, compiled[0].join(''))
   }
 }
@@ -99,7 +100,7 @@ export class RegexSet extends PatternSet<string> {
 export class BytesRegexSet extends PatternSet<Uint8Array> {
   /** Compiles the patterns; errors as for {@link RegexSet}. */
   constructor(patterns: readonly string[], options?: RegexOptions) {
-    const compiled = compilation('BytesRegexSet', options)
+    const compiled = compilation('regex.BytesRegexSet', options)
     super(bytes, native.bytesRegexSetNew(patterns, ...compiled), patterns, compiled[0].join(''))
   }
 }

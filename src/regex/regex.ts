@@ -1,12 +1,12 @@
 import type { Kind } from './kind.js'
 import { Captures, type Match } from './match.js'
 import { native } from './native.js'
+import { operationsOf } from './names.js'
 import { compilation, type RegexOptions } from './options.js'
 import { Pattern } from './pattern.js'
 
 const text: Kind<string, Match, Captures> = {
-  name: 'regex',
-  matchesName: 'matches',
+  operations: operationsOf('Regex'),
   groupNames: native.regexGroupNames,
   isMatch: native.regexIsMatch,
   isMatchAt: native.regexIsMatchAt,
@@ -49,7 +49,7 @@ export class Regex extends Pattern<string, Match, Captures> {
    * @throws RegexError `ERR_REGEX_SYNTAX`, `ERR_REGEX_TOO_BIG`, `ERR_OUT_OF_RANGE` (an unknown flag, a limit).
    */
   constructor(pattern: string, options?: RegexOptions) {
-    const compiled = compilation('Regex', options)
+    const compiled = compilation('regex.Regex', options)
     super(text, native.regexNew(pattern, ...compiled), pattern, compiled[0].join(''))
   }
 }

@@ -28,9 +28,9 @@ class Rewritten<H, M, C> {
   }
 
   add({ start, end }: Matched, replacement: unknown): void {
-    const { kind, haystack } = this.#search
+    const { kind, operation, haystack } = this.#search
     if (!kind.is(replacement)) {
-      throw refusal('replace', 'replacement', `a function that returns ${kind.expected}`, replacement)
+      throw refusal(operation, 'replacement', `a function that returns ${kind.expected}`, replacement)
     }
     this.#parts.push(kind.part(haystack, this.#copied, start), replacement)
     this.#copied = end
@@ -51,8 +51,8 @@ export function rewrite<H, M, C extends Matched>(
   replacer: Replacer<H, C>,
   options: SyncCallOptions | undefined,
 ): H {
-  const timeoutMs = deadlineOf('replace', options)
-  const limits = new Limits('replace', { timeoutMs: timeoutMs ?? undefined })
+  const timeoutMs = deadlineOf(search.operation, options)
+  const limits = new Limits(search.operation, { timeoutMs: timeoutMs ?? undefined })
   const batches = new SyncBatches(search, timeoutMs)
   const result = new Rewritten(search)
   try {
@@ -76,8 +76,8 @@ export async function rewriteAsync<H, M, C extends Matched>(
   replacer: AsyncReplacer<H, C>,
   options: CallOptions | undefined,
 ): Promise<H> {
-  checkOptions('replaceAsync', options)
-  const limits = new Limits('replaceAsync', { ...options })
+  checkOptions(search.operation, options)
+  const limits = new Limits(search.operation, { ...options })
   const batches = new AsyncBatches(search, options)
   const result = new Rewritten(search)
   try {
