@@ -94,11 +94,7 @@ export class Boundary {
    *
    * @throws FerruleError `ERR_CONTRACT` when the binary does not fit the types.
    */
-  open<Native>(
-    expected: ExpectedContract,
-    errorClass: FerruleErrorClass = FerruleError,
-    names?: PublicNames,
-  ): Native {
+  open<Native>(expected: ExpectedContract, errorClass: FerruleErrorClass = FerruleError, names?: PublicNames): Native {
     const opened = this.#binding.open(expected.system)
     const found = opened === null ? null : contractOf(opened)
     checkContract(expected, found)
