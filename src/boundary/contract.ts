@@ -64,17 +64,25 @@ export function checkContract(expected: ExpectedContract, found: SystemContract 
   if (expected.apiVersion !== found.apiVersion) {
     throw difference(expected.system, 'apiVersion', expected.apiVersion, found.apiVersion)
   }
-  // The digest is the quick look; the items are the truth, and are few.
-  const names = new Map(found.items.map((item) => [nameOf(item), item]))
-  for (const item of expected.items) {
-    const there = names.get(nameOf(item))
-    if (there !== item) throw difference(expected.system, nameOf(item), item, there ?? 'no such export')
-    names.delete(nameOf(item))
-  }
-  for (const [name, item] of names) throw difference(expected.system, name, 'no such export', item)
+  if (!isSame(expected.items, found.items)) throw firstDifference(expected, found)
   if (expected.digest !== found.digest) {
     throw difference(expected.system, 'digest', expected.digest, found.digest)
   }
+}
+
+const isSame = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && one.every((item, place) => item === other[place])
+
+/** Where two lists of signatures part: told by name, not by place. */
+function firstDifference(expected: ExpectedContract, found: SystemContract): FerruleError {
+  const names = new Map(found.items.map((item) => [nameOf(item), item]))
+  for (const item of expected.items) {
+    const there = names.get(nameOf(item))
+    if (there !== item) return difference(expected.system, nameOf(item), item, there ?? 'no such export')
+    names.delete(nameOf(item))
+  }
+  for (const [name, item] of names) return difference(expected.system, name, 'no such export', item)
+  return difference(expected.system, 'order', expected.items, found.items)
 }
 
 /** `isMatch` of `async isMatch(re: handle Regex, text: text) -> boolean`. */
