@@ -18,6 +18,9 @@ export interface Ending {
   nodeOptions?: readonly string[]
 }
 
+/** The probes of a theme by name, with how each must end. */
+export type Endings = Readonly<Record<string, Ending>>
+
 export interface Outcome {
   code: number | null
   signal: NodeJS.Signals | null
@@ -68,6 +71,11 @@ export function runProbe(
   })
 }
 
+/** Runs a probe once and holds it to its ending, on this Node or another. */
+export async function checkProbe(probe: string, ending: Ending, inWorker: boolean, node?: string): Promise<void> {
+  check(await runProbe(probe, inWorker, ending.nodeOptions, node), ending)
+}
+
 function check(outcome: Outcome, ending: Ending): void {
   const { code, signal, stdout, stderr, lingered, hung } = outcome
   const { facts, complains, endsWithin = hang } = ending
@@ -81,13 +89,13 @@ function check(outcome: Outcome, ending: Ending): void {
 }
 
 /** One test per probe and kind of thread; each runs the probe several times, in a process of its own. */
-export function describeProbes(theme: string, probes: Readonly<Record<string, Ending>>): void {
+export function describeProbes(theme: string, probes: Endings): void {
   describe(theme, () => {
     for (const [probe, ending] of Object.entries(probes)) {
       for (const place of ['on the main thread', 'in a Worker']) {
         it(`${ending.behaviour}, ${place}`, { timeout: (rounds + 1) * hang }, async () => {
           for (let round = 0; round < rounds; round += 1) {
-            check(await runProbe(probe, place === 'in a Worker', ending.nodeOptions), ending)
+            await checkProbe(probe, ending, place === 'in a Worker')
           }
         })
       }
