@@ -3,7 +3,7 @@ import 'ferrule/regex'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 
 // The spec against what the binary itself says it exports.
 const root = dirname(createRequire(import.meta.url).resolve('ferrule/package.json'))
@@ -64,10 +64,50 @@ it('declares each handle type that its items use', () => {
   expect(new Set([...[...used].map((match) => String(match[1])), ...methodHandles])).toEqual(new Set(declared))
 })
 
-it('names the codes that errors of the engine become', () => {
-  const glue = readFileSync(join(root, 'src/regex/glue.rs'), 'utf8')
-  const codes = new Set([...spec.matchAll(/code: (ERR_REGEX_\w+)/g)].map((match) => match[1]))
-  const inGlue = new Set([...glue.matchAll(/"(ERR_REGEX_\w+)"/g)].map((match) => match[1]))
-  expect(codes.size).toBeGreaterThan(0)
-  expect(codes).toEqual(inGlue)
+describe('the errors of the engine', () => {
+  interface Row {
+    variant: string
+    code: string
+    fields: string[]
+  }
+  const read = (path: string): string => readFileSync(join(root, path), 'utf8')
+  const byVariant = (rows: Row[]): Row[] =>
+    rows
+      .map((row) => ({ ...row, fields: [...row.fields].sort() }))
+      .sort((one, other) => (one.variant < other.variant ? -1 : 1))
+
+  const described = (section('errors') as unknown as { rust_type: string; code: string; fields: string[] }[]).map(
+    ({ rust_type, code, fields }): Row => ({ variant: rust_type.replace(/^.*::/, ''), code, fields }),
+  )
+
+  /** What glue.rs makes of each variant: the arms of its one `match`, those of a variant together. */
+  function mapped(): Row[] {
+    const body = /^fn refused\(.*?^\}/ms.exec(read('src/regex/glue.rs'))?.[0] ?? ''
+    const constants = read('crates/core/src/error.rs')
+    const rows = new Map<string, Row>()
+    for (const arm of body.split(/(?=\bError::\w+)/).slice(1)) {
+      const variant = /^Error::(\w+)/.exec(arm)?.[1] ?? ''
+      const [, written, constant = ''] = /BoundaryError::new\((?:"(\w+)"|code::(\w+)),/.exec(arm) ?? []
+      const code = written ?? new RegExp(`const ${constant}: &str = "(\\w+)"`).exec(constants)?.[1] ?? 'no code'
+      const fields = [...arm.matchAll(/\.with\("(\w+)"/g)].map(([, field = '']) => field)
+      const known = rows.get(variant)
+      if (known !== undefined && known.code !== code) throw new Error(`${variant} has two codes`)
+      rows.set(variant, { variant, code, fields: [...new Set([...(known?.fields ?? []), ...fields])] })
+    }
+    // No error of its own: it becomes what stopped the call, by its token.
+    expect(rows.get('Stopped')?.code).toBe('ERR_ABORTED')
+    rows.delete('Stopped')
+    return [...rows.values()]
+  }
+
+  it('have the codes and fields in the glue that the spec gives them', () => {
+    expect(described.length).toBeGreaterThan(0)
+    expect(byVariant(mapped())).toEqual(byVariant(described))
+  })
+
+  it('are all in the spec', () => {
+    const declaration = /^pub enum Error \{.*?^\}/ms.exec(read('crates/regex/src/error.rs'))?.[0] ?? ''
+    const variants = [...declaration.matchAll(/^ {4}(\w+)\b/gm)].map(([, variant]) => variant)
+    expect(variants.sort()).toEqual([...described.map(({ variant }) => variant), 'Stopped'].sort())
+  })
 })
