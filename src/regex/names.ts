@@ -53,7 +53,8 @@ export const names: PublicNames = {
   operation(native, asked) {
     if (SHARED.test(native)) return asked
     const [prefix, owner = ''] = OWNER.exec(native) ?? []
-    if (prefix === undefined) return native
+    // The cache itself is nothing that users make.
+    if (prefix === undefined || native === 'regex.patternCacheNew') return native
     const method = native.slice(prefix.length).replace(/^IsMatchAt$/, 'IsMatch')
     const className = CLASSES[owner]
     if (className === undefined) return `regex.${uncapitalised(method)}`
