@@ -1,6 +1,13 @@
 // Bad input on every argument of every export. The signatures are read from the contract when the tests run, so nothing is
 // generated that could fall behind it: a new export is tested by having one, and a new type fails here until it has values.
-import { attachAddon, isFerruleError, type Boundary, type Diagnostics, type SystemContract } from 'ferrule/boundary'
+import {
+  attachAddon,
+  boundaryContract,
+  isFerruleError,
+  type Boundary,
+  type Diagnostics,
+  type SystemContract,
+} from 'ferrule/boundary'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -35,7 +42,9 @@ function ownSystems(): System[] {
     localFolders: ['npm'],
     from: join(dirname(root), 'index.js'),
   })
-  return contract().map((promised) => systemOf(boundary, promised, boundary.open(promised)))
+  // The boundary's own exports too: every addon has them.
+  const promises = [...contract(), { ...boundaryContract, groups: [] }]
+  return promises.map((promised) => systemOf(boundary, promised, boundary.open(promised)))
 }
 
 const systems: System[] = [

@@ -30,7 +30,7 @@ write(at('__test__', 'testkit', 'contract.json'), `${JSON.stringify(systems, nul
 
 const { triple } = platformOfTarget(rustTarget())
 const addon = at('npm', triple, `ferrule.${triple}.node`)
-for (const system of ['regex']) {
+for (const system of ['boundary', 'regex']) {
   const { apiVersion, digest, items } = contractOf(addon, system)
   const path = at('src', system, 'native.ts')
   const source = readFileSync(path, 'utf8')

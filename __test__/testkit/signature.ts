@@ -3,7 +3,7 @@
 export type Type =
   | { kind: 'number'; name: string }
   | { kind: 'bigint'; name: string }
-  | { kind: 'boolean' | 'text' | 'bytes' | 'date' | 'milliseconds' }
+  | { kind: 'boolean' | 'text' | 'bytes' | 'date' | 'milliseconds' | 'any' }
   | { kind: 'union'; values: string[] }
   | { kind: 'optional' | 'list'; of: Type }
   | { kind: 'tuple'; of: Type[] }
@@ -24,7 +24,7 @@ export interface Signature {
 }
 
 const NUMBERS = ['i8', 'u8', 'i16', 'u16', 'i32', 'u32', 'i64', 'u64', 'usize', 'f64']
-const PLAIN = ['boolean', 'text', 'bytes', 'date', 'milliseconds'] as const
+const PLAIN = ['boolean', 'text', 'bytes', 'date', 'milliseconds', 'any'] as const
 
 /** `async ask(callback: blocking (i32) => i32, value: i32) -> i32`. */
 export function parseSignature(item: string): Signature {

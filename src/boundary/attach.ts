@@ -6,26 +6,11 @@ import { FerruleError, type ErrorCode, type ErrorFields, type FerruleErrorClass 
 import { loadAddon, type LoadOptions, type LoadedAddon } from './load.js'
 import { Log, pairs, type LogEvent, type LogLevel } from './log.js'
 import { withPublicNames, type PublicNames } from './names.js'
+import { contract, type BoundaryNative } from './native.js'
 import { Objects } from './objects.js'
-
-/** The boundary's own exports, the same in every addon. */
-export interface BoundaryNative {
-  dispose: (handle: number) => void
-  finalize: (handle: number) => void
-  hold: (handle: number, held: boolean) => void
-  isHeld: (handle: number) => boolean
-  cancel: (call: number) => void
-  abandoned: (change: number) => void
-  answer: (reply: number, ok: boolean, value: unknown) => void
-  prepare: () => void
-  logLevel: (level: number) => void
-  counts: () => number[]
-  handles: () => [string, number][]
-}
 
 interface Binding {
   scratch: Uint32Array
-  boundary: BoundaryNative
   open: (system: string) => OpenedSystem | null
 }
 
@@ -75,7 +60,7 @@ export class Boundary {
   constructor(addon: LoadedAddon) {
     this.addon = addon
     this.#binding = addon.exports.attach(this.#hooks) as Binding
-    this.native = this.#binding.boundary
+    this.native = this.#functions<BoundaryNative>(contract).functions
     this.scratch = this.#binding.scratch
     this.objects = new Objects(this.native)
     this.#calls = new Calls(this.native, (message, fields) => new (this.#classOf(fields.operation))(message, fields))
@@ -95,13 +80,19 @@ export class Boundary {
    * @throws FerruleError `ERR_CONTRACT` when the binary does not fit the types.
    */
   open<Native>(expected: ExpectedContract, errorClass: FerruleErrorClass = FerruleError, names?: PublicNames): Native {
+    const { functions, found } = this.#functions<Native>(expected)
+    this.#errorClasses.set(expected.system, errorClass)
+    if (names !== undefined) this.#names.set(expected.system, names)
+    this.#contracts.push(found)
+    return functions
+  }
+
+  /** A system's functions, once its contract was found to be the expected one. */
+  #functions<Native>(expected: ExpectedContract): { functions: Native; found: SystemContract } {
     const opened = this.#binding.open(expected.system)
     const found = opened === null ? null : contractOf(opened)
     checkContract(expected, found)
-    this.#errorClasses.set(expected.system, errorClass)
-    if (names !== undefined) this.#names.set(expected.system, names)
-    if (found !== null) this.#contracts.push(found)
-    return (opened as OpenedSystem).functions as Native
+    return { functions: (opened as OpenedSystem).functions as Native, found: found as SystemContract }
   }
 
   /** What the systems opened so far promise. */

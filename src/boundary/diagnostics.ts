@@ -1,4 +1,4 @@
-import type { BoundaryNative } from './attach.js'
+import type { BoundaryNative } from './native.js'
 import type { Objects } from './objects.js'
 
 /** What is alive in this JavaScript thread. A service at rest shows zeros everywhere but in `lane` and `retiredSlots`. */

@@ -2,7 +2,8 @@
  * What a package on ferrule's boundary stands on. Packages made by the generator import it as `ferrule/boundary`; an
  * application needs only `ferrule` and the systems.
  */
-export { attachAddon, Boundary, type BoundaryNative } from './attach.js'
+export { attachAddon, Boundary } from './attach.js'
+export { contract as boundaryContract, type BoundaryNative } from './native.js'
 export { checkedTimeout, type CallOptions, type SyncCallOptions } from './calls.js'
 export { checkContract, type ExpectedContract, type OperationGroup, type SystemContract } from './contract.js'
 export { type Diagnostics } from './diagnostics.js'

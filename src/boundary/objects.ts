@@ -1,4 +1,4 @@
-import type { BoundaryNative } from './attach.js'
+import type { BoundaryNative } from './native.js'
 import type { NativeObject } from './object.js'
 
 /** The live objects of one copy: their finaliser, and where they were made when somebody asked. */

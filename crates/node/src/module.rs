@@ -124,7 +124,7 @@ fn or_throw(env: Env, result: Result<Raw, Failure>) -> Raw {
     })
 }
 
-/// `attach(hooks) -> { scratch, boundary, open }`.
+/// `attach(hooks) -> { scratch, open }`.
 unsafe extern "C" fn attach_copy(env: Env, info: sys::napi_callback_info) -> Raw {
     // SAFETY: this callback belongs to functions that own an `Attach`.
     let (attach, hooks) = unsafe { called::<Attach>(env, info) };
@@ -144,9 +144,6 @@ fn bind(env: Env, attach: &Attach, hooks: Raw) -> Result<Raw, Failure> {
     if let Some(scratch) = copy.scratch_array() {
         js::set_named(env, binding, "scratch", scratch)?;
     }
-    let boundary = js::object(env)?;
-    system::set_functions(env, boundary, &copy, system::find("boundary", management::register))?;
-    js::set_named(env, binding, "boundary", boundary)?;
     let open = Open { copy, registration: attach.registration };
     js::set_named(env, binding, "open", owned_function(env, "open", open_system, open)?)?;
     Ok(binding)
@@ -164,7 +161,8 @@ fn describe(env: Env, open: &Open, name: Raw) -> Result<Raw, Failure> {
     let _mark = arena.mark();
     // SAFETY: the mark is held until the end of this function.
     let name = unsafe { arena.read(env, name) }?;
-    let known = open.registration.systems.iter().find(|(known, _)| known.as_bytes() == name);
+    let own: (&str, Register) = ("boundary", management::register);
+    let known = open.registration.systems.iter().chain([&own]).find(|(known, _)| known.as_bytes() == name);
     let Some((name, register)) = known else { return Ok(js::null(env)?) };
     let system: &System = system::find(name, *register);
     let contract = system.contract();
