@@ -29,7 +29,7 @@ use crate::{
     js::{self, Env, Raw},
     panic,
     scope::Scope,
-    sync_export::{describe_param, enter, gather, summon},
+    sync_export::{describe, enter, gather, summon},
     waiting::Waiting,
 };
 
@@ -128,7 +128,7 @@ pub trait BlockingExport<Marker>: Copy + Send + 'static {
 
     /// Appends `(name: type, …) -> type`.
     fn signature(names: &[&str], out: &mut String);
-    /// Converts the arguments from `from` on into what leaves the thread.
+    /// Converts the arguments behind the first into what leaves the thread.
     #[doc(hidden)]
     fn own(scope: &Scope, arguments: &[Raw], lending: &mut Lending) -> Result<Self::Owned, Box<Refusal>>;
     /// Runs it anywhere.
@@ -150,7 +150,7 @@ pub trait FutureExport<Marker>: Copy + Send + 'static {
 
     /// Appends `(name: type, …) -> type`.
     fn signature(names: &[&str], out: &mut String);
-    /// Converts the arguments from `from` on into what leaves the thread.
+    /// Converts the arguments behind the first into what leaves the thread.
     #[doc(hidden)]
     fn own(scope: &Scope, arguments: &[Raw], lending: &mut Lending) -> Result<Self::Owned, Box<Refusal>>;
     /// Makes the future.
@@ -173,13 +173,8 @@ macro_rules! async_exports {
             type Owned = ($($type::Owned,)*);
             type Output = Output;
 
-            #[allow(unused_mut, unused_variables, unused_assignments)]
             fn signature(names: &[&str], out: &mut String) {
-                let mut at = 0;
-                out.push('(');
-                $(describe_param::<$type>(names, &mut at, out);)*
-                out.push_str(") -> ");
-                Output::type_name(out);
+                describe::<Output>(&[$(($type::ARITY, $type::type_name)),*], names, out);
             }
 
             #[allow(unused_mut, unused_variables, unused_assignments, clippy::unused_unit)]
@@ -224,13 +219,8 @@ macro_rules! async_exports {
             type Owned = ($($type,)*);
             type Output = Running::Output;
 
-            #[allow(unused_mut, unused_variables, unused_assignments)]
             fn signature(names: &[&str], out: &mut String) {
-                let mut at = 0;
-                out.push('(');
-                $(describe_param::<$type>(names, &mut at, out);)*
-                out.push_str(") -> ");
-                Running::Output::type_name(out);
+                describe::<Running::Output>(&[$(($type::ARITY, $type::type_name)),*], names, out);
             }
 
             #[allow(unused_mut, unused_variables, unused_assignments, clippy::unused_unit)]

@@ -40,18 +40,23 @@ pub trait SyncExport<Marker>: Copy + 'static {
     fn run(self, scope: &Scope, arguments: &[Raw]) -> Result<Raw, Failure>;
 }
 
-/// Appends `name: type` for a parameter that JavaScript passes.
-pub(crate) fn describe_param<P: Param>(names: &[&str], at: &mut usize, out: &mut String) {
-    if P::ARITY == 0 {
-        return;
+/// A parameter's arity and the function that names its type.
+pub(crate) type TypeOf = (usize, fn(&mut String));
+
+/// Appends `(name: type, …) -> type`: a name for each parameter that JavaScript passes.
+pub(crate) fn describe<Output: IntoJs>(parameters: &[TypeOf], names: &[&str], out: &mut String) {
+    let passed = parameters.iter().filter(|(arity, _)| *arity > 0);
+    out.push('(');
+    for (at, (_, type_name)) in passed.enumerate() {
+        if at > 0 {
+            out.push_str(", ");
+        }
+        out.push_str(names.get(at).unwrap_or(&"?"));
+        out.push_str(": ");
+        type_name(out);
     }
-    if *at > 0 {
-        out.push_str(", ");
-    }
-    out.push_str(names.get(*at).unwrap_or(&"?"));
-    out.push_str(": ");
-    P::type_name(out);
-    *at += 1;
+    out.push_str(") -> ");
+    Output::type_name(out);
 }
 
 /// The first step for one parameter; its position is told in the refusal.
@@ -82,13 +87,8 @@ macro_rules! sync_exports {
             const ARITY: usize = 0 $(+ $type::ARITY)*;
             const CALLS_JAVASCRIPT: bool = false $(|| $type::CALLS_JAVASCRIPT)*;
 
-            #[allow(unused_mut, unused_variables, unused_assignments)]
             fn signature(names: &[&str], out: &mut String) {
-                let mut at = 0;
-                out.push('(');
-                $(describe_param::<$type>(names, &mut at, out);)*
-                out.push_str(") -> ");
-                Output::type_name(out);
+                describe::<Output>(&[$(($type::ARITY, $type::type_name)),*], names, out);
             }
 
             #[inline]

@@ -39,6 +39,21 @@ pub(crate) struct Export {
     pub(crate) item: &'static Item,
 }
 
+/// Appends `(name: type, …) -> type`.
+type Describe = fn(&[&str], &mut String);
+
+/// How an export is called.
+struct Shape<'names> {
+    /// What stands before its name in the contract.
+    form: &'static str,
+    /// The argument it takes before the function's own.
+    own: Option<&'static str>,
+    /// The function's own, by name.
+    parameters: &'names [&'static str],
+    arity: usize,
+    describe: Describe,
+}
+
 /// The exports of one system, filled by its `register` function.
 pub struct System {
     pub(crate) name: &'static str,
@@ -71,10 +86,8 @@ impl System {
         parameters: &[&'static str],
         _: F,
     ) -> &mut Self {
-        assert_eq!(parameters.len(), F::ARITY, "{name}: one name per parameter");
-        let mut signature = name.to_owned();
-        F::signature(parameters, &mut signature);
-        self.add(name, parameters.to_vec(), signature, Some(sync_export::trampoline::<F, M>))
+        let shape = Shape { form: "", own: None, parameters, arity: F::ARITY, describe: F::signature };
+        self.add(name, &shape, Some(sync_export::trampoline::<F, M>))
     }
 
     /// Exports a function that runs on the JavaScript thread and waits there for other threads. A blocking callback that
@@ -88,10 +101,8 @@ impl System {
         parameters: &[&'static str],
         _: F,
     ) -> &mut Self {
-        assert_eq!(parameters.len(), F::ARITY, "{name}: one name per parameter");
-        let mut signature = format!("waits {name}");
-        F::signature(parameters, &mut signature);
-        self.add(name, parameters.to_vec(), signature, Some(sync_export::waiting_trampoline::<F, M>))
+        let shape = Shape { form: "waits ", own: None, parameters, arity: F::ARITY, describe: F::signature };
+        self.add(name, &shape, Some(sync_export::waiting_trampoline::<F, M>))
     }
 
     /// Exports a function that runs on the pool, and a `…Sync` door that runs it on the caller.
@@ -101,14 +112,8 @@ impl System {
         parameters: &[&'static str],
         _: F,
     ) -> &mut Self {
-        assert_eq!(parameters.len(), F::ARITY, "{name}: one name per parameter");
-        self.doors(
-            name,
-            parameters,
-            &F::signature,
-            Some(async_export::start_blocking::<F, M>),
-            Some(async_export::blocking_sync::<F, M>),
-        )
+        let (start, sync) = (async_export::start_blocking::<F, M>, async_export::blocking_sync::<F, M>);
+        self.doors(name, parameters, F::ARITY, F::signature, Some(start), Some(sync))
     }
 
     /// Exports an async function that runs on the lane, and a `…Sync` door that drives it on the caller.
@@ -118,43 +123,31 @@ impl System {
         parameters: &[&'static str],
         _: F,
     ) -> &mut Self {
-        assert_eq!(parameters.len(), F::ARITY, "{name}: one name per parameter");
-        self.doors(
-            name,
-            parameters,
-            &F::signature,
-            Some(async_export::start_future::<F, M>),
-            Some(async_export::future_sync::<F, M>),
-        )
+        let (start, sync) = (async_export::start_future::<F, M>, async_export::future_sync::<F, M>);
+        self.doors(name, parameters, F::ARITY, F::signature, Some(start), Some(sync))
     }
 
     fn doors(
         &mut self,
         name: &'static str,
         parameters: &[&'static str],
-        describe: &dyn Fn(&[&str], &mut String),
+        arity: usize,
+        describe: Describe,
         start: sys::napi_callback,
         sync: sys::napi_callback,
     ) -> &mut Self {
-        let mut signature = format!("async {name}");
-        describe(parameters, &mut signature);
-        let names = std::iter::once("call").chain(parameters.iter().copied()).collect();
-        self.add(name, names, signature, start);
-        let sync_name: &'static str = format!("{name}Sync").leak();
-        let mut signature = format!("timed {sync_name}");
-        describe(parameters, &mut signature);
-        let names = std::iter::once("timeoutMs").chain(parameters.iter().copied()).collect();
-        self.add(sync_name, names, signature, sync)
+        let sync_name = format!("{name}Sync").leak();
+        self.add(name, &Shape { form: "async ", own: Some("call"), parameters, arity, describe }, start);
+        self.add(sync_name, &Shape { form: "timed ", own: Some("timeoutMs"), parameters, arity, describe }, sync)
     }
 
-    fn add(
-        &mut self,
-        name: &'static str,
-        parameters: Vec<&'static str>,
-        signature: String,
-        callback: sys::napi_callback,
-    ) -> &mut Self {
+    fn add(&mut self, name: &'static str, shape: &Shape<'_>, callback: sys::napi_callback) -> &mut Self {
+        let Shape { form, own, parameters, arity, describe } = shape;
+        assert_eq!(parameters.len(), *arity, "{name}: one name per parameter");
         assert!(self.items.iter().all(|item| item.name != name), "{name} is exported twice");
+        let mut signature = format!("{form}{name}");
+        describe(parameters, &mut signature);
+        let parameters: Vec<_> = own.iter().chain(*parameters).copied().collect();
         assert!(parameters.len() <= sync_export::MAX_ARGUMENTS, "{name} has too many parameters");
         let operation = format!("{}.{name}", self.name).leak();
         self.items.push(Item { name, operation, parameters, signature, callback });
