@@ -1,7 +1,7 @@
 import { Deadlines, type DeadlineQueue } from './deadlines.js'
 import type { FerruleError } from './errors.js'
 import { invalidArgument, type ErrorFields } from './errors.js'
-import { Signals, type Watch } from './signals.js'
+import { Signals, type Stoppable, type Watch } from './signals.js'
 
 /** How a call can be stopped. Every async call takes these; Sync doors take `timeoutMs` alone. */
 export interface CallOptions {
@@ -146,7 +146,13 @@ export class Calls {
   #release(call: Call): void {
     this.#pending[call.number] = undefined
     this.#free.push(call.number)
-    if (call.watch !== undefined) this.#signals.delete(call.watch, call)
+    this.#unwatch(call)
+  }
+
+  #unwatch(call: Call): void {
+    if (call.watch === undefined) return
+    this.#signals.delete(call.watch, call)
+    call.watch = undefined
   }
 
   /** A call was stopped: the native side is asked, and has {@link ACKNOWLEDGE} milliseconds to answer. */
@@ -158,17 +164,19 @@ export class Calls {
   /** A stopped call did not acknowledge: its number stays taken until its work is done. */
   abandoning(call: Call): void {
     this.#control.abandoned(1)
-    if (call.watch !== undefined) this.#signals.delete(call.watch, call)
+    this.#unwatch(call)
   }
 }
 
 const nothing = (): void => undefined
 
-class Call {
+class Call implements Stoppable {
   settled = false
   abandoned = false
   stopping = false
   watch: Watch | undefined
+  before: Stoppable | undefined
+  after: Stoppable | undefined
   timeoutMs: number | undefined
   deadline: DeadlineQueue<Call> | undefined
   acknowledgement: DeadlineQueue<Call> | undefined
@@ -219,7 +227,6 @@ class Call {
     this.reject = nothing
     this.begin = undefined
     this.#reason = undefined
-    this.watch = undefined
     this.deadline?.trim()
     this.acknowledgement?.trim()
   }

@@ -1,5 +1,5 @@
 // Taken at load: a test's fake clock must not hold back deadlines of work that runs in real time.
-const { performance, setTimeout, clearTimeout } = globalThis
+const { performance, setTimeout, clearTimeout, queueMicrotask } = globalThis
 /** The longest a timer of Node can wait. */
 const LONGEST = 2 ** 31 - 1
 
@@ -13,7 +13,8 @@ export interface Timed {
 
 /**
  * Deadlines without a timer each: calls with the same duration end in the order they began, so each duration needs one
- * queue and one timer. Timers do not hold the process: the work they watch does.
+ * queue and one timer. Timers do not hold the process: the work they watch does. Calls begun in one turn share one reading of
+ * the clock, taken at the turn's end: until then the thread was busy, and no deadline could have been heeded.
  */
 export class Deadlines<T extends Timed> {
   readonly #queues = new Map<number, DeadlineQueue<T>>()
@@ -54,6 +55,13 @@ class DeadlineQueue<T extends Timed> {
   #ends: number[] = []
   #head = 0
   #timer: NodeJS.Timeout | undefined
+  #begun = false
+  readonly #endOfTurn = (): void => {
+    this.#begun = false
+    const end = performance.now() + this.duration
+    while (this.#ends.length < this.#items.length) this.#ends.push(end)
+    if (this.#items.length > 0) this.#timer ??= this.#arm(this.duration)
+  }
 
   constructor(duration: number, expire: (item: T) => void, owner: QueueOwner<T>) {
     this.duration = duration
@@ -63,8 +71,9 @@ class DeadlineQueue<T extends Timed> {
 
   add(item: T): void {
     this.#items.push(item)
-    this.#ends.push(performance.now() + this.duration)
-    this.#timer ??= this.#arm(this.duration)
+    if (this.#begun) return
+    this.#begun = true
+    queueMicrotask(this.#endOfTurn)
   }
 
   /** Forgets what has settled, so that a long deadline does not keep short calls. */

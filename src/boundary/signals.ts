@@ -1,13 +1,16 @@
-/** What a signal stops. */
+/** What a signal stops. It carries its own place in the list of its watch: a call is added and deleted without a lookup. */
 export interface Stoppable {
   stop: (reason: unknown) => void
+  before: Stoppable | undefined
+  after: Stoppable | undefined
 }
 
-/** The calls one signal stops, behind its one listener. */
+/** The calls one signal stops, in the order they began, behind its one listener. */
 export interface Watch {
   readonly signal: AbortSignal
-  readonly items: Set<Stoppable>
   readonly listener: () => void
+  first: Stoppable | undefined
+  last: Stoppable | undefined
 }
 
 /**
@@ -27,25 +30,37 @@ export class Signals {
   add(signal: AbortSignal, item: Stoppable): Watch {
     const watch = this.isKnown(signal) ? (this.#last as Watch) : (this.#watches.get(signal) ?? this.#watch(signal))
     this.#last = watch
-    watch.items.add(item)
+    item.before = watch.last
+    if (watch.last === undefined) watch.first = item
+    else watch.last.after = item
+    watch.last = item
     return watch
   }
 
   #watch(signal: AbortSignal): Watch {
-    const items = new Set<Stoppable>()
     const listener = (): void => {
       this.#forget(watch)
-      for (const stopped of items) stopped.stop(signal.reason)
+      const stopped: Stoppable[] = []
+      for (let item = watch.first; item !== undefined; item = item.after) stopped.push(item)
+      for (const item of stopped) item.stop(signal.reason)
     }
-    const watch: Watch = { signal, items, listener }
+    const watch: Watch = { signal, listener, first: undefined, last: undefined }
     this.#watches.set(signal, watch)
     signal.addEventListener('abort', listener, { once: true })
     return watch
   }
 
+  /** Takes out what was added to the watch, once. */
   delete(watch: Watch, item: Stoppable): void {
+    const { before, after } = item
+    if (before === undefined) watch.first = after
+    else before.after = after
+    if (after === undefined) watch.last = before
+    else after.before = before
+    item.before = undefined
+    item.after = undefined
     // A watch whose signal fired is forgotten already; the last of its calls must not end a newer one.
-    if (!watch.items.delete(item) || watch.items.size > 0 || this.#watches.get(watch.signal) !== watch) return
+    if (watch.first !== undefined || this.#watches.get(watch.signal) !== watch) return
     this.#forget(watch)
     watch.signal.removeEventListener('abort', watch.listener)
   }

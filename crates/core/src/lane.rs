@@ -39,8 +39,13 @@ pub type Submission = SmallBox<dyn FnMut() -> Task + Send, S8>;
 /// How many submissions are started before the lane looks at I/O, timers and running tasks again.
 const BATCH: usize = 128;
 
-/// How long the lane looks for more after a burst: about what waking a thread costs.
-const SPIN: Duration = Duration::from_micros(10);
+/// The longest the lane looks for more before it sleeps: about what it costs to wake two sleeping cores, its own and
+/// JavaScript's.
+const LONGEST_LOOK: Duration = Duration::from_micros(100);
+/// How long it looks once more came soon after it slept; each further time doubles that.
+const FIRST_LOOK: Duration = Duration::from_micros(10);
+/// A pause this long between two looks: the core was taken away, so somebody needs it more.
+const TAKEN_AWAY: Duration = Duration::from_micros(40);
 
 struct Shared {
     submitted: Queue<Submission>,
@@ -69,7 +74,7 @@ impl Lane {
         let driver = Arc::clone(&shared);
         thread::Builder::new().name(name.to_owned()).spawn(move || {
             prepare();
-            runtime.block_on(drive(&driver, spin()));
+            runtime.block_on(drive(&driver, Patience::new()));
             // Dropping the runtime drops every task; a panic in one's destructor must not leave `ended` unset.
             drop_contained(runtime);
             while let Some(submission) = driver.submitted.pop() {
@@ -127,20 +132,25 @@ impl Drop for Lane {
     }
 }
 
-async fn drive(shared: &Shared, spin: Duration) {
+async fn drive(shared: &Shared, mut patience: Patience) {
     loop {
+        let slept = Instant::now();
         shared.wake.notified().await;
-        // While the flag is up, submitting costs JavaScript no system call: after a burst it stays up for a moment, since
-        // more is likely. After a single call it does not: its caller waits, perhaps for this very core.
-        let mut burst = start_submitted(shared).await;
-        let mut last = Instant::now();
-        while burst > 1 && last.elapsed() < spin && !shared.stopping.load(Ordering::Acquire) {
+        patience.woken_after(slept.elapsed());
+        start_submitted(shared).await;
+        // While the flag is up, submitting costs JavaScript no system call, and a lane that looks needs no waking.
+        let mut found = Instant::now();
+        let mut looked = found;
+        while looked - found < patience.look && !shared.stopping.load(Ordering::Acquire) {
             tokio::task::yield_now().await;
             let more = start_submitted(shared).await;
-            if more > 0 {
-                burst = more.max(burst);
-                last = Instant::now();
+            let now = Instant::now();
+            if more {
+                found = now;
+            } else if now - looked > TAKEN_AWAY {
+                patience.taken_away();
             }
+            looked = now;
         }
         shared.submitted.start_drain();
         start_submitted(shared).await;
@@ -150,8 +160,32 @@ async fn drive(shared: &Shared, spin: Duration) {
     }
 }
 
-/// Starts what was submitted and says how much that was.
-async fn start_submitted(shared: &Shared) -> usize {
+/// How long the lane looks for more before it sleeps, learned from how soon more came: the way a hypervisor decides how long
+/// to poll before it halts a processor. Where calls are rare, or cores are, it does not look at all.
+struct Patience {
+    look: Duration,
+    longest: Duration,
+}
+
+impl Patience {
+    fn new() -> Self {
+        // A lane that looks must not take JavaScript's only core.
+        let alone = thread::available_parallelism().is_ok_and(|cores| cores.get() > 1);
+        Self { look: Duration::ZERO, longest: if alone { LONGEST_LOOK } else { Duration::ZERO } }
+    }
+
+    /// It slept, and more came after this time: soon enough that looking would have paid, or not.
+    fn woken_after(&mut self, idle: Duration) {
+        self.look = if idle < self.longest { (self.look * 2).clamp(FIRST_LOOK, self.longest) } else { Duration::ZERO };
+    }
+
+    fn taken_away(&mut self) {
+        self.look = Duration::ZERO;
+    }
+}
+
+/// Starts what was submitted and says whether there was any.
+async fn start_submitted(shared: &Shared) -> bool {
     let mut started = 0;
     while let Some(mut submission) = shared.submitted.pop() {
         let mut task = submission();
@@ -166,12 +200,7 @@ async fn start_submitted(shared: &Shared) -> usize {
             tokio::task::yield_now().await;
         }
     }
-    started
-}
-
-/// [`SPIN`], or nothing where the spinning thread would take JavaScript's only core.
-fn spin() -> Duration {
-    if thread::available_parallelism().is_ok_and(|cores| cores.get() > 1) { SPIN } else { Duration::ZERO }
+    started > 0
 }
 
 thread_local! {
@@ -238,6 +267,27 @@ mod tests {
         assert!(numbers.into_iter().eq(0..300));
         lane.close();
         assert!(lane.join(soon()));
+    }
+
+    #[test]
+    fn looks_longer_while_work_comes_soon_and_not_at_all_when_it_does_not() {
+        let mut patience = Patience { look: Duration::ZERO, longest: LONGEST_LOOK };
+        let soon = Duration::from_micros(30);
+        let looks: Vec<_> = (0..6)
+            .map(|_| {
+                patience.woken_after(soon);
+                patience.look.as_micros()
+            })
+            .collect();
+        assert_eq!(looks, [10, 20, 40, 80, 100, 100]);
+        patience.woken_after(LONGEST_LOOK);
+        assert_eq!(patience.look, Duration::ZERO);
+        patience.woken_after(soon);
+        patience.taken_away();
+        assert_eq!(patience.look, Duration::ZERO);
+        let mut only_core = Patience { look: Duration::ZERO, longest: Duration::ZERO };
+        only_core.woken_after(Duration::ZERO);
+        assert_eq!(only_core.look, Duration::ZERO);
     }
 
     #[test]
