@@ -1,0 +1,112 @@
+/**
+ * What the emitters print: a spec whose types are mapped and whose names are decided. Everything here is decided once, so that
+ * glue, binding, public API, tests and docs cannot disagree.
+ */
+import type { RustType } from '../model/rust-type.js'
+import type { Mapping } from '../rules/mapping.js'
+import type { EnumEntry, ErrorEntry, HandleEntry, RecordEntry, Spec } from '../spec/spec.js'
+
+export interface Package {
+  readonly spec: Spec
+  /** The system's name in Rust and in operations: `rustDecimal`. */
+  readonly system: string
+  /** `RustDecimalError`. */
+  readonly errorClass: string
+  /** The code of an error without one of its own: `ERR_RUST_DECIMAL`. */
+  readonly errorCode: string
+  readonly classes: readonly ClassIr[]
+  readonly records: readonly ShapeIr<RecordEntry>[]
+  readonly enums: readonly EnumIr[]
+  readonly errors: readonly ErrorEntry[]
+  /** Functions and constants that belong to no class. */
+  readonly members: readonly MemberIr[]
+  /** Every native export, in the order of the contract. */
+  readonly exports: readonly ExportIr[]
+}
+
+export interface ClassIr {
+  /** In TypeScript: `Version`. */
+  readonly name: string
+  readonly entry: HandleEntry
+  readonly rustType: RustType
+  /** Some member consumes it: the glue keeps it in an `Option`. */
+  readonly consumable: boolean
+  /** It borrows from this class's object and lives in one cell with it. */
+  readonly parent?: string
+  readonly members: readonly MemberIr[]
+}
+
+export interface ShapeIr<Entry> {
+  readonly name: string
+  readonly entry: Entry
+  readonly rustType: RustType
+  readonly fields: readonly { readonly name: string; readonly rust: string; readonly mapping: Mapping }[]
+}
+
+export interface EnumIr {
+  readonly name: string
+  readonly entry: EnumEntry
+  readonly rustType: RustType
+  readonly variants: readonly {
+    /** The text in TypeScript. */
+    readonly name: string
+    /** The variant in Rust. */
+    readonly rust: string
+    readonly shape: 'unit' | 'tuple' | 'struct'
+    readonly fields: readonly { readonly name: string; readonly rust: string; readonly mapping: Mapping }[]
+  }[]
+  /** Whether any variant carries data: then it is a discriminated union and crosses as a tuple. */
+  readonly carriesData: boolean
+}
+
+/** One function of the addon. */
+export interface ExportIr {
+  /** `versionParse`; an async one also gives `versionParseSync`. */
+  readonly name: string
+  readonly call: RustCall
+  /** As JavaScript passes them, the object first: `self` has mapping kind `handle`. */
+  readonly params: readonly ParameterIr[]
+  readonly returns: Mapping
+  readonly runs: 'here' | 'pool' | 'lane'
+  /** Where the spec says it, for messages. */
+  readonly place: { readonly line: number; readonly column: number }
+  readonly docs: string
+  readonly required: boolean
+}
+
+/** What the glue writes to reach the crate. */
+export type RustCall =
+  /** `::semver::Version::parse(…)`; a generic function may need its arguments named: `turbofish`. */
+  | { readonly kind: 'function'; readonly path: string; readonly turbofish: readonly RustType[] }
+  /** `<Type>::method(self, …)` or `<Type as Trait>::method(self, …)`. */
+  | {
+      readonly kind: 'method'
+      readonly type: RustType
+      readonly trait?: RustType
+      readonly method: string
+      readonly receiver: 'ref' | 'mut' | 'value'
+      /** By value: takes the object out of its handle, or a clone of it. */
+      readonly consumes: boolean
+      /** `&mut self -> &mut Self`: nothing crosses back, the public method returns `this`. */
+      readonly chains: boolean
+    }
+  | { readonly kind: 'constant'; readonly path: string }
+  | { readonly kind: 'field'; readonly type: RustType; readonly field: string }
+
+export interface ParameterIr {
+  readonly name: string
+  readonly mapping: Mapping
+  /** The object the method is called on. */
+  readonly isSelf: boolean
+}
+
+/** What a user sees: a method, a function, a constant. */
+export interface MemberIr {
+  readonly name: string
+  readonly kind: 'constructor' | 'method' | 'static' | 'getter' | 'function' | 'constant'
+  readonly export: ExportIr
+  readonly docs: string
+  readonly deprecated?: string
+  /** As errors name it: `semver.Version.parse`. */
+  readonly operation: string
+}
