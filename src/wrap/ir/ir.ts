@@ -1,6 +1,15 @@
 /**
  * What the emitters print: a spec whose types are mapped and whose names are decided. Everything here is decided once, so that
  * glue, binding, public API, tests and docs cannot disagree.
+ *
+ * How a mapping crosses, between glue and native.ts; contract.ts has the same as the contract's text:
+ *
+ * - handle: its number, in and out. A handle that a member consumes is taken as an exclusive one.
+ * - record: an array of its fields, in their order.
+ * - enum without data: the variant's text. Enum with data: an array, the variant's text first, its fields behind.
+ * - ordering: -1, 0 or 1. duration: milliseconds. date: a Date. char: a string of one code point.
+ * - map: an array of pairs. Set, slice, array, iterator: an array.
+ * - option: null. result: the ok side, or an error thrown. A chain (`chains`): undefined.
  */
 import type { RustType } from '../model/rust-type.js'
 import type { Mapping } from '../rules/mapping.js'
@@ -77,7 +86,16 @@ export interface ExportIr {
 /** What the glue writes to reach the crate. */
 export type RustCall =
   /** `::semver::Version::parse(…)`; a generic function may need its arguments named: `turbofish`. */
-  | { readonly kind: 'function'; readonly path: string; readonly turbofish: readonly RustType[] }
+  | {
+      readonly kind: 'function'
+      /** `semver::Version::parse`; with `owner` only the name, `parse`. */
+      readonly path: string
+      readonly turbofish: readonly RustType[]
+      /** An associated function of this type: `<Owner>::parse`. */
+      readonly owner?: RustType
+      /** … of this trait: `<Owner as Trait>::from_str`. */
+      readonly trait?: RustType
+    }
   /** `<Type>::method(self, …)` or `<Type as Trait>::method(self, …)`. */
   | {
       readonly kind: 'method'
