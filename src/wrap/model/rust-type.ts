@@ -21,13 +21,15 @@ export type RustType =
   | { readonly kind: 'array'; readonly of: RustType; readonly length: string }
   | { readonly kind: 'impl'; readonly bounds: readonly Bound[] }
   | { readonly kind: 'dyn'; readonly bounds: readonly Bound[] }
-  /** A type parameter, by name; `Self` is one. */
+  /** A type parameter, by name; `Self` is one. A constant given as an argument stands here as written: `3` of `Foo<3>`. */
   | { readonly kind: 'generic'; readonly name: string }
   /** `<T as std::iter::Iterator>::Item`, `Self::Output`. */
   | {
       readonly kind: 'projection'
       readonly of: RustType
       readonly trait?: string
+      /** `Rhs` of `<T as std::ops::Add<Rhs>>::Output`; absent when there is none. */
+      readonly traitArgs?: readonly RustType[]
       readonly name: string
     }
   | { readonly kind: 'fn'; readonly params: readonly RustType[]; readonly returns: RustType }
@@ -43,16 +45,21 @@ export interface Binding {
 export interface Bound {
   /** `std::convert::AsRef`, `'static`, `?std::marker::Sized`. A closure is `std::ops::Fn` with one tuple and `Output`. */
   readonly trait: string
+  /** `'a` of `Visitor<'a>`; absent when there is none. */
+  readonly lifetimes?: readonly string[]
   readonly args: readonly RustType[]
   readonly bindings: readonly Binding[]
 }
 
 /** A type parameter with all its bounds, those of `where` clauses included. */
 export interface GenericParameter {
+  /** `T`, `N`, `'a`; of a `where` clause on another type that type's text: `<T as std::ops::Add>::Output`. */
   readonly name: string
   readonly kind: 'type' | 'const' | 'lifetime'
   readonly bounds: readonly Bound[]
   readonly default?: RustType
+  /** Of a constant: `usize` of `const N: usize`. */
+  readonly type?: RustType
 }
 
 /** How a method takes its object; absent for functions and associated functions. `other` is `self: Rc<Self>` and the like. */
@@ -61,6 +68,8 @@ export type Receiver = 'ref' | 'mut' | 'value' | 'other'
 /** What a function takes and gives. */
 export interface RustSignature {
   readonly receiver?: Receiver
+  /** What `self` is when the receiver is `other`: `std::rc::Rc<Self>`. */
+  readonly receiverType?: RustType
   readonly generics: readonly GenericParameter[]
   readonly params: readonly { readonly name: string; readonly type: RustType }[]
   /** `()` where nothing is returned; what the future gives when `async`. */
