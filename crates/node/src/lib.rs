@@ -31,6 +31,7 @@
 mod arena;
 mod async_export;
 mod callback;
+mod consumable;
 mod convert;
 mod copy;
 mod drain;
@@ -51,10 +52,11 @@ mod waiting;
 
 pub use async_export::Lending;
 pub use callback::{Blocking, Callback, Queued};
+pub use consumable::Consumable;
 pub use convert::{
     AsyncParam, IntoJs, Param,
     bytes::Bytes,
-    number::{BigI64, BigU64, Milliseconds},
+    number::{BigI64, BigI128, BigU64, BigU128, Milliseconds},
     packed::Packed,
 };
 pub use failure::{Failure, Refusal, Thrown};

@@ -202,4 +202,14 @@ tuples! {
     4: A a ga 0, B b gb 1, C c gc 2, D d gd 3;
     5: A a ga 0, B b gb 1, C c gc 2, D d gd 3, E e ge 4;
     6: A a ga 0, B b gb 1, C c gc 2, D d gd 3, E e ge 4, F f gf 5;
+    7: A a ga 0, B b gb 1, C c gc 2, D d gd 3, E e ge 4, F f gf 5, G g gg 6;
+    8: A a ga 0, B b gb 1, C c gc 2, D d gd 3, E e ge 4, F f gf 5, G g gg 6, H h gh 7;
+    9: A a ga 0, B b gb 1, C c gc 2, D d gd 3, E e ge 4, F f gf 5, G g gg 6, H h gh 7, I i gi 8;
+    10: A a ga 0, B b gb 1, C c gc 2, D d gd 3, E e ge 4, F f gf 5, G g gg 6, H h gh 7, I i gi 8, J j gj 9;
+    11: A a ga 0, B b gb 1, C c gc 2, D d gd 3, E e ge 4, F f gf 5, G g gg 6, H h gh 7, I i gi 8, J j gj 9, K k gk 10;
+    12: A a ga 0, B b gb 1, C c gc 2, D d gd 3, E e ge 4, F f gf 5, G g gg 6, H h gh 7, I i gi 8, J j gj 9, K k gk 10, L l gl 11;
+    13: A a ga 0, B b gb 1, C c gc 2, D d gd 3, E e ge 4, F f gf 5, G g gg 6, H h gh 7, I i gi 8, J j gj 9, K k gk 10, L l gl 11, M m gm 12;
+    14: A a ga 0, B b gb 1, C c gc 2, D d gd 3, E e ge 4, F f gf 5, G g gg 6, H h gh 7, I i gi 8, J j gj 9, K k gk 10, L l gl 11, M m gm 12, N n gn 13;
+    15: A a ga 0, B b gb 1, C c gc 2, D d gd 3, E e ge 4, F f gf 5, G g gg 6, H h gh 7, I i gi 8, J j gj 9, K k gk 10, L l gl 11, M m gm 12, N n gn 13, O o go 14;
+    16: A a ga 0, B b gb 1, C c gc 2, D d gd 3, E e ge 4, F f gf 5, G g gg 6, H h gh 7, I i gi 8, J j gj 9, K k gk 10, L l gl 11, M m gm 12, N n gn 13, O o go 14, P p gp 15;
 }

@@ -1,5 +1,6 @@
 //! Strings: UTF-8 in Rust, refused when they hold a lone surrogate.
 
+use ferrule_core::error::code;
 use napi_sys as sys;
 
 use super::{AsyncParam, IntoJs, Param, owned_params};
@@ -123,5 +124,50 @@ impl IntoJs for String {
     #[inline]
     fn into_js(self, scope: &Scope) -> Result<Raw, Failure> {
         Ok(js::string(scope.env(), &self)?)
+    }
+}
+
+/// One code point: not what a reader calls a character, which may be several.
+impl Param for char {
+    type Gathered = Raw;
+    type Item<'call> = Self;
+    type Guard<'call> = ();
+
+    fn type_name(out: &mut String) {
+        out.push_str("char");
+    }
+
+    fn gather(_: &Scope, value: Raw) -> Result<Raw, Box<Refusal>> {
+        Ok(value)
+    }
+
+    fn gather_element(scope: &Scope, value: Raw) -> Result<Raw, Box<Refusal>> {
+        <&str as Param>::gather_element(scope, value)
+    }
+
+    unsafe fn convert<'call>(scope: &'call Scope, gathered: &Raw) -> Result<(Self, ()), Box<Refusal>> {
+        // SAFETY: the mark lives as long as the text is looked at, to the end of this function.
+        let (text, _mark) = unsafe { <&str as Param>::convert(scope, gathered) }?;
+        let mut all = text.chars();
+        match (all.next(), all.next()) {
+            (Some(one), None) => Ok((one, ())),
+            _ => Err(Refusal::new(
+                code::OUT_OF_RANGE,
+                "a string of one code point",
+                format!("one of {}", text.chars().count()),
+            )),
+        }
+    }
+}
+
+owned_params!(char);
+
+impl IntoJs for char {
+    fn type_name(out: &mut String) {
+        out.push_str("char");
+    }
+
+    fn into_js(self, scope: &Scope) -> Result<Raw, Failure> {
+        Ok(js::string(scope.env(), self.encode_utf8(&mut [0; 4]))?)
     }
 }

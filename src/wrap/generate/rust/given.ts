@@ -1,0 +1,151 @@
+/** Results: from what the crate's function gives to what crosses. */
+import { named } from '../../ir/contract.js'
+import type { RustType } from '../../model/rust-type.js'
+import type { Mapping } from '../../rules/mapping.js'
+import { errorFunction } from './errors.js'
+import {
+  CannotCross,
+  collected,
+  made,
+  node,
+  nth,
+  option,
+  plain,
+  refusal,
+  vec,
+  type Crossing,
+  type Surroundings,
+} from './crossing.js'
+import { absoluteType, isPath, isPrimitive, literal, snake, withoutReferences } from './text.js'
+import { joined, tupleOf } from './taken.js'
+
+/** `lent`: the expression is a reference to the mapping's Rust type. */
+export function given(m: Mapping, expr: string, lent: boolean, at: Surroundings): Crossing {
+  const { base, reference } = withoutReferences(m.rust)
+  const borrowed = lent || reference
+  switch (m.kind) {
+    case 'boolean':
+      return copied('bool', expr, depth(m.rust, lent))
+    case 'number':
+      return copied(m.name.startsWith('NonZero') ? `::std::num::${m.name}` : m.name, expr, depth(m.rust, lent))
+    case 'duration':
+      return copied('::std::time::Duration', expr, depth(m.rust, lent))
+    case 'bigint': {
+      const type = `${node}::Big${m.name.toUpperCase()}`
+      return made(type, `${type}(${stars(depth(m.rust, lent))}${expr})`)
+    }
+    case 'text':
+      return givenText(m.rust, base, expr, lent)
+    case 'bytes':
+      return givenBytes(base, expr, borrowed)
+    case 'void':
+      return plain('()', expr)
+    case 'option': {
+      const of = given(m.of, 'value', borrowed, at)
+      const type = `${option}<${of.type}>`
+      if (of.same && !borrowed) return plain(type, expr)
+      const mapped = `${expr}${borrowed ? '.as_ref()' : ''}.map(|value| ${of.value})`
+      return of.fallible ? made(type, `${mapped}.transpose()`, true) : made(type, mapped)
+    }
+    case 'result': {
+      if (borrowed) throw new CannotCross('a result behind a reference')
+      const of = given(m.of, 'value', false, at)
+      const failed = `${expr}.map_err(${errorFunction(at.pkg, m.error, at.self)})`
+      if (of.same) return made(of.type, failed, true)
+      if (m.of.kind === 'void') return made('()', `${failed}.map(|_| ())`, true)
+      return made(of.type, `${failed}.${of.fallible ? 'and_then' : 'map'}(|value| ${of.value})`, true)
+    }
+    case 'tuple':
+      return givenTuple(m.items, expr, borrowed, at)
+    case 'list': {
+      const elementsLent = borrowed || base.kind === 'slice'
+      const of = given(m.of, 'value', elementsLent, at)
+      const type = `${vec}<${of.type}>`
+      if (of.same && !elementsLent && isPath(base, 'Vec')) return plain(type, expr)
+      return { ...collected(`${expr}.${elementsLent ? 'iter' : 'into_iter'}()`, of), type }
+    }
+    case 'map': {
+      const pair = givenTuple([m.key, m.value], 'value', false, at, borrowed)
+      const all = collected(`${expr}.${borrowed ? 'iter' : 'into_iter'}()`, pair)
+      return { ...all, type: `${vec}<${pair.type}>` }
+    }
+    case 'date': {
+      const time = '::std::time::SystemTime'
+      const value = borrowed ? `::std::clone::Clone::clone(${expr})` : expr
+      if (isPath(base, 'SystemTime')) return borrowed ? made(time, value) : plain(time, expr)
+      return made(time, `<${time} as ::std::convert::From<${absoluteType(base, at.self)}>>::from(${value})`)
+    }
+    case 'handle':
+      return givenHandle(m.name, expr, borrowed, at)
+    case 'record': {
+      named(at.pkg.records, m.name)
+      return made(`convert::${m.name}Out`, `convert::take_${snake(m.name)}(${borrowed ? '' : '&'}${expr})`, true)
+    }
+    case 'enum': {
+      if (named(at.pkg.enums, m.name).carriesData) throw new CannotCross('an enum with data')
+      return made(m.name, `${m.name}::from_rust(${borrowed ? '' : '&'}${expr})`, true)
+    }
+    case 'ordering':
+      return made('i8', `${stars(depth(m.rust, lent))}${expr} as i8`)
+    case 'callback':
+      throw new CannotCross('a callback as a result')
+  }
+}
+
+/** How many references stand before a value. */
+function depth(type: RustType, lent: boolean): number {
+  let count = lent ? 1 : 0
+  for (let at = type; at.kind === 'ref'; at = at.to) count += 1
+  return count
+}
+
+const stars = (count: number): string => '*'.repeat(count)
+
+const copied = (type: string, expr: string, references: number): Crossing =>
+  references === 0 ? plain(type, expr) : made(type, `${stars(references)}${expr}`)
+
+function givenText(rust: RustType, base: RustType, expr: string, lent: boolean): Crossing {
+  const owned = '::std::string::String'
+  if (isPrimitive(base, 'char')) return copied('char', expr, depth(rust, lent))
+  if (rust.kind === 'ref' && !lent && isPrimitive(rust.to, 'str') && rust.lifetime?.endsWith('static') === true) {
+    return plain("&'static str", expr)
+  }
+  if (isPath(base, 'String') && rust === base && !lent) return plain(owned, expr)
+  if (isPath(base, 'Path', 'PathBuf', 'OsStr', 'OsString', 'CStr', 'CString')) {
+    const failed = refusal('INVALID_STRING', literal('the result is not valid Unicode'))
+    return made(
+      owned,
+      `${expr}.to_str()${isPath(base, 'CStr', 'CString') ? '.ok()' : ''}.map(<str>::to_owned).ok_or_else(|| ${failed})`,
+      true,
+    )
+  }
+  return made(owned, `::std::string::ToString::to_string(${depth(rust, lent) > 0 ? '' : '&'}${expr})`)
+}
+
+function givenBytes(base: RustType, expr: string, borrowed: boolean): Crossing {
+  const type = `${node}::Bytes`
+  if (isPath(base, 'Vec') && !borrowed) return made(type, `${type}(${expr})`)
+  return made(type, `${type}(${expr}.to_vec())`)
+}
+
+function givenTuple(
+  items: readonly Mapping[],
+  expr: string,
+  borrowed: boolean,
+  at: Surroundings,
+  elementsBorrowed = borrowed,
+): Crossing {
+  const names = items.map((_, place) => `item_${String(place)}`)
+  const parts = items.map((item, place) => given(item, nth(names, place), elementsBorrowed, at))
+  const type = tupleOf(parts.map((part) => part.type))
+  if (!elementsBorrowed && parts.every((part) => part.same)) return plain(type, expr)
+  return joined(type, `let ${tupleOf(names)} = ${expr};`, parts, tupleOf)
+}
+
+function givenHandle(name: string, expr: string, borrowed: boolean, at: Surroundings): Crossing {
+  const shape = named(at.pkg.classes, name)
+  const value = borrowed ? `::std::clone::Clone::clone(${expr})` : expr
+  const holder = shape.consumable ? `${name}(${node}::Consumable::new(${value}))` : `${name}(${value})`
+  if (shape.entry.bound) return made(`${node}::NewBound<${name}>`, `${node}::NewBound(${node}::New::of(${holder}))`)
+  return made(`${node}::New<${name}>`, `${node}::New::of(${holder})`)
+}

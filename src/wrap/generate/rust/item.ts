@@ -1,0 +1,133 @@
+/** One export: its function and its registration. */
+import type { ExportIr, Package } from '../../ir/ir.js'
+import type { Mapping } from '../../rules/mapping.js'
+import { boundaryError, made, node, nth, plain, resultOk, type Crossing, type Surroundings } from './crossing.js'
+import { given } from './given.js'
+import { absolutePath, absoluteType, identifier, literal, snake } from './text.js'
+import { argument } from './taken.js'
+
+export interface ItemText {
+  readonly name: string
+  readonly text: string
+  readonly registration: string
+}
+
+/** Names of the glue's own functions. */
+const reserved = new Set(['register'])
+
+export function functionName(exportName: string): string {
+  const name = snake(exportName)
+  return reserved.has(name) ? `${name}_` : identifier(name)
+}
+
+export function itemText(p: Package, item: ExportIr): ItemText {
+  const self = selfOf(item)
+  const at: Surroundings = {
+    pkg: p,
+    ...(self === undefined ? {} : { self }),
+    owned: item.runs === 'lane',
+    nested: false,
+    operation: item.name,
+    consumesSelf: item.call.kind === 'method' && item.call.consumes,
+  }
+  const names = parameterNames(item)
+  const args = item.params.map((param, place) => argument(param.mapping, nth(names, place), at))
+  const call =
+    callText(
+      item,
+      args.map((arg) => arg.value),
+      at,
+    ) + (item.runs === 'lane' && isCall(item) ? '.await' : '')
+  const result = resultOf(item, call, at)
+  const usesTry = args.some((arg) => `${arg.before}${arg.value}`.includes('?'))
+  const fails = result.fallible || usesTry
+
+  const params = item.params.map((_, place) => {
+    const { type } = nth(args, place)
+    return `${type.startsWith(`${node}::Exclusive<`) ? 'mut ' : ''}${nth(names, place)}: ${type}`
+  })
+  if (item.runs === 'pool') params.push(`_: &${node}::core::cancel::CancelToken`)
+  const type = fails ? `::std::result::Result<${result.type}, ${boundaryError}>` : result.type
+  const returns = type === '()' ? '' : ` -> ${type}`
+  const last = fails && !result.fallible ? `${resultOk}(${result.value})` : result.value
+  const body = [...args.map((arg) => arg.before).filter((line) => line !== ''), last]
+  const name = functionName(item.name)
+  return {
+    name: item.name,
+    text: `// @item ${item.name}
+${item.runs === 'lane' ? 'async ' : ''}fn ${name}(${params.join(', ')})${returns} {
+    ${body.join('\n    ')}
+}
+`,
+    registration: `    // @item ${item.name}
+    system.${{ here: 'sync', pool: 'blocking', lane: 'future' }[item.runs]}(${literal(item.name)}, &[${item.params
+      .map((param) => literal(param.name))
+      .join(', ')}], ${name});
+`,
+  }
+}
+
+const isCall = (item: ExportIr): boolean => item.call.kind === 'function' || item.call.kind === 'method'
+
+function selfOf(item: ExportIr): Surroundings['self'] {
+  switch (item.call.kind) {
+    case 'function':
+      return item.call.owner
+    case 'method':
+    case 'field':
+      return item.call.type
+    case 'constant':
+      return undefined
+  }
+}
+
+/** The object is `this`; every other parameter has a name of its own. */
+function parameterNames(item: ExportIr): string[] {
+  const used = new Set(['this'])
+  return item.params.map((param) => {
+    if (param.isSelf) return 'this'
+    let name = identifier(snake(param.name))
+    while (used.has(name)) name += '_'
+    used.add(name)
+    return name
+  })
+}
+
+function callText(item: ExportIr, values: readonly string[], at: Surroundings): string {
+  const { call } = item
+  const list = values.join(', ')
+  switch (call.kind) {
+    case 'function': {
+      const turbofish =
+        call.turbofish.length > 0 ? `::<${call.turbofish.map((type) => absoluteType(type, at.self)).join(', ')}>` : ''
+      if (call.owner === undefined) return `${absolutePath(call.path)}${turbofish}(${list})`
+      const owner = absoluteType(call.owner)
+      const of = call.trait === undefined ? `<${owner}>` : `<${owner} as ${absoluteType(call.trait, at.self)}>`
+      return `${of}::${identifier(call.path)}${turbofish}(${list})`
+    }
+    case 'method': {
+      const type = absoluteType(call.type)
+      const of = call.trait === undefined ? `<${type}>` : `<${type} as ${absoluteType(call.trait, at.self)}>`
+      return `${of}::${identifier(call.method)}(${list})`
+    }
+    case 'constant':
+      return absolutePath(call.path)
+    case 'field':
+      return fieldText(call.field, nth(values, 0))
+  }
+}
+
+/** The object's value is a reference, `&this.0`. */
+const fieldText = (field: string, value: string): string => `(${value}).${identifier(field)}`
+
+function resultOf(item: ExportIr, call: string, at: Surroundings): Crossing {
+  if (item.call.kind === 'method' && item.call.chains) return made('()', `let _ = ${call};`)
+  // What a field holds is looked at where it is.
+  if (item.call.kind === 'field') return lookedAt(item.returns, call, at)
+  return given(item.returns, call, false, at)
+}
+
+function lookedAt(m: Mapping, place: string, at: Surroundings): Crossing {
+  if (m.kind === 'boolean' || m.kind === 'number') return plain(given(m, place, false, at).type, place)
+  return given(m, `&${place}`, true, at)
+}
