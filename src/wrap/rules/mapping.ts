@@ -52,13 +52,25 @@ export interface Refusal {
   readonly reason: string
 }
 
+/** A type that the spec names. */
+export interface NamedType {
+  readonly kind: 'handle' | 'record' | 'enum' | 'error'
+  /** In TypeScript. */
+  readonly name: string
+  readonly rustType: RustType
+  /** Of a handle: whether it is `Clone`. `false` refuses what would need a copy; unknown does not. */
+  readonly clone?: boolean
+  /** Of a record: made from getters of a type that borrows, so it only comes out. */
+  readonly view?: boolean
+}
+
 /** What named types are in this spec. */
 export interface World {
-  /** By public path, `semver::Version`: what a path stands for. Aliases are resolved before. */
-  readonly named: ReadonlyMap<
-    string,
-    { readonly kind: 'handle' | 'record' | 'enum' | 'error'; readonly name: string; readonly rustType: RustType }
-  >
+  /**
+   * By public path, `semver::Version`: what a path stands for. Aliases are resolved before. Several instances of one generic
+   * type have keys of their own (their printed type); they are found by `rustType`.
+   */
+  readonly named: ReadonlyMap<string, NamedType>
   /** What `Self` is. */
   readonly self?: RustType
 }

@@ -1,0 +1,278 @@
+/** The rules by name: what maps a type, and what makes an item. docs/rules.md is printed from this table. */
+
+export interface Rule {
+  readonly name: string
+  /** The Rust side, as a reader knows it. */
+  readonly rust: string
+  /** The TypeScript side. */
+  readonly typescript: string
+  readonly note: string
+  /** One Rust signature and what a user calls. */
+  readonly example: { readonly rust: string; readonly typescript: string }
+}
+
+const rule = <const Name extends string>(
+  name: Name,
+  rust: string,
+  typescript: string,
+  note: string,
+  example: readonly [rust: string, typescript: string],
+): Rule & { readonly name: Name } => ({
+  name,
+  rust,
+  typescript,
+  note,
+  example: { rust: example[0], typescript: example[1] },
+})
+
+/** Types. */
+export const TYPE_RULES = [
+  rule('boolean', '`bool`', '`boolean`', 'Nothing else passes for one.', [
+    'fn invert(value: bool) -> bool',
+    'invert(value: boolean): boolean',
+  ]),
+  rule(
+    'number',
+    '`i8` … `u32`, `f32`, `f64`',
+    '`number`',
+    'A value outside the range, a fraction or NaN for an integer is `ERR_OUT_OF_RANGE`.',
+    ['fn half(value: u32) -> f64', 'half(value: number): number'],
+  ),
+  rule(
+    'wide-number',
+    '`i64`, `u64`, `isize`, `usize`',
+    '`number`',
+    'Safe integers only, both ways: beyond ±(2⁵³ - 1) is `ERR_OUT_OF_RANGE`, never a neighbour.',
+    ['fn length(text: &str) -> usize', 'length(text: string): number'],
+  ),
+  rule('bigint', '`i128`, `u128`', '`bigint`', 'Checked against the range.', [
+    'fn square(value: u64) -> u128',
+    'square(value: number): bigint',
+  ]),
+  rule('nonzero', '`NonZeroU32` and its kin', '`number`', '0 is `ERR_OUT_OF_RANGE`.', [
+    'fn share(total: u32, parts: NonZeroU32) -> u32',
+    'share(total: number, parts: number): number',
+  ]),
+  rule(
+    'text',
+    '`char`, `&str`, `String`, `Cow<str>`, `Box<str>`, `Rc<str>`, `Arc<str>`, `Path`, `PathBuf`, `OsStr`, `OsString`',
+    '`string`',
+    'A lone surrogate is refused, not replaced; a `char` is one code point. Borrowed text comes out as a copy.',
+    ['fn first_word(text: &str) -> &str', 'firstWord(text: string): string'],
+  ),
+  rule(
+    'bytes',
+    '`&[u8]`, `Vec<u8>`, `[u8; N]`, `Box<[u8]>`, `Cow<[u8]>`',
+    '`Uint8Array`',
+    'The length of an array is checked.',
+    ['fn checksum(data: &[u8]) -> [u8; 4]', 'checksum(data: Uint8Array): Uint8Array'],
+  ),
+  rule('option', '`Option<T>`', '`T | null`', 'As an argument `undefined` is the same as `null`.', [
+    'fn find(text: &str, from: Option<usize>) -> Option<usize>',
+    'find(text: string, from: number | null): number | null',
+  ]),
+  rule(
+    'result',
+    '`Result<T, E>`',
+    'returns `T`, throws',
+    'The error has the code that `errors` gives `E`, and what its `Display` says.',
+    ['fn parse(text: &str) -> Result<Version, Error>', 'parse(text: string): Version'],
+  ),
+  rule('void', '`()`', '`void`', 'As a result only.', ['fn reset(&mut self)', 'reset(): void']),
+  rule('tuple', '`(A, B)`', '`[A, B]`', 'Up to six.', [
+    'fn split(text: &str) -> (&str, &str)',
+    'split(text: string): [string, string]',
+  ]),
+  rule('range', '`Range<usize>`, `RangeInclusive<u32>`', '`[number, number]`', 'Start and end, as Rust has them.', [
+    'fn range(&self) -> Range<usize>',
+    'range(): [number, number]',
+  ]),
+  rule(
+    'list',
+    '`Vec<T>`, `&[T]`, `[T; N]`, `VecDeque`, sets',
+    '`T[]`',
+    'Elements are copied. The length of an array is checked; the order of a hash set is arbitrary.',
+    ['fn sum(values: &[f64]) -> f64', 'sum(values: number[]): number'],
+  ),
+  rule('map', '`HashMap<K, V>`, `BTreeMap<K, V>`', '`Map<K, V>`', 'Keys are text, numbers or enums.', [
+    'fn count(words: &[&str]) -> BTreeMap<String, u32>',
+    'count(words: string[]): Map<string, number>',
+  ]),
+  rule(
+    'duration',
+    '`std::time::Duration`',
+    '`number`',
+    'Milliseconds; fractions down to the nanosecond as far as a double has them.',
+    ['fn wait(&self) -> Duration', 'wait(): number'],
+  ),
+  rule('date', '`std::time::SystemTime`', '`Date`', 'To the millisecond.', [
+    'fn modified(&self) -> SystemTime',
+    'modified(): Date',
+  ]),
+  rule('ordering', '`std::cmp::Ordering`', '`-1 | 0 | 1`', 'What `Array.prototype.sort` wants.', [
+    'fn compare(&self, other: &Self) -> Ordering',
+    'compare(other: Version): -1 | 0 | 1',
+  ]),
+  rule(
+    'handle',
+    'any other owned type',
+    'a class',
+    '`&T` is used for the call, `&mut T` alone for the call; `T` takes a copy when it is `Clone`, else the object itself, which then has ended.',
+    ['fn merge(self, other: &Version) -> Version', 'merge(other: Version): Version'],
+  ),
+  rule(
+    'record',
+    'structs with only public fields that cross, and no methods that matter',
+    'an object type',
+    'By value, field by field.',
+    ['pub struct Point { pub x: f64, pub y: f64 }', 'interface Point { x: number; y: number }'],
+  ),
+  rule(
+    'view-record',
+    "types that borrow, such as `Match<'h>`",
+    'an object type',
+    'What its getters without arguments give, read at once. Only as a result.',
+    ["fn find<'h>(&self, text: &'h str) -> Option<Match<'h>>", 'find(text: string): Match | null'],
+  ),
+  rule(
+    'enum',
+    'enums without data; with data',
+    'a union of strings; of objects',
+    'The first letter becomes small. Variants that a later version adds to a `non_exhaustive` one are refused until then.',
+    ['pub enum Weekday { Monday, Tuesday }', "type Weekday = 'monday' | 'tuesday'"],
+  ),
+  rule(
+    'iterable',
+    '`impl IntoIterator<Item = T>`, `impl Iterator<Item = T>` as an argument',
+    '`T[]`',
+    'The array is read before the call.',
+    ['fn join(parts: impl IntoIterator<Item = String>) -> String', 'join(parts: string[]): string'],
+  ),
+  rule('iterator-finite', 'iterators as results that borrow from what they walk', '`T[]`', 'Collected at once.', [
+    "fn words<'a>(&self, text: &'a str) -> impl Iterator<Item = &'a str>",
+    'words(text: string): string[]',
+  ]),
+  rule('reader', '`impl Read`, `impl BufRead`', '`Uint8Array`', 'Read from memory.', [
+    'fn load(reader: impl Read) -> Result<Image, Error>',
+    'load(reader: Uint8Array): Image',
+  ]),
+  rule('display-result', '`impl Display` as a result', '`string`', 'What it displays.', [
+    'fn pretty(&self) -> impl Display',
+    'pretty(): string',
+  ]),
+  rule(
+    'callback',
+    '`impl Fn(A) -> B`, `FnMut`, `FnOnce`, `&dyn Fn(A) -> B`',
+    'a function',
+    'Called during the call, on the JavaScript thread. What it throws arrives untouched. Closures that may be kept are refused.',
+    [
+      'fn count_by(text: &str, test: impl Fn(char) -> bool) -> usize',
+      'countBy(text: string, test: (value: string) => boolean): number',
+    ],
+  ),
+] as const
+
+/** What makes a function or method of an item of the crate. */
+export const ITEM_RULES = [
+  rule('function', 'a public function', 'a function', '`snake_case` becomes `camelCase`.', [
+    'pub fn to_title(text: &str) -> String',
+    'toTitle(text: string): string',
+  ]),
+  rule('constructor', '`fn new(…) -> Self` or `-> Result<Self, E>`', '`new T(…)`', 'Only `new`.', [
+    'fn new(seed: u32) -> Self',
+    'new Random(seed)',
+  ]),
+  rule(
+    'static',
+    'other associated functions',
+    'a static method',
+    'They keep their names: `with_capacity` is `withCapacity`.',
+    ['fn with_seed(seed: u32) -> Self', 'Random.withSeed(seed)'],
+  ),
+  rule(
+    'method',
+    'a method',
+    'a method',
+    '`&self`, `&mut self`, and `self` when the type is `Clone` or the object may end.',
+    ['fn next(&mut self) -> u32', 'random.next()'],
+  ),
+  rule('chain', '`fn f(&mut self, …) -> &mut Self`', 'a method that returns `this`', 'For builders.', [
+    'fn add(&mut self, item: u32) -> &mut Self',
+    'builder.add(1).add(2)',
+  ]),
+  rule('field', 'a public field of a class', 'a method of its name', 'A copy of the value.', [
+    'pub struct Version { pub major: u64, … }',
+    'version.major()',
+  ]),
+  rule(
+    'value-method',
+    'a method of a record or of an enum',
+    'a function named after both',
+    'The value is its first argument.',
+    ['impl Weekday { fn next(self) -> Weekday }', "weekdayNext('monday')"],
+  ),
+  rule('constant', 'constants of types that cross as numbers, text, booleans', 'a `readonly` value', '', [
+    'pub const MAX: u32 = 7',
+    'MAX',
+  ]),
+  rule('display', '`Display`', '`toString()`', '', ['impl Display for Version', 'version.toString()']),
+  rule('from-str', '`FromStr`', 'static `parse(text)`', 'Unless the type has a `parse` of its own.', [
+    'impl FromStr for Version',
+    "Version.parse('1.2.3')",
+  ]),
+  rule('clone', '`Clone`', '`clone()`', '', ['impl Clone for Version', 'version.clone()']),
+  rule('default', '`Default`', 'static `default()`', '', ['impl Default for Options', 'Options.default()']),
+  rule('equals', '`PartialEq`', '`equals(other)`', 'With itself only.', ['impl PartialEq for Version', 'a.equals(b)']),
+  rule(
+    'compare',
+    '`Ord`, `PartialOrd`',
+    '`compare(other)`',
+    '`PartialOrd` alone gives `null` where there is no order.',
+    ['impl Ord for Version', 'versions.sort((a, b) => a.compare(b))'],
+  ),
+  rule('from', '`From<T>`, `TryFrom<T>`', 'static `from…(value)`', 'Named after `T` when there are several.', [
+    'impl From<u64> for Version',
+    'Version.fromU64(1)',
+  ]),
+  rule(
+    'operator',
+    '`Add`, `Sub`, `Mul`, `Div`, `Rem`, `Neg`, `Not`, `BitAnd`, `BitOr`, `BitXor`, `Shl`, `Shr`',
+    '`add`, `sub`, `mul`, `div`, `rem`, `neg`, `not`, `bitand`, `bitor`, `bitxor`, `shl`, `shr`',
+    'Named after the other side when there are several: `subDuration`.',
+    ['impl Add for Decimal', 'a.add(b)'],
+  ),
+  rule('assign', '`AddAssign` and its kin', '`addAssign(other)` …', 'Changes the object.', [
+    'impl AddAssign for Counter',
+    'counter.addAssign(other)',
+  ]),
+  rule('index', '`Index<I>`', '`at(index)`', 'A copy of the element. Rust panics out of range: `ERR_PANIC`.', [
+    'impl Index<usize> for Row',
+    'row.at(0)',
+  ]),
+  rule('iterator-next', '`Iterator` on an owned type', '`next()`', '`null` at the end.', [
+    'impl Iterator for Days',
+    'days.next()',
+  ]),
+  rule('trait-method', "a method of one of the crate's own traits", 'a method', "As if it were the type's own.", [
+    'impl Area for Square',
+    'square.area()',
+  ]),
+  rule(
+    'instance',
+    'a generic type with its parameters filled in',
+    'a class',
+    'By an alias of the crate, by its defaults, or by what its own signatures use.',
+    ['pub type Date = Point<Utc>', 'class Date'],
+  ),
+  rule(
+    'error',
+    'types with `Error`, and those that results fail with',
+    'an error code',
+    "`ERR_` and the crate's name; the type's name behind it when there are several.",
+    ['impl Error for ParseError', 'ERR_SEMVER'],
+  ),
+] as const
+
+export const RULES: readonly Rule[] = [...TYPE_RULES, ...ITEM_RULES]
+
+export type RuleName = (typeof TYPE_RULES)[number]['name'] | (typeof ITEM_RULES)[number]['name']
