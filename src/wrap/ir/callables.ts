@@ -1,0 +1,278 @@
+/** Functions, methods and constants of a spec as exports and members. */
+import { parseSignature, printType, RustTextError } from '../model/text.js'
+import type { RustSignature, RustType } from '../model/rust-type.js'
+import { boundaryText, mapType } from '../rules/map-type.js'
+import { isRefusal, type Direction, type Mapping, type World } from '../rules/mapping.js'
+import type { Fault } from '../spec/fault.js'
+import { parseTypeText, printTypeText, TypeTextError, type BoundaryType } from '../spec/type-text.js'
+import type { ConstantEntry, FunctionEntry, HandleEntry, MethodEntry, Place } from '../spec/spec.js'
+import type { ExportIr, MemberIr, ParameterIr, RustCall } from './ir.js'
+import { exportName } from './names.js'
+import { readFunctionPath } from './paths.js'
+import { fieldType, usualType } from './short-form.js'
+import { readType, type Names } from './world.js'
+
+export interface Building {
+  readonly system: string
+  readonly names: Names
+  readonly handles: ReadonlyMap<string, HandleEntry>
+  readonly faults: Fault[]
+}
+
+const unit: RustType = { kind: 'tuple', items: [] }
+
+export function functionMember(entry: FunctionEntry, at: Building): MemberIr | undefined {
+  const owner = entry.owner === undefined ? undefined : at.names.types.get(entry.owner)
+  if (entry.owner !== undefined && owner === undefined) {
+    at.faults.push({ place: entry.place, message: `${entry.owner} is no type of this spec` })
+    return undefined
+  }
+  const path = readFunctionPath(entry.rustFn, owner)
+  if (typeof path === 'string') {
+    at.faults.push({ place: entry.place, message: `\`${entry.rustFn}\` names no function: ${path}` })
+    return undefined
+  }
+  const signature = signatureOf(entry, at)
+  if (signature === undefined) return undefined
+  const world = withSelf(at, path.owner ?? owner)
+  const types = mapSignature(entry, signature, world, at)
+  if (types === undefined) return undefined
+  const call: RustCall = { kind: 'function', ...path }
+  const item = exportOf(entry, exportName(entry.owner, entry.name), call, types.params, types.returns, signature)
+  return memberOf(
+    entry,
+    entry.owner,
+    entry.isConstructor ? 'constructor' : entry.owner === undefined ? 'function' : 'static',
+    item,
+    at,
+  )
+}
+
+export function methodMember(entry: MethodEntry, at: Building): MemberIr | undefined {
+  const handle = at.handles.get(entry.handle)
+  const type = at.names.types.get(entry.handle)
+  if (handle === undefined || type === undefined) {
+    at.faults.push({ place: entry.place, message: `${entry.handle} is no handle of this spec` })
+    return undefined
+  }
+  const trait = entry.trait === undefined ? undefined : readType(entry.trait, entry.place, at.faults)
+  if (entry.trait !== undefined && trait === undefined) return undefined
+  const signature = signatureOf(entry, at)
+  if (signature === undefined) return undefined
+  const receiver = signature.receiver ?? (entry.exclusive ? 'mut' : 'ref')
+  if (receiver === 'other') {
+    at.faults.push({ place: entry.place, message: `${entry.name}: only \`self\`, \`&self\` and \`&mut self\` cross` })
+    return undefined
+  }
+  const chains = entry.chains || returnsItself(signature, receiver)
+  const types = mapSignature(entry, signature, withSelf(at, type), at, chains)
+  if (types === undefined) return undefined
+  const call: RustCall = {
+    kind: 'method',
+    type,
+    ...(trait === undefined ? {} : { trait }),
+    method: entry.rustMethod,
+    receiver,
+    consumes: receiver === 'value' && (entry.consumes || !handle.clone),
+    chains,
+  }
+  const self: ParameterIr = {
+    name: 'self',
+    isSelf: true,
+    mapping: {
+      kind: 'handle',
+      name: entry.handle,
+      by: receiver,
+      child: false,
+      rule: 'handle',
+      rust: receiver === 'value' ? type : { kind: 'ref', mutable: receiver === 'mut', to: type },
+    },
+  }
+  const name = exportName(entry.handle, entry.name)
+  const item = exportOf(entry, name, call, [self, ...types.params], types.returns, signature)
+  return memberOf(entry, entry.handle, 'method', item, at)
+}
+
+export function constantMember(entry: ConstantEntry, at: Building): MemberIr | undefined {
+  const type = readBoundary(entry.type, entry.place, at)
+  const rust = type && fieldType(type, at.names.types)
+  if (rust === undefined) return undefined
+  // A constant's text is `&'static str` as a rule.
+  const isText = rust.kind === 'path' && rust.path === 'std::string::String'
+  const shown: RustType = isText ? { kind: 'ref', mutable: false, to: { kind: 'primitive', name: 'str' } } : rust
+  const mapping = mapType(shown, 'out', at.names.world)
+  if (isRefusal(mapping)) {
+    at.faults.push({ place: entry.place, message: `${entry.name}: ${mapping.reason}` })
+    return undefined
+  }
+  const item: ExportIr = {
+    name: exportName(entry.owner, entry.name),
+    call: { kind: 'constant', path: entry.rust },
+    params: [],
+    returns: mapping,
+    runs: 'here',
+    place: entry.place,
+    docs: entry.doc ?? '',
+    required: entry.required,
+  }
+  return memberOf(entry, entry.owner, 'constant', item, at)
+}
+
+type Callable = FunctionEntry | MethodEntry
+
+function exportOf(
+  entry: Callable,
+  name: string,
+  call: RustCall,
+  params: readonly ParameterIr[],
+  returns: Mapping,
+  signature: RustSignature,
+): ExportIr {
+  const runs = entry.async === 'lane' || signature.async ? 'lane' : entry.async === 'blocking' ? 'pool' : 'here'
+  return { name, call, params, returns, runs, place: entry.place, docs: entry.doc ?? '', required: entry.required }
+}
+
+function memberOf(
+  entry: Callable | ConstantEntry,
+  owner: string | undefined,
+  kind: MemberIr['kind'],
+  item: ExportIr,
+  at: Building,
+): MemberIr {
+  const place = owner === undefined ? at.system : `${at.system}.${owner}`
+  const operation = kind === 'constructor' ? place : `${place}.${entry.name}`
+  return { name: entry.name, kind, export: item, docs: entry.doc ?? '', operation }
+}
+
+/** The crate's signature as the spec has it, or the usual one for its type texts. */
+function signatureOf(entry: Callable, at: Building): RustSignature | undefined {
+  if (entry.rust !== undefined) {
+    try {
+      return parseSignature(entry.rust)
+    } catch (error) {
+      if (!(error instanceof RustTextError)) throw error
+      at.faults.push({ place: entry.place, message: `\`${entry.rust}\` is no Rust signature: ${error.message}` })
+      return undefined
+    }
+  }
+  return usualSignature(entry, at)
+}
+
+function usualSignature(entry: Callable, at: Building): RustSignature | undefined {
+  const params: { name: string; type: RustType }[] = []
+  for (const param of entry.params) {
+    const type = usual(param.type, 'in', param.place, at)
+    if (type === undefined) return undefined
+    params.push({ name: param.name, type })
+  }
+  const returns = usual(entry.returns, 'out', entry.place, at)
+  if (returns === undefined) return undefined
+  return { generics: [], params, returns: thrownBy(entry, returns), async: entry.async === 'lane', unsafe: false }
+}
+
+/** `throws` names the error type of the result. */
+function thrownBy(entry: Callable, returns: RustType): RustType {
+  if (entry.throws === undefined) return returns
+  const error: RustType = { kind: 'path', path: 'std::fmt::Error', lifetimes: [], args: [], bindings: [] }
+  return { kind: 'path', path: 'std::result::Result', lifetimes: [], args: [returns, error], bindings: [] }
+}
+
+function usual(text: string, direction: Direction, place: Place, at: Building): RustType | undefined {
+  const type = readBoundary(text, place, at)
+  if (type === undefined) return undefined
+  const rust = usualType(type, direction, at.names.types)
+  if (rust === undefined) {
+    at.faults.push({
+      place,
+      message: `\`${text}\` has no usual Rust type`,
+      hint: "say the crate's signature under `rust`",
+    })
+  }
+  return rust
+}
+
+export function readBoundary(text: string, place: Place, at: Building): BoundaryType | undefined {
+  try {
+    return parseTypeText(text)
+  } catch (error) {
+    if (!(error instanceof TypeTextError)) throw error
+    at.faults.push({ place, message: error.message, ...(error.hint === undefined ? {} : { hint: error.hint }) })
+    return undefined
+  }
+}
+
+function withSelf(at: Building, self: RustType | undefined): World {
+  return self === undefined ? at.names.world : { ...at.names.world, self }
+}
+
+/** `&mut self -> &mut Self`. */
+function returnsItself(signature: RustSignature, receiver: string): boolean {
+  const { returns } = signature
+  if (receiver !== 'mut' || returns.kind !== 'ref' || !returns.mutable) return false
+  return returns.to.kind === 'generic' && returns.to.name === 'Self'
+}
+
+function mapSignature(
+  entry: Callable,
+  signature: RustSignature,
+  world: World,
+  at: Building,
+  chains = false,
+): { params: ParameterIr[]; returns: Mapping } | undefined {
+  if (signature.params.length !== entry.params.length) {
+    at.faults.push({
+      place: entry.place,
+      message: `${entry.name} has ${entry.params.length} parameters, its \`rust\` ${signature.params.length}`,
+    })
+    return undefined
+  }
+  const params: ParameterIr[] = []
+  for (const [index, param] of entry.params.entries()) {
+    const rust = signature.params[index]
+    const mapping =
+      rust && mapOne(rust.type, 'in', param.type, param.place, signature, world, at, entry.rust !== undefined)
+    if (mapping === undefined) return undefined
+    params.push({ name: param.name, mapping, isSelf: false })
+  }
+  const returned = chains ? unit : signature.returns
+  const text = chains ? 'void' : entry.returns
+  const returns = mapOne(returned, 'out', text, entry.place, signature, world, at, entry.rust !== undefined)
+  return returns && { params, returns }
+}
+
+function mapOne(
+  type: RustType,
+  direction: Direction,
+  text: string,
+  place: Place,
+  signature: RustSignature,
+  world: World,
+  at: Building,
+  compare: boolean,
+): Mapping | undefined {
+  const mapping = mapType(type, direction, world, { generics: signature.generics })
+  if (isRefusal(mapping)) {
+    at.faults.push({ place, message: `\`${printType(type)}\` does not cross: ${mapping.reason}` })
+    return undefined
+  }
+  if (compare && !agree(text, boundaryText(mapping))) {
+    at.faults.push({
+      place,
+      message: `\`${text}\` is said, but \`${printType(type)}\` is \`${boundaryText(mapping)}\` at the boundary`,
+      hint: `write \`${boundaryText(mapping)}\``,
+    })
+    return undefined
+  }
+  return mapping
+}
+
+/** Whether two type texts are the same type; whether a handle is taken alone, the signature says. */
+function agree(text: string, other: string): boolean {
+  const plain = (each: string): string => printTypeText(parseTypeText(each)).replaceAll('exclusive ', '')
+  try {
+    return text === other || plain(text) === plain(other)
+  } catch (error) {
+    if (error instanceof TypeTextError) return false
+    throw error
+  }
+}
