@@ -213,7 +213,8 @@ function mentions(line: string, name: string): boolean {
   for (let at = line.indexOf(name); at >= 0; at = line.indexOf(name, at + 1)) {
     const before = line.charAt(at - 1)
     const after = line.charAt(at + name.length)
-    if (!isNamePart(before) && !isNamePart(after) && before !== '.') return true
+    const isProperty = before === '.' && line.charAt(at - 2) !== '.'
+    if (!isNamePart(before) && !isNamePart(after) && !isProperty) return true
   }
   return false
 }

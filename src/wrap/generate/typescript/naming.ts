@@ -9,12 +9,15 @@ const RESERVED = new Set(
   (
     'arguments await break case catch class const continue debugger default delete do else enum eval export extends false ' +
     'finally for function if implements import in instanceof interface let new null package private protected public return ' +
-    'static super switch this throw true try typeof undefined var void while with yield NaN Infinity globalThis async of ' +
+    'static super switch this throw true try typeof undefined var void while with yield NaN Infinity globalThis ' +
     // Taken by the compiler in a CommonJS module.
-    'exports require module Object Promise Reflect __filename __dirname ' +
-    // No class, interface or type can be called this.
-    'any bigint boolean never number object string symbol unknown intrinsic asserts is infer keyof readonly unique type'
+    'exports require module Object Promise Reflect __filename __dirname'
   ).split(' '),
+)
+
+/** No class, interface or type can be called this. */
+const RESERVED_TYPES = new Set(
+  'any bigint boolean never number object string symbol unknown intrinsic asserts infer keyof'.split(' '),
 )
 
 /** Names of `NativeObject` and of the language that no generated member may take over. */
@@ -62,7 +65,8 @@ export function namingOf(p: Package): Naming {
   const locals = new Map<string, string>()
   for (const name of exported) {
     const isTaken = (other: string): boolean => isBodyName(other) || (other !== name && exported.has(other))
-    locals.set(name, freeName(safeIdentifier(name), isTaken))
+    const word = safeIdentifier(name)
+    locals.set(name, freeName(RESERVED_TYPES.has(word) ? `${word}_` : word, isTaken))
   }
   const helpers = new Map(HELPERS.map((name) => [name as string, freeName(name, (other) => isLocal(other))]))
   const inUse = new Set<string>([...helpers.values(), ...locals.values(), ...GLOBALS, 'call', 'options', 'globalThis'])
