@@ -35,6 +35,9 @@ export interface LibraryEntry {
   readonly rustCrateVersion: string
   /** A folder instead of the registry, relative to the spec. */
   readonly cratePath?: string
+  /** For `lang: c` and `cpp`: the library to load, and its header. */
+  readonly library?: string
+  readonly header?: string
 }
 
 /** `crate`. */
@@ -73,6 +76,8 @@ export interface HandleEntry extends Entry {
   readonly bound: boolean
   /** `Clone`: taking it by value takes a copy, unless the item `consumes`. */
   readonly clone: boolean
+  /** For `lang: c` and `cpp`: the function that frees an object. */
+  readonly dropFn?: string
 }
 
 /** `records`: plain data, by value. */
@@ -171,6 +176,12 @@ export interface MethodEntry extends CallableEntry {
   readonly exclusive: boolean
   /** Returns the object itself: a chain. */
   readonly chains: boolean
+  /** `is_field`: `rustMethod` names a public field, and the method gives a copy of it. `rust` is `(&self) -> &T` then. */
+  readonly isField?: boolean
+  /** The object's name among the native export's parameters. Default: the handle's name, uncapitalised. */
+  readonly self?: string
+  /** For glue written by hand: the method that gives the Rust object whose method it is. */
+  readonly via?: string
 }
 
 export interface ConstantEntry extends Entry {
