@@ -79,9 +79,9 @@ export function printTypeText(type: BoundaryType): string {
     case 'simple':
       return type.name
     case 'option':
-      return `${printTypeText(type.of)}?`
+      return `${grouped(type.of)}?`
     case 'list':
-      return `${type.packed ? 'packed ' : ''}${printTypeText(type.of)}[${type.length ?? ''}]`
+      return `${type.packed ? 'packed ' : ''}${grouped(type.of)}[${type.length ?? ''}]`
     case 'tuple':
       return `[${type.items.map(printTypeText).join(', ')}]`
     case 'map':
@@ -94,11 +94,14 @@ export function printTypeText(type: BoundaryType): string {
     case 'enum':
     case 'callback':
       return `${type.kind} ${type.name}`
-    case 'function': {
-      return `(${type.policy} (${type.params.map(printTypeText).join(', ')}) => ${printTypeText(type.returns)})`
-    }
+    case 'function':
+      return `${type.policy} (${type.params.map(printTypeText).join(', ')}) => ${printTypeText(type.returns)}`
   }
 }
+
+/** A function's result would take the suffix. */
+const grouped = (type: BoundaryType): string =>
+  type.kind === 'function' ? `(${printTypeText(type)})` : printTypeText(type)
 
 function tokenize(text: string): Token[] {
   const tokens: Token[] = []

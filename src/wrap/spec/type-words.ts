@@ -15,7 +15,7 @@ export const SIMPLE_TYPE_DOCS: readonly { readonly names: readonly string[]; rea
     names: [...NUMBERS].filter((name) => name.startsWith('NonZero')),
     javascript: '`number`, never 0',
   },
-  { names: ['bigint64', 'biguint64', 'bigint128', 'biguint128'], javascript: '`bigint` in that range' },
+  { names: ['bigint64', 'biguint64', 'i128', 'u128'], javascript: '`bigint` in that range' },
   { names: ['text'], javascript: '`string` without lone surrogates' },
   { names: ['char'], javascript: '`string` of one code point' },
   { names: ['bytes'], javascript: '`Uint8Array`' },
@@ -31,8 +31,8 @@ export const SIMPLE_TYPES: ReadonlySet<string> = new Set(SIMPLE_TYPE_DOCS.flatMa
 export const TYPE_SYNONYMS: ReadonlyMap<string, string> = new Map([
   ['bool', 'boolean'],
   ['milliseconds', 'duration'],
-  ['i128', 'bigint128'],
-  ['u128', 'biguint128'],
+  ['bigint128', 'i128'],
+  ['biguint128', 'u128'],
 ])
 
 /** Names from elsewhere, and what they are called here. */
