@@ -1,22 +1,11 @@
-/** The spelling somebody may have meant. */
+/** The names somebody may have meant: all of them, because only a lone one may be changed to. */
+import { editDistance } from '../spec/nearest.js'
 
-/** Single-character changes from one to the other. */
-export function editDistance(from: string, to: string): number {
-  let previous = Array.from({ length: to.length + 1 }, (_, index) => index)
-  for (let row = 1; row <= from.length; row += 1) {
-    const current = [row]
-    for (let column = 1; column <= to.length; column += 1) {
-      const replaced = (previous[column - 1] ?? 0) + (from[row - 1] === to[column - 1] ? 0 : 1)
-      current.push(Math.min(replaced, (previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1))
-    }
-    previous = current
-  }
-  return previous[to.length] ?? 0
+/** Near enough to be a slip or a small renaming: a third of the name, two changes at least. */
+function isNear(name: string, other: string): boolean {
+  const distance = editDistance(name, other)
+  return distance > 0 && distance <= Math.max(2, Math.floor(name.length / 3)) && distance < name.length
 }
-
-/** Near enough to be a slip: a third of the name, two at least. */
-export const isNear = (name: string, other: string): boolean =>
-  editDistance(name, other) <= Math.max(2, Math.floor(name.length / 3)) && editDistance(name, other) < name.length
 
 /** The near names, nearest first; equally near ones by alphabet. */
 export function nearNames(name: string, names: Iterable<string>): readonly string[] {

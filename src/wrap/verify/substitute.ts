@@ -16,7 +16,6 @@ export function substitute(type: RustType, by: Substitution): RustType {
     case 'generic':
       return named(type.name, by) ?? type
     case 'path':
-      if (isBare(type)) return named(type.path, by) ?? type
       return {
         ...type,
         args: type.args.map((arg) => substitute(arg, by)),
@@ -86,9 +85,8 @@ function unifyInto(
   generics: ReadonlySet<string>,
   found: Map<string, RustType>,
 ): boolean {
-  const name = pattern.kind === 'generic' ? pattern.name : isBare(pattern) ? pattern.path : undefined
-  if (name !== undefined && generics.has(name)) {
-    found.set(name, type)
+  if (pattern.kind === 'generic' && generics.has(pattern.name)) {
+    found.set(pattern.name, type)
     return true
   }
   if (pattern.kind === 'ref' && type.kind !== 'ref') return unifyInto(pattern.to, type, generics, found)
@@ -100,6 +98,9 @@ function unifyInto(
       return given === undefined || unifyInto(arg, given, generics, found)
     })
   }
+  // `Self` of an impl, and what a where clause pins down, agree with everything.
+  if (pattern.kind === 'generic')
+    return pattern.name === 'Self' || (type.kind === 'generic' && type.name === pattern.name)
   if (pattern.kind !== type.kind) return false
   if (pattern.kind === 'primitive' && type.kind === 'primitive') return pattern.name === type.name
   if (pattern.kind === 'ref' && type.kind === 'ref') return unifyInto(pattern.to, type.to, generics, found)
@@ -113,12 +114,7 @@ function unifyInto(
   return true
 }
 
-/** One name without arguments: a parameter's name looks so when nobody said that it is one. */
-export const isBare = (type: RustType): type is RustType & { readonly kind: 'path' } =>
-  type.kind === 'path' && !type.path.includes('::') && type.args.length === 0
-
-export const isSelf = (type: RustType): boolean =>
-  (type.kind === 'generic' && type.name === 'Self') || (isBare(type) && type.path === 'Self')
+export const isSelf = (type: RustType): boolean => type.kind === 'generic' && type.name === 'Self'
 
 const named = (name: string, by: Substitution): RustType | undefined =>
   name === 'Self' ? by.self : by.generics.get(name)

@@ -1,0 +1,292 @@
+/** Handles, instances and errors of the spec against the crate's types. */
+import type { TypeItem } from '../model/model.js'
+import type { RustType } from '../model/rust-type.js'
+import type { EditTarget, SectionName, SpecEdit } from '../spec/edit.js'
+import type { ErrorEntry, HandleEntry, InstanceEntry, Place } from '../spec/spec.js'
+import { errorTypePath, pathOf, readType, type VerifyContext } from './context.js'
+import { findType, isOwnPath } from './crate-index.js'
+import type { Finding } from './finding.js'
+import { missing } from './missing.js'
+
+/** An entry that stands for a type. */
+export interface TypeEntry {
+  readonly section: SectionName
+  readonly place: Place
+  /** `errors` have none. */
+  readonly name?: string
+  readonly rustType: string
+  readonly skip?: string
+}
+
+/** The crate's type of an entry; or what is wrong with it; or neither when it is another crate's. */
+export function typeOf(
+  context: VerifyContext,
+  entry: TypeEntry,
+): { readonly type: RustType; readonly item: TypeItem } | { readonly finding: Finding } | undefined {
+  const type = readType(entry.rustType)
+  const path = type === undefined ? undefined : pathOf(type)
+  if (type === undefined || path === undefined) {
+    // A name alone is no path, and anything else (`[u8; 4]`, `(A, B)`) needs no type of the crate's.
+    return type?.kind === 'generic' ? { finding: missingType(context, entry, type.name) } : undefined
+  }
+  const item = findType(context.index, path)
+  if (item !== undefined) return { type, item }
+  return isOwnPath(path, context.spec.crate.dependencies) ? { finding: missingType(context, entry, path) } : undefined
+}
+
+export const targetOf = (entry: TypeEntry): EditTarget => ({
+  section: entry.section,
+  name: entry.name ?? entry.rustType,
+})
+
+/** Remembers the path: what stands on the type is not reported again. */
+function missingType(context: VerifyContext, entry: TypeEntry, path: string): Finding {
+  context.missingTypes.add(path)
+  const name = lastName(path)
+  const used = new Set(usedTypes(context))
+  const others = context.model.types.filter((type) => !used.has(type.path))
+  // The same name elsewhere is the nearest of all.
+  const moved = context.model.types.filter((type) => type.name === name)
+  const [only] = moved
+  if (moved.length === 1 && only !== undefined)
+    return {
+      ...basis(entry),
+      kind: 'type-missing',
+      message: `\`${path}\` is no public path of the crate`,
+      found: `${only.kind} ${only.path}`,
+      change: `set \`rust_type: "${only.path}"\``,
+      fix: [setType(entry, path, only.path)],
+    }
+  return missing(context, {
+    ...basis(entry),
+    kind: 'type-missing',
+    what: 'type',
+    name,
+    within: path.includes('::') ? path.slice(0, path.lastIndexOf('::')) : context.model.name,
+    candidates: new Map(others.map((type) => [type.name, `${type.kind} ${type.path}`])),
+    rename: (near) => {
+      const [target] = others.filter((type) => type.name === near)
+      return target === undefined ? [] : [setType(entry, path, target.path)]
+    },
+  })
+}
+
+/** Arguments stay as they are written. */
+const setType = (entry: TypeEntry, from: string, to: string): SpecEdit => ({
+  kind: 'set',
+  target: targetOf(entry),
+  path: ['rust_type'],
+  value: entry.rustType.startsWith(from) ? `${to}${entry.rustType.slice(from.length)}` : to,
+})
+
+const lastName = (path: string): string => path.slice(path.lastIndexOf('::') + (path.includes('::') ? 2 : 0))
+
+const usedTypes = ({ spec }: VerifyContext): readonly string[] =>
+  [...spec.handles, ...spec.records, ...spec.enums, ...spec.errors].map((entry) => {
+    const type = readType(entry.rustType)
+    return (type === undefined ? undefined : pathOf(type)) ?? entry.rustType
+  })
+
+export function basis(entry: TypeEntry): Pick<Finding, 'place' | 'item' | 'severity' | 'expected'> {
+  return {
+    place: entry.place,
+    item: entry.name ?? entry.rustType,
+    severity: 'error',
+    expected: entry.rustType,
+  }
+}
+
+export function checkHandle(context: VerifyContext, handle: HandleEntry): readonly Finding[] {
+  const entry: TypeEntry = { ...handle, section: 'handle_types' }
+  // A handle may stand for an instance.
+  if (context.spec.instances.some((instance) => instance.name === handle.rustType)) return []
+  const found = typeOf(context, entry)
+  if (found === undefined) return []
+  if ('finding' in found) return [found.finding]
+  return [
+    ...checkArguments(entry, found.type, found.item),
+    ...checkLifetimes(entry, handle, found.type, found.item),
+    ...checkSend(entry, handle, found.item),
+    ...checkClone(entry, handle, found.item),
+    ...checkDeprecatedType(entry, handle.doc, found.item),
+  ]
+}
+
+export function checkInstance(context: VerifyContext, instance: InstanceEntry): readonly Finding[] {
+  const entry: TypeEntry = { ...instance, section: 'instances' }
+  const found = typeOf(context, entry)
+  if (found === undefined) return []
+  if ('finding' in found) return [found.finding]
+  return checkArguments(entry, found.type, found.item)
+}
+
+/** As many arguments as the type has parameters; those with a default may be left away. */
+function checkArguments(entry: TypeEntry, type: RustType, item: TypeItem): readonly Finding[] {
+  if (type.kind !== 'path') return []
+  const parameters = item.generics.filter((generic) => generic.kind !== 'lifetime' && isParameter(generic.name))
+  const needed = parameters.filter((generic) => generic.default === undefined).length
+  const given = type.args.length
+  if (given >= needed && given <= parameters.length) return []
+  const names = parameters.map((generic) => generic.name).join(', ')
+  return [
+    {
+      ...basis(entry),
+      kind: 'generic',
+      message:
+        parameters.length === 0
+          ? `\`${item.path}\` has no type parameters`
+          : `\`${item.path}\` has the type parameters ${names}, and the spec gives ${String(given)}`,
+      found: declared(item),
+      change: parameters.length === 0 ? `set \`rust_type: "${item.path}"\`` : 'give a concrete type for each of them',
+      ...(parameters.length === 0
+        ? { fix: [{ kind: 'set', target: targetOf(entry), path: ['rust_type'], value: item.path }] }
+        : {}),
+    },
+  ]
+}
+
+/** A `where` clause on another type stands among the parameters under that type's text. */
+const isParameter = (name: string): boolean => !name.includes(':') && !name.includes('<') && !name.includes(' ')
+
+const declared = (item: TypeItem): string =>
+  `${item.kind} ${item.path}${item.generics.length === 0 ? '' : `<${item.generics.map((generic) => generic.name).join(', ')}>`}`
+
+/** A type with a lifetime borrows; only a child handle can hold it. */
+function checkLifetimes(entry: TypeEntry, handle: HandleEntry, type: RustType, item: TypeItem): readonly Finding[] {
+  const borrows = item.generics.some((generic) => generic.kind === 'lifetime')
+  const isStatic = type.kind === 'path' && type.lifetimes.length > 0 && type.lifetimes.every((one) => one === "'static")
+  if (!borrows || isStatic || handle.parent !== undefined) return []
+  return [
+    {
+      ...basis(entry),
+      kind: 'not-static',
+      message: `\`${item.path}\` borrows from something else, so a handle cannot own it`,
+      found: declared(item),
+      change: 'set `parent` to the handle it borrows from, or make it a record of its getters',
+    },
+  ]
+}
+
+function checkSend(entry: TypeEntry, handle: HandleEntry, item: TypeItem): readonly Finding[] {
+  if (handle.bound || (item.send !== false && item.sync !== false)) return []
+  const trait = item.send === false ? 'Send' : 'Sync'
+  return [
+    {
+      ...basis(entry),
+      kind: 'not-send',
+      message: `\`${item.path}\` is not ${trait}: its values stay on the thread that made them`,
+      expected: 'Send and Sync',
+      found: `not ${trait}`,
+      change: 'set `bound: true`',
+      fix: [{ kind: 'set', target: targetOf(entry), path: ['bound'], value: true }],
+    },
+  ]
+}
+
+function checkClone(entry: TypeEntry, handle: HandleEntry, item: TypeItem): readonly Finding[] {
+  if (!handle.clone || item.impls.some((impl) => impl.trait === 'std::clone::Clone')) return []
+  return [
+    {
+      ...basis(entry),
+      kind: 'ownership',
+      message: `\`${item.path}\` is not Clone, and the spec copies it`,
+      expected: 'Clone',
+      found: 'no impl of Clone',
+      change: 'set `clone: false`',
+      fix: [{ kind: 'set', target: targetOf(entry), path: ['clone'], value: false }],
+    },
+  ]
+}
+
+export function checkDeprecatedType(entry: TypeEntry, doc: string | undefined, item: TypeItem): readonly Finding[] {
+  const { deprecated } = item
+  if (deprecated === undefined || doc?.toLowerCase().includes('deprecated') === true) return []
+  const since = deprecated.since === undefined ? '' : ` since ${deprecated.since}`
+  return [
+    {
+      ...basis(entry),
+      kind: 'deprecated',
+      severity: 'warning',
+      message: `\`${item.path}\` is deprecated${since}${deprecated.note === undefined ? '' : `: ${deprecated.note}`}`,
+      found: declared(item),
+      change: 'move to what the crate offers instead, or say in the entry’s `doc` that it is deprecated',
+    },
+  ]
+}
+
+/** An error type, or one variant of it, and the fields that JavaScript sees. */
+export function checkError(context: VerifyContext, error: ErrorEntry): readonly Finding[] {
+  const entry: TypeEntry = { section: 'errors', place: error.place, rustType: error.rustType }
+  const path = errorTypePath(error.rustType, context.index)
+  if (path !== error.rustType) return checkErrorVariant(context, entry, error, path)
+  const found = typeOf(context, entry)
+  if (found === undefined) return []
+  if ('finding' in found) return [variantOfMissing(context, entry, found.finding)]
+  const known = [...found.item.fields.map((field) => field.name), ...found.item.methods.map((method) => method.name)]
+  return missingFields(context, entry, error, found.item.path, known)
+}
+
+function checkErrorVariant(
+  context: VerifyContext,
+  entry: TypeEntry,
+  error: ErrorEntry,
+  path: string,
+): readonly Finding[] {
+  const item = findType(context.index, path)
+  const name = lastName(error.rustType)
+  const variant = item?.variants.find((one) => one.name === name)
+  if (item === undefined) return []
+  if (variant !== undefined) {
+    // Fields by position are named by the spec.
+    if (variant.shape === 'tuple') return []
+    const known = [...variant.fields.map((field) => field.name), ...item.methods.map((method) => method.name)]
+    return missingFields(context, entry, error, error.rustType, known)
+  }
+  const used = new Set(context.spec.errors.map((one) => one.rustType))
+  const others = item.variants.filter((one) => !used.has(`${path}::${one.name}`))
+  return [
+    missing(context, {
+      ...basis(entry),
+      kind: 'variant-missing',
+      what: 'variant',
+      name,
+      within: path,
+      candidates: new Map(others.map((one) => [one.name, `${path}::${one.name}`])),
+      rename: (near) => [{ kind: 'set', target: targetOf(entry), path: ['rust_type'], value: `${path}::${near}` }],
+    }),
+  ]
+}
+
+/** `semver::Eror::Syntax`: what is missing is the type before the variant. */
+function variantOfMissing(context: VerifyContext, entry: TypeEntry, finding: Finding): Finding {
+  context.missingTypes.add(entry.rustType)
+  return finding
+}
+
+function missingFields(
+  context: VerifyContext,
+  entry: TypeEntry,
+  error: ErrorEntry,
+  within: string,
+  known: readonly string[],
+): readonly Finding[] {
+  const names = new Map(known.map((name) => [plain(name), name]))
+  return error.fields.flatMap((field) =>
+    names.has(plain(field))
+      ? []
+      : [
+          missing(context, {
+            ...basis(entry),
+            kind: 'field-missing',
+            what: 'field or getter',
+            name: field,
+            expected: `${error.rustType} with ${field}`,
+            within,
+            candidates: new Map(known.map((name) => [name, name])),
+          }),
+        ],
+  )
+}
+
+/** `nestLimit` and `nest_limit`. */
+const plain = (name: string): string => name.toLowerCase().replaceAll('_', '')

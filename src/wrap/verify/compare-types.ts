@@ -1,0 +1,178 @@
+/** Whether two Rust types are one, and how they differ when not. */
+import type { Binding, Bound, GenericParameter, RustType } from '../model/rust-type.js'
+
+export type TypeDifference = 'not-static' | 'mutability' | 'ownership' | 'generic' | 'other'
+
+/** The same type. Lifetimes count only as `'static`; a path may be written from any of its later segments on. */
+export function sameType(spec: RustType, crate: RustType, staticMatters = true): boolean {
+  const again = (left: RustType, right: RustType): boolean => sameType(left, right, staticMatters)
+  if (spec.kind === 'generic') return isNamed(spec.name, crate)
+  if (spec.kind === 'path' && crate.kind === 'path')
+    return (
+      samePath(spec.path, crate.path) &&
+      (!staticMatters || hasStatic(spec.lifetimes) === hasStatic(crate.lifetimes)) &&
+      sameList(spec.args, crate.args, again) &&
+      sameBindings(spec.bindings, crate.bindings, again)
+    )
+  switch (spec.kind) {
+    case 'primitive':
+      return crate.kind === 'primitive' && spec.name === crate.name
+    case 'ref':
+      return (
+        crate.kind === 'ref' &&
+        spec.mutable === crate.mutable &&
+        (!staticMatters || (spec.lifetime === "'static") === (crate.lifetime === "'static")) &&
+        again(spec.to, crate.to)
+      )
+    case 'pointer':
+      return crate.kind === 'pointer' && spec.mutable === crate.mutable && again(spec.to, crate.to)
+    case 'tuple':
+      return crate.kind === 'tuple' && sameList(spec.items, crate.items, again)
+    case 'slice':
+      return crate.kind === 'slice' && again(spec.of, crate.of)
+    case 'array':
+      return crate.kind === 'array' && spec.length === crate.length && again(spec.of, crate.of)
+    case 'impl':
+    case 'dyn':
+      return crate.kind === spec.kind && sameBounds(spec.bounds, crate.bounds, staticMatters)
+    case 'projection':
+      return crate.kind === 'projection' && spec.name === crate.name && again(spec.of, crate.of)
+    case 'fn':
+      return crate.kind === 'fn' && sameList(spec.params, crate.params, again) && again(spec.returns, crate.returns)
+    case 'path':
+      return false
+  }
+}
+
+/** `Version` in a text is a type parameter to its parser, and the crate's type to whoever wrote it. */
+const isNamed = (name: string, crate: RustType): boolean =>
+  crate.kind === 'generic'
+    ? crate.name === name
+    : crate.kind === 'path' && crate.args.length === 0 && samePath(name, crate.path)
+
+/** What sets the crate's type apart from the spec's; `undefined` when they are one. */
+export function typeDifference(spec: RustType, crate: RustType): TypeDifference | undefined {
+  if (sameType(spec, crate)) return undefined
+  if (sameType(spec, crate, false)) return 'not-static'
+  if (spec.kind === 'ref' && crate.kind === 'ref' && sameType(spec.to, crate.to)) return 'mutability'
+  if (spec.kind === crate.kind && (spec.kind === 'impl' || spec.kind === 'dyn')) return 'generic'
+  if (sameType(owned(spec), owned(crate), false)) return 'ownership'
+  if (choosesType(spec) !== choosesType(crate)) return 'generic'
+  return 'other'
+}
+
+/** The same bounds in any order; lifetimes other than `'static` aside. */
+export function sameBounds(spec: readonly Bound[], crate: readonly Bound[], staticMatters = true): boolean {
+  const counts = (bound: Bound): boolean =>
+    bound.trait.startsWith("'") ? staticMatters && bound.trait === "'static" : true
+  const left = spec.filter(counts)
+  const right = crate.filter(counts)
+  return (
+    left.length === right.length && left.every((bound) => right.some((other) => sameBound(bound, other, staticMatters)))
+  )
+}
+
+function sameBound(spec: Bound, crate: Bound, staticMatters: boolean): boolean {
+  const again = (left: RustType, right: RustType): boolean => sameType(left, right, staticMatters)
+  return (
+    samePath(spec.trait, crate.trait) &&
+    sameList(spec.args, crate.args, again) &&
+    sameBindings(spec.bindings, crate.bindings, again)
+  )
+}
+
+/** Type and constant parameters, in order; their names may differ, they are renamed before. */
+export function genericsDifference(
+  spec: readonly GenericParameter[],
+  crate: readonly GenericParameter[],
+): 'not-static' | 'generic' | undefined {
+  const left = spec.filter((generic) => generic.kind !== 'lifetime')
+  const right = crate.filter((generic) => generic.kind !== 'lifetime')
+  const differs = (staticMatters: boolean): boolean =>
+    !sameList(
+      left,
+      right,
+      (one, other) => one.kind === other.kind && sameBounds(one.bounds, other.bounds, staticMatters),
+    )
+  if (!differs(true)) return undefined
+  return differs(false) ? 'generic' : 'not-static'
+}
+
+/** `Ordering` and `std::cmp::Ordering`. */
+const samePath = (spec: string, crate: string): boolean =>
+  spec === crate || crate.endsWith(`::${spec}`) || (spec.endsWith(`::${crate}`) && !crate.includes('::'))
+
+function sameList<Item>(
+  left: readonly Item[],
+  right: readonly Item[],
+  same: (left: Item, right: Item) => boolean,
+): boolean {
+  return (
+    left.length === right.length &&
+    left.every((item, index) => {
+      const other = right[index]
+      return other !== undefined && same(item, other)
+    })
+  )
+}
+
+const sameBindings = (
+  left: readonly Binding[],
+  right: readonly Binding[],
+  same: (left: RustType, right: RustType) => boolean,
+): boolean =>
+  left.length === right.length &&
+  left.every((binding) => right.some((other) => other.name === binding.name && same(binding.type, other.type)))
+
+const hasStatic = (lifetimes: readonly string[]): boolean => lifetimes.includes("'static")
+
+/** What a borrowed type is when owned: `String` of `&str`, `Vec<T>` of `&[T]`, `T` of `&T`. */
+function owned(type: RustType): RustType {
+  if (type.kind === 'ref') return owned(type.to)
+  if (type.kind === 'slice') return standard('std::vec::Vec', [type.of])
+  if (type.kind === 'primitive' && type.name === 'str') return standard('std::string::String', [])
+  if (type.kind !== 'path') return type
+  const name = OWNED.get(type.path)
+  if (name !== undefined) return standard(name, [])
+  const [only] = type.args
+  return type.path === 'std::borrow::Cow' && only !== undefined ? owned(only) : type
+}
+
+const OWNED = new Map([
+  ['std::path::Path', 'std::path::PathBuf'],
+  ['std::ffi::OsStr', 'std::ffi::OsString'],
+  ['std::ffi::CStr', 'std::ffi::CString'],
+])
+
+const standard = (path: string, args: readonly RustType[]): RustType => ({
+  kind: 'path',
+  path,
+  lifetimes: [],
+  args,
+  bindings: [],
+})
+
+/** Whether the caller or the function has a say in what the type is. */
+function choosesType(type: RustType): boolean {
+  switch (type.kind) {
+    case 'generic':
+      return type.name !== 'Self'
+    case 'impl':
+    case 'projection':
+      return true
+    case 'path':
+      return type.args.some(choosesType)
+    case 'ref':
+    case 'pointer':
+      return choosesType(type.to)
+    case 'slice':
+    case 'array':
+      return choosesType(type.of)
+    case 'tuple':
+      return type.items.some(choosesType)
+    case 'primitive':
+    case 'dyn':
+    case 'fn':
+      return false
+  }
+}

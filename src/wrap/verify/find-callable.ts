@@ -1,0 +1,115 @@
+/** The crate's callable behind a function or a method of the spec, or what there is instead. */
+import type { FieldItem } from '../model/model.js'
+import type { FunctionEntry, MethodEntry } from '../spec/spec.js'
+import type { VerifyContext, Owner } from './context.js'
+import { pathOf, readType } from './context.js'
+import { findType, isOwnPath } from './crate-index.js'
+import { parseItemPath } from './item-path.js'
+import { derefTarget, implCandidates, inherentCandidates, traitCandidates, type Candidate } from './resolve.js'
+import { noSubstitution } from './substitute.js'
+
+export type Lookup =
+  | { readonly kind: 'found'; readonly candidates: readonly Candidate[] }
+  /** There, or nobody can tell: another crate's, a trait's whose signature the model does not have. */
+  | { readonly kind: 'unknown' }
+  /** A public field, read like a method. */
+  | { readonly kind: 'field'; readonly field: FieldItem }
+  /** The type itself is missing. */
+  | { readonly kind: 'no-type'; readonly path: string }
+  | { readonly kind: 'not-implemented'; readonly trait: string; readonly within: string }
+  /** There, but as a method of this trait. */
+  | {
+      readonly kind: 'in-trait'
+      readonly trait: string
+      readonly within: string
+      readonly candidates: readonly Candidate[]
+    }
+  | {
+      readonly kind: 'missing'
+      readonly within: string
+      readonly name: string
+      /** What else the owner has. */
+      readonly others: readonly Candidate[]
+    }
+
+export function findMethod(context: VerifyContext, entry: MethodEntry): Lookup {
+  const owner = context.owners.get(entry.handle)
+  if (owner === undefined) return { kind: 'no-type', path: entry.handle }
+  return findMember(context, owner, entry.rustMethod, entry.trait)
+}
+
+export function findFunction(context: VerifyContext, entry: FunctionEntry): Lookup {
+  const path = parseItemPath(entry.rustFn)
+  const full = path.segments.join('::')
+  const callable = context.index.functions.get(full)
+  if (callable !== undefined && path.trait === undefined) {
+    return {
+      kind: 'found',
+      candidates: [{ callable, signature: callable.signature, substitution: noSubstitution }],
+    }
+  }
+  const name = path.segments.at(-1) ?? ''
+  const ownerPath = path.segments.slice(0, -1).join('::')
+  const item = findType(context.index, ownerPath)
+  if (item !== undefined) {
+    const written = readType(path.owner)
+    const isConcrete = written?.kind === 'path' && written.args.length > 0
+    const type = isConcrete
+      ? written
+      : ([...context.owners.values()].find((one) => one.path === ownerPath)?.type ?? written)
+    const owner: Owner = { name: item.name, path: ownerPath, type: type ?? { kind: 'generic', name: item.name }, item }
+    return findMember(context, owner, name, path.trait)
+  }
+  if (!isOwnPath(`${ownerPath}::`, context.spec.crate.dependencies)) return { kind: 'unknown' }
+  const isModule = ownerPath === context.model.name || hasModule(context, ownerPath)
+  if (!isModule && startsUpper(path.segments.at(-2) ?? '')) return { kind: 'no-type', path: ownerPath }
+  return { kind: 'missing', within: ownerPath, name, others: functionsOf(context) }
+}
+
+function findMember(context: VerifyContext, owner: Owner, name: string, trait: string | undefined): Lookup {
+  const { item, type } = owner
+  if (item === undefined)
+    return isOwnPath(owner.path, context.spec.crate.dependencies)
+      ? { kind: 'no-type', path: owner.path }
+      : { kind: 'unknown' }
+  if (trait !== undefined) {
+    const found = traitCandidates(context.index, item, type, trait, name)
+    switch (found.kind) {
+      case 'found':
+      case 'unknown':
+        return found
+      case 'not-implemented':
+        return { kind: 'not-implemented', trait: pathOf(readType(trait) ?? type) ?? trait, within: item.path }
+      case 'no-method':
+        return { kind: 'missing', within: trait, name, others: implCandidates(item, type) }
+    }
+  }
+  const inherent = inherentCandidates(item, type, name)
+  if (inherent.length > 0) return { kind: 'found', candidates: inherent }
+  if (item.variants.some((variant) => variant.name === name && variant.shape !== 'unit')) return { kind: 'unknown' }
+  const field = item.fields.find((one) => one.name === name)
+  if (field !== undefined) return { kind: 'field', field }
+  const target = derefTarget(context.index, item)
+  if (target !== undefined) {
+    if (target.item === undefined) return { kind: 'unknown' }
+    const forwarded = inherentCandidates(target.item, target.type, name)
+    if (forwarded.length > 0) return { kind: 'found', candidates: forwarded }
+  }
+  const written = implCandidates(item, type, name)
+  const [first] = written
+  if (first?.callable.trait !== undefined)
+    return { kind: 'in-trait', trait: first.callable.trait, within: item.path, candidates: written }
+  return { kind: 'missing', within: item.path, name, others: inherentCandidates(item, type) }
+}
+
+const functionsOf = ({ model }: VerifyContext): readonly Candidate[] =>
+  model.functions.map((callable) => ({ callable, signature: callable.signature, substitution: noSubstitution }))
+
+function hasModule({ model }: VerifyContext, path: string): boolean {
+  const start = `${path}::`
+  return [...model.functions, ...model.types, ...model.constants, ...model.traits].some((item) =>
+    item.path.startsWith(start),
+  )
+}
+
+const startsUpper = (name: string): boolean => name !== '' && name[0] !== name[0]?.toLowerCase()

@@ -1,0 +1,130 @@
+/** What in the crate an entry of the spec means. */
+import type { Callable, TraitImpl, TypeItem } from '../model/model.js'
+import type { RustSignature, RustType } from '../model/rust-type.js'
+import { findType, type CrateIndex } from './crate-index.js'
+import { pathOf, readType } from './context.js'
+import { sameType } from './compare-types.js'
+import { substituteSignature, unify, type Substitution } from './substitute.js'
+
+/** A callable of the crate as seen from one concrete type. */
+export interface Candidate {
+  readonly callable: Callable
+  /** With the type's arguments filled in. */
+  readonly signature: RustSignature
+  readonly substitution: Substitution
+}
+
+/** The methods and associated functions of that name; all names without one. */
+export function inherentCandidates(item: TypeItem, type: RustType, name?: string): readonly Candidate[] {
+  return item.methods
+    .filter((callable) => name === undefined || callable.name === name)
+    .flatMap((callable) => candidate(callable, type, item))
+}
+
+/** Those of traits' impls. */
+export function implCandidates(item: TypeItem, type: RustType, name?: string): readonly Candidate[] {
+  return item.impls.flatMap((impl) =>
+    impl.methods
+      .filter((callable) => name === undefined || callable.name === name)
+      .flatMap((callable) => candidate({ ...callable, trait: callable.trait ?? impl.trait }, type, item, impl)),
+  )
+}
+
+/** Nothing when the impl block is for other arguments: `Cursor<str>` and `Cursor<[u8]>`. */
+function candidate(callable: Callable, type: RustType, item: TypeItem, impl?: TraitImpl): readonly Candidate[] {
+  const target = impl?.for ?? callable.implFor
+  const parameters = [...item.generics, ...callable.implGenerics, ...(impl?.generics ?? [])]
+  const names = new Set(parameters.filter((generic) => generic.kind !== 'lifetime').map((generic) => generic.name))
+  const generics = target === undefined ? new Map<string, RustType>() : unify(target, type, names)
+  if (generics === undefined) return []
+  const associated = new Map((impl?.associated ?? []).map((one) => [one.name, one.type]))
+  const self = impl?.for.kind === 'ref' ? impl.for : type
+  const substitution: Substitution = { generics, self, associated }
+  return [{ callable, signature: substituteSignature(callable.signature, substitution), substitution }]
+}
+
+/** What is known of a trait's method on a type. */
+export type TraitLookup =
+  | { readonly kind: 'found'; readonly candidates: readonly Candidate[] }
+  /** Implemented, or likely; the method's signature is not in the model. */
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'not-implemented' }
+  | { readonly kind: 'no-method'; readonly names: readonly string[] }
+
+export function traitCandidates(
+  index: CrateIndex,
+  item: TypeItem,
+  type: RustType,
+  traitText: string,
+  name: string,
+): TraitLookup {
+  const wanted = readType(traitText)
+  const path = (wanted === undefined ? undefined : pathOf(wanted)) ?? traitText
+  const args = wanted?.kind === 'path' ? wanted.args : []
+  const impls = item.impls.filter(
+    (impl) =>
+      impl.trait === path &&
+      (args.length === 0 ||
+        (args.length === impl.args.length &&
+          args.every((arg, at) => sameType(arg, substituteSelf(impl.args[at] ?? arg, type), false)))),
+  )
+  const written = impls.flatMap((impl) => implCandidates({ ...item, impls: [impl] }, type, name))
+  if (written.length > 0) return { kind: 'found', candidates: written }
+  const trait = index.traits.get(path)
+  if (trait !== undefined) {
+    const associated = new Map(impls.flatMap((impl) => impl.associated).map((one) => [one.name, one.type]))
+    const substitution: Substitution = { generics: new Map(), self: type, associated }
+    const methods = trait.methods.filter((method) => method.name === name)
+    if (methods.length === 0) return { kind: 'no-method', names: trait.methods.map((method) => method.name) }
+    if (impls.length === 0 && !mayImplement(trait.implementors, item)) return { kind: 'not-implemented' }
+    return {
+      kind: 'found',
+      candidates: methods.map((callable) => ({
+        callable,
+        signature: substituteSignature(callable.signature, substitution),
+        substitution,
+      })),
+    }
+  }
+  if (impls.length > 0) return { kind: 'unknown' }
+  const implied = IMPLIED.get(path)
+  if (implied === undefined) return isStandard(path) ? { kind: 'not-implemented' } : { kind: 'unknown' }
+  return implied.length === 0 || item.impls.some((impl) => implied.includes(impl.trait))
+    ? { kind: 'unknown' }
+    : { kind: 'not-implemented' }
+}
+
+const substituteSelf = (arg: RustType, type: RustType): RustType =>
+  arg.kind === 'generic' && arg.name === 'Self' ? type : arg
+
+/** A trait nobody is known to implement is implemented by a blanket impl, which says nothing about types. */
+const mayImplement = (implementors: readonly string[], item: TypeItem): boolean =>
+  implementors.length === 0 || implementors.includes(item.path)
+
+const isStandard = (path: string): boolean => path.startsWith('std::')
+
+/** Traits the standard library implements for whoever implements another; empty: for everybody. */
+const IMPLIED: ReadonlyMap<string, readonly string[]> = new Map([
+  ['std::string::ToString', ['std::fmt::Display']],
+  ['std::borrow::ToOwned', ['std::clone::Clone']],
+  ['std::iter::IntoIterator', ['std::iter::Iterator']],
+  ['std::convert::Into', []],
+  ['std::convert::TryInto', []],
+  ['std::convert::TryFrom', ['std::convert::From']],
+  ['std::convert::From', []],
+  ['std::borrow::Borrow', []],
+  ['std::any::Any', []],
+])
+
+/** What a type derefs to, when it does. */
+export function derefTarget(
+  index: CrateIndex,
+  item: TypeItem,
+): { readonly item?: TypeItem; readonly type: RustType } | undefined {
+  const impl = item.impls.find((one) => one.trait === 'std::ops::Deref')
+  const type = impl?.associated.find((one) => one.name === 'Target')?.type
+  if (type === undefined) return undefined
+  const path = pathOf(type)
+  const target = path === undefined ? undefined : findType(index, path)
+  return target === undefined ? { type } : { type, item: target }
+}

@@ -1,0 +1,38 @@
+/**
+ * A spec against the crate's real API, before anything compiles. Nothing is read and nothing is written: the same spec and the
+ * same model give the same findings in the same order.
+ */
+import type { CrateModel } from '../model/model.js'
+import type { Spec } from '../spec/spec.js'
+import { checkCallables } from './check-callables.js'
+import { checkCrate, checkCrateName } from './check-crate.js'
+import { checkError, checkHandle, checkInstance } from './check-types.js'
+import { checkConstant, checkEnum, checkRecord } from './check-values.js'
+import { createContext } from './context.js'
+import { atPlace, type Finding } from './finding.js'
+
+export type { Finding, FindingKind } from './finding.js'
+export { formatFindings } from './format.js'
+
+/**
+ * Every disagreement, in the order of the file. Entries with `skip` are not compared. A type that is missing is reported at
+ * its own entry, and not again at what stands on it.
+ */
+export function verify(spec: Spec, model: CrateModel): Finding[] {
+  const context = createContext(spec, model)
+  const otherCrate = checkCrateName(context)
+  if (otherCrate !== undefined) return [otherCrate]
+  const isKept = (entry: { readonly skip?: string }): boolean => entry.skip === undefined
+  const findings = [
+    ...checkCrate(context),
+    // Types first: they note which are missing.
+    ...spec.instances.filter(isKept).flatMap((entry) => checkInstance(context, entry)),
+    ...spec.handles.filter(isKept).flatMap((entry) => checkHandle(context, entry)),
+    ...spec.records.filter(isKept).flatMap((entry) => checkRecord(context, entry)),
+    ...spec.enums.filter(isKept).flatMap((entry) => checkEnum(context, entry)),
+    ...spec.errors.filter(isKept).flatMap((entry) => checkError(context, entry)),
+    ...checkCallables(context),
+    ...spec.constants.filter(isKept).flatMap((entry) => checkConstant(context, entry)),
+  ]
+  return findings.sort(atPlace)
+}
