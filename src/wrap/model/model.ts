@@ -17,6 +17,8 @@ export interface CrateModel {
   /** Every feature the crate has, and those this model was read with. */
   readonly features: readonly string[]
   readonly enabledFeatures: readonly string[]
+  /** Where its sources are on this machine, for licence files and the like. Never written into anything that is kept. */
+  readonly folder?: string
   /** The crate's own front page. */
   readonly docs: string
   readonly functions: readonly Callable[]
@@ -65,6 +67,8 @@ export interface TypeItem extends ItemFacts {
   readonly methods: readonly Callable[]
   readonly constants: readonly ConstantItem[]
   readonly impls: readonly TraitImpl[]
+  /** Impls for other types that take this one: `impl From<Decimal> for f64`. */
+  readonly outward?: readonly TraitImpl[]
   /** From the auto traits' synthetic impls: `undefined` when it depends on a parameter. */
   readonly send: boolean | undefined
   readonly sync: boolean | undefined
@@ -96,7 +100,7 @@ export interface ConstantItem extends ItemFacts {
   readonly isStatic: boolean
 }
 
-/** `impl Trait<Args> for Type`, not blanket, not auto. */
+/** `impl Trait<Args> for Type`, not auto. */
 export interface TraitImpl {
   /** `std::str::FromStr`, `std::ops::Add`, `serde::Serialize`. */
   readonly trait: string
@@ -106,8 +110,10 @@ export interface TraitImpl {
   readonly generics: readonly GenericParameter[]
   /** `Output`, `Err`, `Item`, `Target`. */
   readonly associated: readonly { readonly name: string; readonly type: RustType }[]
-  /** Those written in the impl; a trait of the crate's own also gives its provided ones. */
+  /** Those written in the impl; a trait of the crate's own also gives its provided ones. `Self::Err` and the like are resolved. */
   readonly methods: readonly Callable[]
+  /** `impl<D: FixedOutput> Digest for D`, kept for traits of the crate's own API only. */
+  readonly blanket?: boolean
 }
 
 export interface TraitItem extends ItemFacts {
@@ -115,6 +121,17 @@ export interface TraitItem extends ItemFacts {
   readonly generics: readonly GenericParameter[]
   readonly supertraits: readonly Bound[]
   readonly methods: readonly (Callable & { readonly provided: boolean })[]
-  /** Paths of types that implement it. */
+  readonly associated?: readonly AssociatedType[]
+  readonly constants?: readonly ConstantItem[]
+  /** Defined in a dependency that is re-exported: its crate. */
+  readonly foreign?: string
+  /** Paths of types that implement it, as text where it is no path: `f64`, `Vec<T>`. */
   readonly implementors: readonly string[]
+}
+
+/** `type Item: Display = u8;` of a trait. */
+export interface AssociatedType {
+  readonly name: string
+  readonly bounds: readonly Bound[]
+  readonly default?: RustType
 }

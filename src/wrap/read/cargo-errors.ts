@@ -1,0 +1,118 @@
+/** What cargo says when it fails, as one of our errors. Cargo has no codes; its sentences are what there is to go by. */
+import { ReadError, type ReadErrorCode } from './read-error.js'
+
+interface Cause {
+  /** Any of these in what cargo wrote. */
+  readonly signs: readonly string[]
+  readonly code: ReadErrorCode
+  readonly message: (crate: string, output: string) => string
+  readonly wayOut: string
+}
+
+/** In this order: a failing build script also "could not compile". */
+const CAUSES: readonly Cause[] = [
+  {
+    signs: [
+      'Could not resolve host',
+      'failed to download',
+      'network failure',
+      'spurious network error',
+      "Couldn't connect",
+      'Failed to connect',
+      'Timeout was reached',
+      'attempting to make an HTTP request, but --offline',
+    ],
+    code: 'ERR_WRAP_NO_NETWORK',
+    message: (crate) => `the registry cannot be reached, and ${crate} is not on this machine`,
+    wayOut: 'Connect to the network and run the command again, or wrap a crate from a folder.',
+  },
+  {
+    signs: ['could not be found in registry index', 'no matching package named', 'could not be found at `'],
+    code: 'ERR_WRAP_CRATE_NOT_FOUND',
+    message: (crate, output) => `there is no crate named ${crate}${similar(output)}`,
+    wayOut: 'Look the name up on https://crates.io.',
+  },
+  {
+    signs: ['requires rustc', 'is not supported by the following package', 'newer than the version of Cargo'],
+    code: 'ERR_WRAP_NEWER_RUST',
+    message: (crate, output) => `${crate} needs a newer Rust: ${lineWith(output, ['rustc', 'newer than'])}`,
+    wayOut: 'Run `rustup update`, or name an older version of the crate.',
+  },
+  {
+    signs: ['failed to select a version', 'the crate `', 'candidate versions found which'],
+    code: 'ERR_WRAP_VERSION_NOT_FOUND',
+    message: (crate, output) => `${crate} has no version that fits: ${firstError(output)}`,
+    wayOut: 'Name a version that the registry has, or none for the newest.',
+  },
+  {
+    signs: ['failed to run custom build command'],
+    code: 'ERR_WRAP_SYSTEM_LIBRARY',
+    message: (crate, output) => `${crate} cannot be built here: ${buildScript(output)}`,
+    wayOut:
+      'Install what the build script asks for (a system library with its headers), or turn off the feature that needs it.',
+  },
+  {
+    signs: ['could not compile', 'could not document'],
+    code: 'ERR_WRAP_DOES_NOT_COMPILE',
+    message: (crate, output) => `${crate} does not compile here: ${firstError(output)}`,
+    wayOut: 'Try `cargo check` on the crate by itself; it may need a feature, another version or another platform.',
+  },
+]
+
+export function explainCargo(crate: string, output: string): ReadError {
+  if (
+    output.includes('unrecognized feature') ||
+    output.includes('does not have feature') ||
+    output.includes('does not have these features')
+  ) {
+    return new ReadError(
+      'ERR_WRAP_FEATURE_NOT_FOUND',
+      `${crate}: ${firstError(output)}`,
+      'Name features that the crate has; `cargo info` lists them.',
+      output,
+    )
+  }
+  const cause = CAUSES.find((one) => one.signs.some((sign) => output.includes(sign)))
+  return cause === undefined
+    ? new ReadError(
+        'ERR_WRAP_CARGO_FAILED',
+        `cargo failed for ${crate}: ${firstError(output)}`,
+        'See what cargo says.',
+        output,
+      )
+    : new ReadError(cause.code, cause.message(crate, output), cause.wayOut, output)
+}
+
+/** The first `error: …` or `error[E0432]: …`, with the place when one follows. */
+function firstError(output: string): string {
+  const lines = output.split('\n')
+  const at = lines.findIndex((line) => line.startsWith('error'))
+  const line = lines[at]
+  if (line === undefined) {
+    return lines.find((one) => one.trim() !== '')?.trim() ?? 'it said nothing'
+  }
+  const place = lines[at + 1]?.trim() ?? ''
+  const text = line.startsWith('error: ') ? line.slice('error: '.length) : line
+  return place.startsWith('-->') ? `${text} (${place.slice('-->'.length).trim()})` : text
+}
+
+function lineWith(output: string, signs: readonly string[]): string {
+  const line = output.split('\n').find((one) => signs.some((sign) => one.includes(sign)))
+  return (line ?? firstError(output)).trim().replace('error: ', '')
+}
+
+/** What a build script wrote last before it gave up is most often the reason. */
+function buildScript(output: string): string {
+  const lines = output.split('\n').map((line) => line.trim())
+  const missing = lines.find(
+    (line) => line.includes('system library') || line.includes('not found') || line.includes('pkg-config'),
+  )
+  const at = lines.indexOf('--- stderr')
+  const said = at < 0 ? undefined : lines.slice(at + 1).find((line) => line !== '')
+  return missing ?? said ?? firstError(output)
+}
+
+function similar(output: string): string {
+  const line = output.split('\n').find((one) => one.includes('perhaps you meant') || one.includes('similar'))
+  return line === undefined ? '' : ` (${line.trim()})`
+}

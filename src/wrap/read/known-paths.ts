@@ -1,0 +1,24 @@
+/**
+ * Public paths of a few crates that others' signatures are full of, where the place of definition is private or in a crate behind
+ * the one that people depend on.
+ */
+const KNOWN: Readonly<Record<string, string>> = {
+  'serde_core::ser::Serialize': 'serde::Serialize',
+  'serde_core::ser::Serializer': 'serde::Serializer',
+  'serde_core::de::Deserialize': 'serde::Deserialize',
+  'serde_core::de::Deserializer': 'serde::Deserializer',
+  'serde::ser::Serialize': 'serde::Serialize',
+  'serde::ser::Serializer': 'serde::Serializer',
+  'serde::de::Deserialize': 'serde::Deserialize',
+  'serde::de::Deserializer': 'serde::Deserializer',
+  'bytes::bytes::Bytes': 'bytes::Bytes',
+  'bytes::bytes_mut::BytesMut': 'bytes::BytesMut',
+  'bytes::buf::buf_impl::Buf': 'bytes::Buf',
+  'bytes::buf::buf_mut::BufMut': 'bytes::BufMut',
+}
+
+/** The path to write for something defined at `path` in another crate. */
+export function knownPath(path: readonly string[]): string {
+  const text = path.join('::')
+  return KNOWN[text] ?? (path[0] === 'serde_core' ? ['serde', ...path.slice(1)].join('::') : text)
+}

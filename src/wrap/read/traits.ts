@@ -1,0 +1,57 @@
+/** The crate's own traits, and those of dependencies it re-exports. */
+import type { AssociatedType, Callable, ConstantItem, TraitItem } from '../model/model.js'
+import { printType } from '../model/text.js'
+import { convertConstant, convertFunction, factsOf } from './callables.js'
+import { convertBounds, convertGenerics, convertType, type Place } from './convert.js'
+import type { JsonTrait } from './format57.js'
+import type { Reached } from './walk.js'
+import { itemOf, type World } from './world.js'
+
+export function convertTrait(world: World, reached: Reached, json: JsonTrait): TraitItem {
+  const { source, item, path } = reached
+  const place = { world, source }
+  const generics = convertGenerics(place, json.generics)
+  const methods: (Callable & { provided: boolean })[] = []
+  const associated: AssociatedType[] = []
+  const constants: ConstantItem[] = []
+  for (const id of json.items) {
+    const member = itemOf(source, id)
+    if (member?.inner.function !== undefined) {
+      const callable = convertFunction(place, member, member.inner.function, { path, generics, trait: path })
+      methods.push({ ...callable, provided: member.inner.function.has_body })
+    } else if (member?.inner.assoc_type !== undefined) {
+      const { bounds, type } = member.inner.assoc_type
+      const preset = type === null ? {} : { default: convertType(place, type) }
+      associated.push({ name: member.name ?? '', bounds: convertBounds(place, bounds), ...preset })
+    } else if (member !== undefined) {
+      constants.push(...optional(convertConstant(place, member, `${path}::${member.name ?? ''}`)))
+    }
+  }
+  return {
+    ...factsOf(source, item, path),
+    name: path.slice(path.lastIndexOf('::') + 2),
+    generics,
+    supertraits: convertBounds(place, json.bounds),
+    methods,
+    associated,
+    constants,
+    ...(source === world.main ? {} : { foreign: source.name }),
+    implementors: implementors(place, json),
+  }
+}
+
+function implementors(place: Place, json: JsonTrait): string[] {
+  const names = json.implementations.flatMap((id) => {
+    const impl = itemOf(place.source, id)?.inner.impl
+    if (impl === undefined || impl.is_negative) {
+      return []
+    }
+    const type = convertType(place, impl.for)
+    return [type.kind === 'path' ? type.path : printType(type)]
+  })
+  return [...new Set(names)].sort()
+}
+
+function optional<T>(value: T | undefined): T[] {
+  return value === undefined ? [] : [value]
+}
