@@ -54,12 +54,13 @@ function readSections(reading: Reading): Fields | undefined {
   const root = reading.source.document.contents
   if (!isMap(root)) {
     const found = isScalar(root) ? 'a text' : 'a list'
-    return complain(
+    complain(
       reading,
       placeOfNode(reading, root, START),
       `a spec is a mapping of sections, found ${found}`,
       'it starts with `wrapper_lib:`',
     )
+    return
   }
   const values = new Map<string, Read>()
   const pairs = pairsOf(reading, root, 'the spec')

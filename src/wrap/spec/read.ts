@@ -1,5 +1,5 @@
 /** A YAML node against its description: what is there, with places, and every fault of form. */
-import { isMap, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap } from 'yaml'
+import { isMap, isScalar, isSeq, type Pair, type Scalar, type YAMLMap } from 'yaml'
 import {
   isChoice,
   isList,
@@ -36,14 +36,16 @@ export interface TypeUse {
   readonly at: (offset: number) => Place
 }
 
-type Item = Node | null | undefined | unknown
+/** What the parser gives: a node, or null. */
+type Item = unknown
 
 /** Reads a value of any kind; nothing when it is none, which is then a fault. `key` is for messages. */
 export function readValue(reading: Reading, node: Item, kind: Kind, key: string, fallback: Place): Read | undefined {
   const place = placeOfNode(reading, node, fallback)
   if (isMissing(node)) {
     const hint = isList(kind) ? `take \`${key}\` out, or give it an empty list: []` : undefined
-    return complain(reading, place, `\`${key}\` has no value; expected ${expectation(kind)}`, hint)
+    complain(reading, place, `\`${key}\` has no value; expected ${expectation(kind)}`, hint)
+    return
   }
   const value = valueOf(reading, node, kind, key, place)
   return value === undefined ? undefined : { place, value }
@@ -52,14 +54,23 @@ export function readValue(reading: Reading, node: Item, kind: Kind, key: string,
 function valueOf(reading: Reading, node: Item, kind: Kind, key: string, place: Place): ReadValue | undefined {
   if (isNested(kind)) return readNested(reading, node, kind, key, place)
   if (isList(kind)) {
-    if (!isSeq(node)) return wrongKind(reading, node, kind, key, place)
+    if (!isSeq(node)) {
+      wrongKind(reading, node, kind, key, place)
+      return
+    }
     return node.items.flatMap((item) => readValue(reading, item, kind.listOf, key, place) ?? [])
   }
   if (isTexts(kind)) {
-    if (!isMap(node)) return wrongKind(reading, node, kind, key, place)
+    if (!isMap(node)) {
+      wrongKind(reading, node, kind, key, place)
+      return
+    }
     return readTexts(reading, node, key, place)
   }
-  if (!isScalar(node)) return wrongKind(reading, node, kind, key, place)
+  if (!isScalar(node)) {
+    wrongKind(reading, node, kind, key, place)
+    return
+  }
   return isChoice(kind)
     ? readChoice(reading, node, kind.choice, key, place)
     : readScalar(reading, node, kind, key, place)
@@ -76,11 +87,13 @@ function readScalar(
   const at = (offset: number): Place => placeInside(reading, node, text, offset, place)
   if (kind === 'flag') {
     if (node.type === 'PLAIN' && (text === 'true' || text === 'false')) return text === 'true'
-    return complain(reading, place, `\`${key}\` is true or false, found ${shown(text)}`)
+    complain(reading, place, `\`${key}\` is true or false, found ${shown(text)}`)
+    return
   }
   const fault = scalarFault(kind, text, key, reading.isRust)
   if (fault !== undefined) {
-    return complain(reading, fault.offset === undefined ? place : at(fault.offset), fault.message, fault.hint)
+    complain(reading, fault.offset === undefined ? place : at(fault.offset), fault.message, fault.hint)
+    return
   }
   if (kind === 'type' || kind === 'result') reading.types.push({ text, isResult: kind === 'result', at })
   return text
@@ -97,7 +110,8 @@ function readChoice(
   if (choice.includes(text)) return text
   const near = nearest(text, choice)
   const hint = near === undefined ? undefined : `did you mean \`${near}\`?`
-  return complain(reading, place, `\`${key}\` is ${oneOf(choice)}, found ${shown(text)}`, hint)
+  complain(reading, place, `\`${key}\` is ${oneOf(choice)}, found ${shown(text)}`, hint)
+  return undefined
 }
 
 function readTexts(reading: Reading, map: YAMLMap, key: string, place: Place): ReadValue {
@@ -116,7 +130,10 @@ function readNested(reading: Reading, node: Item, kind: Nested, key: string, pla
     const read = description && readValue(reading, node, description.kind, key, place)
     return read && withDefaults(place, kind.keys, new Map([[short, read]]))
   }
-  if (!isMap(node)) return wrongKind(reading, node, kind, key, place)
+  if (!isMap(node)) {
+    wrongKind(reading, node, kind, key, place)
+    return
+  }
   return readKeys(reading, node, kind, place)
 }
 
@@ -211,7 +228,8 @@ function wrongKind(reading: Reading, node: Item, kind: Kind, key: string, place:
     : isSeq(node)
       ? 'a list'
       : `the text ${shown(isScalar(node) ? String(node.value) : '')}`
-  return complain(reading, place, `\`${key}\` is ${expectation(kind)}, found ${found}`)
+  complain(reading, place, `\`${key}\` is ${expectation(kind)}, found ${found}`)
+  return undefined
 }
 
 function expectation(kind: Kind): string {
@@ -226,9 +244,8 @@ const oneOf = (choice: readonly string[]): string => choice.map((word) => `\`${w
 
 const shown = (text: string): string => JSON.stringify(text.length > 60 ? `${text.slice(0, 57)}…` : text)
 
-export function complain(reading: Reading, place: Place, message: string, hint?: string): undefined {
+export function complain(reading: Reading, place: Place, message: string, hint?: string): void {
   reading.faults.push({ place, message, ...(hint === undefined ? {} : { hint }) })
-  return undefined
 }
 
 const isMissing = (node: Item): boolean =>

@@ -95,4 +95,4 @@ function pathFault(text: string, key: string): ScalarFault | undefined {
 }
 
 const isPathLetter = (letter: string): boolean => /^[\p{L}\p{N}_:#]$/u.test(letter)
-const isArgumentLetter = (letter: string): boolean => /^[\p{L}\p{N}_:#&', ;=+*?\-]$/u.test(letter)
+const isArgumentLetter = (letter: string): boolean => /^[\p{L}\p{N}_:#&', ;=+*?-]$/u.test(letter)

@@ -4,6 +4,9 @@
  */
 import { commonMistakes, NUMBERS, SIMPLE_TYPES, TYPE_SYNONYMS } from './type-words.js'
 import { nearest } from './nearest.js'
+import { quoted, tokenize, TypeTextError, type Token } from './type-tokens.js'
+
+export { TypeTextError } from './type-tokens.js'
 
 export type BoundaryType =
   | { readonly kind: 'simple'; readonly name: string }
@@ -27,25 +30,6 @@ export interface KnownNames {
   readonly record: ReadonlySet<string>
   readonly enum: ReadonlySet<string>
   readonly callback: ReadonlySet<string>
-}
-
-/** What a type text cannot be. */
-export class TypeTextError extends Error {
-  readonly offset: number
-  readonly hint?: string
-
-  constructor(offset: number, message: string, hint?: string) {
-    super(message)
-    this.name = 'TypeTextError'
-    this.offset = offset
-    if (hint !== undefined) this.hint = hint
-  }
-}
-
-interface Token {
-  readonly kind: 'word' | 'string' | 'mark' | 'end'
-  readonly text: string
-  readonly offset: number
 }
 
 interface Cursor {
@@ -103,58 +87,6 @@ export function printTypeText(type: BoundaryType): string {
 const grouped = (type: BoundaryType): string =>
   type.kind === 'function' ? `(${printTypeText(type)})` : printTypeText(type)
 
-function tokenize(text: string): Token[] {
-  const tokens: Token[] = []
-  let at = 0
-  while (at < text.length) {
-    const letter = text[at] ?? ''
-    if (letter === ' ') {
-      at += 1
-    } else if (letter === '"') {
-      const end = stringEnd(text, at)
-      tokens.push({ kind: 'string', text: stringValue(text.slice(at, end), at), offset: at })
-      at = end
-    } else if (isWordLetter(letter)) {
-      const start = at
-      while (at < text.length && isWordLetter(text[at] ?? '')) at += 1
-      tokens.push({ kind: 'word', text: text.slice(start, at), offset: start })
-    } else if (text.startsWith('=>', at)) {
-      tokens.push({ kind: 'mark', text: '=>', offset: at })
-      at += 2
-    } else if ('?[](),|<>'.includes(letter)) {
-      tokens.push({ kind: 'mark', text: letter, offset: at })
-      at += 1
-    } else {
-      throw new TypeTextError(at, `${JSON.stringify(letter)} has no place in a type`, rustHint(letter))
-    }
-  }
-  tokens.push({ kind: 'end', text: '', offset: text.length })
-  return tokens
-}
-
-const isWordLetter = (letter: string): boolean => /^[\p{L}\p{N}_$]$/u.test(letter)
-
-const rustHint = (letter: string): string | undefined =>
-  "&:'*".includes(letter)
-    ? "this is the boundary's view of the type; the Rust type belongs into the key `rust`"
-    : undefined
-
-function stringEnd(text: string, start: number): number {
-  for (let at = start + 1; at < text.length; at += 1) {
-    if (text[at] === '\\') at += 1
-    else if (text[at] === '"') return at + 1
-  }
-  throw new TypeTextError(start, 'a string is not closed with "')
-}
-
-function stringValue(source: string, offset: number): string {
-  try {
-    return String(JSON.parse(source))
-  } catch {
-    throw new TypeTextError(offset, `${source} is not a string as JSON writes it`)
-  }
-}
-
 const peek = (cursor: Cursor): Token => cursor.tokens[cursor.next] ?? { kind: 'end', text: '', offset: 0 }
 
 function take(cursor: Cursor): Token {
@@ -172,11 +104,6 @@ function expectMark(cursor: Cursor, text: string): void {
   const token = peek(cursor)
   if (!isMark(cursor, text)) throw new TypeTextError(token.offset, `expected ${text}, found ${quoted(token)}`)
   cursor.next += 1
-}
-
-const quoted = (token: Token): string => {
-  if (token.kind === 'end') return 'the end'
-  return token.kind === 'string' ? JSON.stringify(token.text) : `\`${token.text}\``
 }
 
 function parseType(cursor: Cursor): BoundaryType {
