@@ -36,7 +36,7 @@ export function mapBounds(bounds: readonly Bound[], rust: RustType, name: string
   }
   for (const bound of bounds) {
     if (bound.trait === 'std::iter::IntoIterator' || bound.trait === 'std::iter::Iterator') {
-      return mapIterable(bound, context)
+      return mapIterable(bound, name, context)
     }
   }
   return readers(bounds, context) ?? refuseBounds(bounds, name)
@@ -75,14 +75,23 @@ function ownedTarget(target: RustType): RustType {
 const isBytes = (type: RustType): boolean => type.kind === 'slice' && isPrimitive(type.of, 'u8')
 
 /** `IntoIterator<Item = T>`: an array becomes a vector. */
-function mapIterable(bound: Bound, context: Context): Mapping | Refusal {
-  const item = bound.bindings.find((binding) => binding.name === 'Item')?.type
+function mapIterable(bound: Bound, name: string, context: Context): Mapping | Refusal {
+  const item = bound.bindings.find((binding) => binding.name === 'Item')?.type ?? itemOfClause(name, context)
   if (item === undefined) return refuse('generic', 'the caller chooses the items of the iterator')
   const of = mapValue(item, context)
   if (isRefusal(of)) return of
   const vector = path('std::vec::Vec', of.rust)
   const rust = bound.trait === 'std::iter::IntoIterator' ? vector : path('std::vec::IntoIter', of.rust)
   return mapped('iterable', rust, { kind: 'list', of })
+}
+
+/** `where I: IntoIterator, I::Item: AsRef<str>`: what the items are for. */
+function itemOfClause(name: string, context: Context): RustType | undefined {
+  for (const [text, parameter] of context.generics) {
+    const isItem = text === `${name}::Item` || (text.startsWith(`<${name} as `) && text.endsWith('>::Item'))
+    if (isItem) return { kind: 'impl', bounds: parameter.bounds }
+  }
+  return undefined
 }
 
 /** `Read` takes bytes; with `Seek` a cursor over them. */

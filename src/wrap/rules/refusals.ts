@@ -88,6 +88,8 @@ export const REFUSALS = [
   refusal('union', 'a `union`', 'Reading one is unsafe.'),
   refusal('value-receiver', '`&mut self` of a record or an enum', 'The value is a copy; there is nothing to change.'),
   refusal('constant-value', 'constants of other types', 'No rule yet.'),
+  refusal('many-arguments', 'more than eight arguments', 'The boundary has no more.'),
+  refusal('iterator-type', 'iterators that borrow', 'They come out as arrays.'),
   refusal('duplicate', 'an item that another one already covers', 'The same call is there under another name.'),
   refusal('macro', 'a macro', 'Macros exist at compile time only.'),
 ] as const

@@ -1,19 +1,22 @@
 /** Mappings in words: the spec's type texts and TypeScript's. */
+import type { RustType } from '../model/rust-type.js'
 import type { Mapping } from './mapping.js'
+import { isPrimitive } from './rust-types.js'
 
 /** As a spec has it: `text`, `u32?`, `handle Version`, `text[]`. What is thrown is not part of it. */
 export function boundaryText(m: Mapping): string {
   switch (m.kind) {
     case 'boolean':
-    case 'text':
     case 'bytes':
     case 'void':
     case 'duration':
     case 'date':
     case 'ordering':
       return m.kind
+    case 'text':
+      return isCharacter(m.rust) ? 'char' : 'text'
     case 'number':
-      return numberText(m.name)
+      return m.name
     case 'bigint':
       return BIGINTS.get(m.name) ?? m.name
     case 'option':
@@ -23,7 +26,7 @@ export function boundaryText(m: Mapping): string {
     case 'tuple':
       return `[${m.items.map(boundaryText).join(', ')}]`
     case 'list':
-      return `${grouped(m.of, boundaryText(m.of))}[]`
+      return `${grouped(m.of, boundaryText(m.of))}[${m.length ?? ''}]`
     case 'map':
       return `map<${boundaryText(m.key)}, ${boundaryText(m.value)}>`
     case 'handle':
@@ -84,8 +87,8 @@ const BIGINTS = new Map([
   ['u64', 'biguint64'],
 ])
 
-/** `NonZeroU32` is written as what it holds: that it is not zero, the `rust` text says. */
-const numberText = (name: string): string =>
-  name.startsWith('NonZero') ? name.slice('NonZero'.length).toLowerCase() : name
+function isCharacter(type: RustType): boolean {
+  return type.kind === 'ref' ? isCharacter(type.to) : isPrimitive(type, 'char')
+}
 
 const grouped = (m: Mapping, text: string): string => (m.kind === 'callback' ? `(${text})` : text)

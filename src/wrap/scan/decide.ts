@@ -1,0 +1,200 @@
+/** How one callable crosses: its entry's types and its signature, or why it does not. */
+import type { Callable } from '../model/model.js'
+import type { GenericParameter, RustSignature, RustType } from '../model/rust-type.js'
+import { printSignature } from '../model/text.js'
+import { boundaryText, mapType } from '../rules/map-type.js'
+import { isRefusal, type Mapping, type Refusal, type World } from '../rules/mapping.js'
+import type { RefusalName } from '../rules/refusals.js'
+import { rewrite, rewriteBound, some, substitute } from '../rules/rust-types.js'
+import type { DraftParameter } from '../spec/draft.js'
+import { iteratorItem, lifetimeCount, match, resolveAliases, type CrateView } from './crate-view.js'
+import { camel, Names } from './names.js'
+
+/** What the signature is mapped with. */
+export interface Scene {
+  readonly view: CrateView
+  readonly world: World
+  /** The type whose impl block it is in, its parameters filled in. */
+  readonly self?: RustType
+  /** `Output`, `Err` of a trait's impl. */
+  readonly associated?: ReadonlyMap<string, RustType>
+  /** Parameters of the impl block. */
+  readonly implGenerics?: readonly GenericParameter[]
+  /** What the impl block is for. */
+  readonly implFor?: RustType
+}
+
+export interface Decision {
+  readonly params: readonly DraftParameter[]
+  readonly returns: string
+  /** The signature as the spec has it. */
+  readonly rust: string
+  readonly signature: RustSignature
+  readonly result: Mapping
+  readonly chains: boolean
+}
+
+/** The most that an export takes, its object counted. */
+const MOST_ARGUMENTS = 8
+
+const refuse = (rule: RefusalName, reason: string): Refusal => ({ refused: true, rule, reason })
+
+/** Undefined when the impl block is for other arguments of the type. */
+export function decide(callable: Callable, scene: Scene): Decision | Refusal | undefined {
+  const signature = signatureIn(callable, scene)
+  if (signature === undefined) return undefined
+  return decideSignature(signature, scene)
+}
+
+export function decideSignature(signature: RustSignature, scene: Scene): Decision | Refusal {
+  if (signature.unsafe) return refuse('unsafe', 'it is unsafe')
+  if (signature.receiver === 'other') return refuse('receiver', 'its object is neither `self`, `&self` nor `&mut self`')
+  const object = signature.receiver === undefined ? 0 : 1
+  if (signature.params.length + object > MOST_ARGUMENTS) {
+    return refuse('many-arguments', `more than ${MOST_ARGUMENTS} arguments`)
+  }
+  const free = undecided(signature)
+  if (free !== undefined) return refuse('generic', `the caller chooses ${free}`)
+  const world: World = scene.self === undefined ? scene.world : { named: scene.world.named, self: scene.self }
+  const options = { generics: signature.generics }
+  const names = new Names()
+  const params: DraftParameter[] = []
+  for (const [place, param] of signature.params.entries()) {
+    const mapping = mapType(param.type, 'in', world, options)
+    if (isRefusal(mapping)) return explained(mapping, param.type, scene)
+    if (mapping.kind === 'void') return refuse('unit-value', `${param.name} is ()`)
+    const name = camel(isName(param.name) ? param.name : `value${place === 0 ? '' : place + 1}`)
+    params.push({ name: names.take(name), type: boundaryText(mapping) })
+  }
+  const chains = isChain(signature)
+  const result = mapType(chains ? { kind: 'tuple', items: [] } : signature.returns, 'out', world, options)
+  if (isRefusal(result)) return explained(result, signature.returns, scene)
+  return { params, returns: boundaryText(result), rust: printSignature('', signature), signature, result, chains }
+}
+
+const isName = (name: string): boolean => name !== '' && name !== '_' && !'({[&'.includes(name.charAt(0))
+
+/** `&mut self -> &mut Self`. */
+function isChain(signature: RustSignature): boolean {
+  const { returns } = signature
+  return (
+    signature.receiver === 'mut' &&
+    returns.kind === 'ref' &&
+    returns.mutable &&
+    returns.to.kind === 'generic' &&
+    returns.to.name === 'Self'
+  )
+}
+
+/** A type of the crate that has no place in the spec is told apart from a stranger's. */
+function explained(refusal: Refusal, type: RustType, scene: Scene): Refusal {
+  if (refusal.rule !== 'foreign-type') return refusal
+  let own: string | undefined
+  some(type, (part) => {
+    if (part.kind === 'path' && scene.view.types.has(part.path) && !scene.world.named.has(part.path)) own = part.path
+    return own !== undefined
+  })
+  const item = own === undefined ? undefined : scene.view.types.get(own)
+  if (own === undefined || item === undefined) return refusal
+  if (item.generics.some((parameter) => parameter.kind !== 'lifetime')) {
+    return refuse('generic', `${own} with parameters that no instance has`)
+  }
+  if (lifetimeCount(item) > 0) return refuse('view', `${own} borrows`)
+  return refuse('left-out-type', `${own} is left out`)
+}
+
+/** The first type parameter that no argument decides. */
+function undecided(signature: RustSignature): string | undefined {
+  const used = new Set<string>()
+  const note = (type: RustType): void => {
+    some(type, (part) => {
+      if (part.kind === 'generic') used.add(part.name)
+      return false
+    })
+  }
+  for (const param of signature.params) note(param.type)
+  // A bound of a decided parameter decides those in it: `I: IntoIterator<Item = T>`.
+  for (let round = 0; round < signature.generics.length; round += 1) {
+    for (const parameter of signature.generics) {
+      if (!used.has(parameter.name)) continue
+      for (const bound of parameter.bounds) {
+        bound.args.forEach(note)
+        bound.bindings.forEach((binding) => {
+          note(binding.type)
+        })
+      }
+    }
+  }
+  return signature.generics.find(
+    (parameter) => parameter.kind !== 'lifetime' && isParameterName(parameter.name) && !used.has(parameter.name),
+  )?.name
+}
+
+/** Not the text of a `where` clause on another type. */
+const isParameterName = (name: string): boolean => name !== 'Self' && !/[^A-Za-z0-9_]/.test(name)
+
+/** The callable's signature with everything filled in that the type at hand decides. */
+function signatureIn(callable: Callable, scene: Scene): RustSignature | undefined {
+  const implFor = scene.implFor ?? callable.implFor
+  const implGenerics = scene.implGenerics ?? callable.implGenerics
+  const owners = scene.self?.kind === 'path' ? scene.view.types.get(scene.self.path)?.generics : undefined
+  const all = [...(owners ?? []), ...implGenerics]
+  const names = new Set(all.filter((parameter) => parameter.kind !== 'lifetime').map((parameter) => parameter.name))
+  const by =
+    implFor === undefined || scene.self === undefined
+      ? new Map<string, RustType>()
+      : match(resolveAliases(implFor, scene.view), scene.self, names)
+  if (by === undefined) return undefined
+  const rest = implGenerics.filter((parameter) => parameter.kind === 'type' && !by.has(parameter.name))
+  const { signature } = callable
+  const one = (type: RustType): RustType => specType(substitute(type, by), scene)
+  return {
+    ...signature,
+    generics: [...rest, ...signature.generics]
+      .filter((parameter) => parameter.name !== 'Self')
+      .map((parameter) => ({
+        ...parameter,
+        bounds: parameter.bounds.map((bound) => rewriteBound(bound, one)),
+      })),
+    params: signature.params.map((param) => ({ name: param.name, type: one(param.type) })),
+    returns: iterable(one(signature.returns), signature, scene),
+  }
+}
+
+/** A type as a spec writes it: aliases resolved, `Self::Output` by what it is. */
+export function specType(type: RustType, scene: Scene): RustType {
+  const resolved = rewrite(type, (part) => {
+    if (part.kind !== 'projection' || !isSelf(part.of, scene)) return part
+    return scene.associated?.get(part.name) ?? part
+  })
+  return resolveAliases(resolved, scene.view)
+}
+
+const isSelf = (type: RustType, scene: Scene): boolean =>
+  (type.kind === 'generic' && type.name === 'Self') || JSON.stringify(type) === JSON.stringify(scene.self)
+
+/** The crate's own iterator types are written as `impl Iterator<Item = …>` when what they walk is borrowed. */
+function iterable(type: RustType, signature: RustSignature, scene: Scene): RustType {
+  return rewrite(type, (part) => {
+    if (part.kind !== 'path') return part
+    const item = scene.view.types.get(part.path)
+    if (item === undefined || lifetimeCount(item) === 0) return part
+    const of = iteratorItem(item, part)
+    if (of === undefined || !borrows(signature)) return part
+    return {
+      kind: 'impl',
+      bounds: [
+        {
+          trait: 'std::iter::Iterator',
+          args: [],
+          bindings: [{ name: 'Item', type: specType(of, scene) }],
+        },
+      ],
+    }
+  })
+}
+
+const borrows = (signature: RustSignature): boolean =>
+  signature.receiver === 'ref' ||
+  signature.receiver === 'value' ||
+  signature.params.some((param) => some(param.type, (part) => part.kind === 'ref'))

@@ -1,0 +1,147 @@
+/** The draft while it grows: entries under names that no other has, and what is left out. */
+import type { Refusal } from '../rules/mapping.js'
+import type { RefusalName } from '../rules/refusals.js'
+import type { RuleName } from '../rules/table.js'
+import type { DraftConstant, DraftFunction, DraftMethod, LeftOut } from '../spec/draft.js'
+import type { Decision } from './decide.js'
+import { capitalized, Names, OBJECT_MEMBERS, STATIC_MEMBERS, uncapitalized } from './names.js'
+
+/** What was counted: callables of the crate that users could call. */
+export interface Count {
+  readonly path: string
+  readonly mapped: boolean
+  readonly rule: string
+}
+
+export class DraftBuilder {
+  readonly functions: DraftFunction[] = []
+  readonly methods: DraftMethod[] = []
+  readonly constants: DraftConstant[] = []
+  readonly leftOut: LeftOut[] = []
+  readonly counts: Count[] = []
+  /** Names of the module: types and functions. */
+  readonly #module: Names
+  /** Members by class, static ones apart. */
+  readonly #members = new Map<string, Names>()
+  readonly #exports = new Names(['register'])
+
+  constructor(typeNames: readonly string[]) {
+    this.#module = new Names(typeNames)
+  }
+
+  /** A function of the module; the first name that is free. */
+  addFunction(
+    path: string,
+    rule: RuleName,
+    decision: Decision,
+    names: readonly [string, ...string[]],
+    more: Partial<DraftFunction> = {},
+  ): void {
+    const name = this.#free(this.#module, names, (candidate) => candidate, decision)
+    this.functions.push({ ...entryOf(decision, rule), name, rustFn: path, ...more })
+  }
+
+  addStatic(
+    owner: string,
+    path: string,
+    rule: RuleName,
+    decision: Decision,
+    names: readonly [string, ...string[]],
+    isConstructor = false,
+  ): void {
+    const members = this.#membersOf(`${owner} static`, STATIC_MEMBERS)
+    const name = this.#free(members, names, (candidate) => exportName(owner, candidate), decision)
+    this.functions.push({
+      ...entryOf(decision, rule),
+      name,
+      rustFn: path,
+      owner,
+      ...(isConstructor ? { isConstructor } : {}),
+    })
+  }
+
+  addMethod(
+    owner: string,
+    method: string,
+    rule: RuleName,
+    decision: Decision,
+    names: readonly [string, ...string[]],
+    more: Partial<DraftMethod> = {},
+  ): void {
+    const members = this.#membersOf(owner, OBJECT_MEMBERS)
+    const name = this.#free(members, names, (candidate) => exportName(owner, candidate), decision)
+    this.methods.push({
+      ...entryOf(decision, rule),
+      name,
+      handle: owner,
+      rustMethod: method,
+      ...(decision.signature.receiver === 'mut' ? { exclusive: true } : {}),
+      ...(decision.chains ? { chains: true } : {}),
+      ...more,
+    })
+  }
+
+  addConstant(entry: DraftConstant): void {
+    const names = entry.owner === undefined ? this.#module : this.#membersOf(`${entry.owner} static`, STATIC_MEMBERS)
+    const name = this.#free(names, [entry.name], (candidate) => exportName(entry.owner, candidate))
+    this.constants.push({ ...entry, name })
+  }
+
+  hasMember(owner: string, name: string): boolean {
+    return this.#membersOf(owner, OBJECT_MEMBERS).has(name)
+  }
+
+  hasStatic(owner: string, name: string): boolean {
+    return this.#membersOf(`${owner} static`, STATIC_MEMBERS).has(name)
+  }
+
+  leaveOut(path: string, refusal: Refusal | { readonly rule: RefusalName; readonly reason: string }): void {
+    this.leftOut.push({ path, rule: refusal.rule, reason: refusal.reason })
+  }
+
+  count(path: string, mapped: boolean, rule: string): void {
+    this.counts.push({ path, mapped, rule })
+  }
+
+  /** Free as a member and as an export; an async one needs the name of its Sync door, too. */
+  #free(
+    names: Names,
+    candidates: readonly [string, ...string[]],
+    exported: (name: string) => string,
+    decision?: Decision,
+  ): string {
+    const isFree = (candidate: string): boolean =>
+      !names.has(candidate) &&
+      !this.#exports.has(exported(candidate)) &&
+      !(decision?.signature.async === true && this.#exports.has(`${exported(candidate)}Sync`))
+    let name = candidates.find(isFree) ?? candidates[candidates.length - 1] ?? candidates[0]
+    while (!isFree(name)) name += '_'
+    names.take(name)
+    this.#exports.take(exported(name))
+    if (decision?.signature.async === true) this.#exports.take(`${exported(name)}Sync`)
+    return name
+  }
+
+  #membersOf(key: string, reserved: readonly string[]): Names {
+    const known = this.#members.get(key) ?? new Names(reserved)
+    this.#members.set(key, known)
+    return known
+  }
+}
+
+/** As the native export is called: `versionParse`. */
+export const exportName = (owner: string | undefined, name: string): string =>
+  owner === undefined ? name : uncapitalized(owner) + capitalized(name)
+
+function entryOf(
+  decision: Decision,
+  rule: RuleName,
+): Pick<DraftFunction, 'params' | 'returns' | 'rust' | 'rule' | 'async'> {
+  return {
+    params: decision.params,
+    returns: decision.returns,
+    rust: decision.rust,
+    ...(decision.signature.async ? { async: 'lane' as const } : {}),
+    rule,
+  }
+}

@@ -1,0 +1,212 @@
+/** Inherent functions, methods, fields and constants of one type. */
+import type { Callable, ConstantItem } from '../model/model.js'
+import type { RustSignature, RustType } from '../model/rust-type.js'
+import { printType } from '../model/text.js'
+import { boundaryText, mapType } from '../rules/map-type.js'
+import { isRefusal, type Mapping, type Refusal, type World } from '../rules/mapping.js'
+import type { RuleName } from '../rules/table.js'
+import { reference, rewrite } from '../rules/rust-types.js'
+import type { CrateView } from './crate-view.js'
+import { decide, decideSignature, type Decision, type Scene } from './decide.js'
+import type { DraftBuilder } from './draft-builder.js'
+import { camel, capitalized, uncapitalized } from './names.js'
+import { filledIn } from './shapes.js'
+import type { Subject } from './subjects.js'
+
+export interface Scanning {
+  readonly view: CrateView
+  readonly world: World
+  readonly draft: DraftBuilder
+}
+
+/** Every inherent callable, each counted once however many instances there are. */
+export function addMembers(subject: Subject, at: Scanning): void {
+  for (const callable of subject.item.methods) {
+    if (subject.view) addViewMember(callable, subject, at)
+    else addCallable(callable, subject, at, callable.signature.receiver === undefined ? 'static' : 'method')
+  }
+  if (subject.kind === 'handle') addFields(subject, at)
+  for (const constant of subject.item.constants) addConstant(constant, subject, at)
+}
+
+/** @param trait as the spec writes it, of a trait's method. */
+export function addCallable(
+  callable: Callable,
+  subject: Subject,
+  at: Scanning,
+  rule: RuleName,
+  trait?: { readonly text: string; readonly scene: Partial<Scene> },
+): void {
+  const scene: Scene = { view: at.view, world: at.world, self: subject.type, ...trait?.scene }
+  const decision = decide(callable, scene)
+  if (decision === undefined) return
+  const refusal = isRefused(decision) ? decision : unfit(decision, subject)
+  if (refusal !== undefined || isRefused(decision)) {
+    if (refusal !== undefined) at.draft.leaveOut(callable.path, refusal)
+    at.draft.count(callable.path, false, refusal?.rule ?? '')
+    return
+  }
+  at.draft.count(callable.path, true, rule)
+  addDecided(callable.name, decision, subject, at, rule, trait?.text)
+}
+
+export const isRefused = (value: Decision | Refusal): value is Refusal => 'refused' in value
+
+/** Why a method has no place on this kind of type. */
+function unfit(decision: Decision, subject: Subject): Refusal | undefined {
+  const { receiver } = decision.signature
+  if (subject.kind === 'error' && receiver !== undefined) {
+    return {
+      refused: true,
+      rule: 'error-value',
+      reason: `${printType(subject.type)} is an error: it is thrown, not given`,
+    }
+  }
+  if (subject.kind !== 'handle' && receiver === 'mut') {
+    return { refused: true, rule: 'value-receiver', reason: 'its object is a copy, there is nothing to change' }
+  }
+  return undefined
+}
+
+/** Puts a decided callable where it belongs: on the class, or beside the type. */
+export function addDecided(
+  name: string,
+  decision: Decision,
+  subject: Subject,
+  at: Scanning,
+  rule: RuleName,
+  trait?: string,
+  wanted = camel(name),
+): void {
+  const { receiver } = decision.signature
+  if (subject.kind !== 'handle') {
+    const signature = withObject(decision.signature, subject)
+    const free = decideSignature(signature, { view: at.view, world: at.world })
+    if (isRefused(free)) {
+      at.draft.leaveOut(`${subject.item.path}::${name}`, free)
+      return
+    }
+    at.draft.addFunction(functionPath(subject, name, trait), receiver === undefined ? 'static' : 'value-method', free, [
+      uncapitalized(subject.name) + capitalized(wanted),
+    ])
+    return
+  }
+  if (receiver === undefined) {
+    const isNew = trait === undefined && name === 'new' && makesItself(decision.result, subject)
+    const path = functionPath(subject, name, trait)
+    at.draft.addStatic(subject.name, path, isNew ? 'constructor' : rule, decision, [isNew ? 'new' : wanted], isNew)
+    return
+  }
+  at.draft.addMethod(subject.name, name, decision.chains ? 'chain' : rule, decision, [wanted], {
+    ...(trait === undefined ? {} : { trait }),
+    ...(receiver === 'value' && !subject.clone ? { consumes: true } : {}),
+  })
+}
+
+function makesItself(result: Mapping, subject: Subject): boolean {
+  const made = result.kind === 'result' ? result.of : result
+  return made.kind === 'handle' && made.name === subject.name
+}
+
+/** `semver::Version::parse`, `<geo::Point<f64>>::new`, `<Version as Default>::default`. */
+export function functionPath(subject: Subject, name: string, trait?: string): string {
+  const type = printType(subject.type)
+  if (trait !== undefined) return `<${type} as ${trait}>::${name}`
+  return subject.type.kind === 'path' && subject.type.args.length === 0
+    ? `${subject.item.path}::${name}`
+    : `<${type}>::${name}`
+}
+
+/** The method as a function: its object is the first parameter, `Self` is written out. */
+function withObject(signature: RustSignature, subject: Subject): RustSignature {
+  const { receiver, ...rest } = signature
+  const written = (type: RustType): RustType =>
+    rewrite(type, (part) => (part.kind === 'generic' && part.name === 'Self' ? subject.type : part))
+  const object = receiver === 'ref' ? reference(subject.type) : subject.type
+  const taken = new Set(signature.params.map((param) => param.name))
+  const name = taken.has('value') ? uncapitalized(subject.name) : 'value'
+  return {
+    ...rest,
+    params: [
+      ...(receiver === undefined ? [] : [{ name, type: object }]),
+      ...signature.params.map((param) => ({ name: param.name, type: written(param.type) })),
+    ],
+    returns: written(signature.returns),
+  }
+}
+
+function addViewMember(callable: Callable, subject: Subject, at: Scanning): void {
+  const isField = subject.fields.some((field) => field.rust === callable.name)
+  at.draft.count(callable.path, isField, isField ? 'view-record' : 'view-method')
+  if (isField) return
+  at.draft.leaveOut(callable.path, { rule: 'view-method', reason: `${subject.name} comes out as a record` })
+}
+
+/** Public fields of a class: a copy each. */
+function addFields(subject: Subject, at: Scanning): void {
+  if (subject.item.kind !== 'struct') return
+  for (const field of subject.item.fields) {
+    if (!field.public || field.name.startsWith('0') || Number.isInteger(Number(field.name))) continue
+    const path = `${subject.item.path}::${field.name}`
+    const type = filledIn(field.type, subject.item, subject.type, at.view)
+    const scene: Scene = { view: at.view, world: at.world, self: subject.type }
+    const decision = decideSignature(
+      { receiver: 'ref', generics: [], params: [], returns: reference(type), async: false, unsafe: false },
+      scene,
+    )
+    if (isRefused(decision)) {
+      at.draft.leaveOut(path, decision)
+      continue
+    }
+    if (at.draft.hasMember(subject.name, camel(field.name))) {
+      at.draft.leaveOut(path, { rule: 'duplicate', reason: `${camel(field.name)}() gives it` })
+      continue
+    }
+    at.draft.addMethod(subject.name, field.name, 'field', decision, [camel(field.name)], { isField: true })
+  }
+}
+
+/** Constants whose value crosses. */
+export function addConstant(constant: ConstantItem, subject: Subject | undefined, at: Scanning): void {
+  const world: World = subject === undefined ? at.world : { named: at.world.named, self: subject.type }
+  const type = subject === undefined ? constant.type : filledIn(constant.type, subject.item, subject.type, at.view)
+  const mapping = mapType(filledIn(type, EMPTY, type, at.view), 'out', world)
+  if (isRefusal(mapping)) {
+    at.draft.leaveOut(constant.path, mapping)
+    return
+  }
+  if (!isConstant(mapping)) {
+    at.draft.leaveOut(constant.path, { rule: 'constant-value', reason: `no constants of ${printType(constant.type)}` })
+    return
+  }
+  const owner = subject?.kind === 'handle' ? subject.name : undefined
+  const prefix = subject === undefined || owner !== undefined ? '' : `${subject.name}_`
+  at.draft.addConstant({
+    name: prefix + constant.name,
+    rust: subject === undefined ? constant.path : `${subject.item.path}::${constant.name}`,
+    type: boundaryText(mapping),
+    ...(owner === undefined ? {} : { owner }),
+    rule: 'constant',
+  })
+}
+
+const EMPTY = { generics: [] }
+
+function isConstant(m: Mapping): boolean {
+  switch (m.kind) {
+    case 'boolean':
+    case 'number':
+    case 'bigint':
+    case 'duration':
+      return m.rust.kind !== 'ref'
+    case 'text':
+      return true
+    case 'handle':
+      return m.by === 'value'
+    case 'enum':
+    case 'record':
+      return m.rust.kind === 'path'
+    default:
+      return false
+  }
+}

@@ -1,0 +1,174 @@
+/** From a crate's model to a proposed spec: everything public is an item with its rule, or left out with its reason. */
+import type { CrateModel } from '../model/model.js'
+import { printType } from '../model/text.js'
+import type { DraftEnum, DraftError, DraftHandle, DraftRecord, SpecDraft } from '../spec/draft.js'
+import { viewOf, type CrateView } from './crate-view.js'
+import { decide } from './decide.js'
+import { DraftBuilder, type Count } from './draft-builder.js'
+import { addConstant, addMembers, isRefused, type Scanning } from './members.js'
+import { camel, screaming, uncapitalized } from './names.js'
+import { findSubjects, type Subject, type Subjects } from './subjects.js'
+import { addTraits } from './traits.js'
+
+/** The proposal for a crate. The same model gives the same draft. */
+export const scan = (model: CrateModel): SpecDraft => scanCounted(model).draft
+
+export interface Scan {
+  readonly draft: SpecDraft
+  /** Functions, methods, and methods of the crate's own traits: each once, whether an item came of it. */
+  readonly counts: readonly Count[]
+}
+
+export function scanCounted(model: CrateModel): Scan {
+  const view = viewOf(model)
+  const found = findSubjects(view)
+  const builder = new DraftBuilder(found.subjects.map((subject) => subject.name))
+  const at: Scanning = { view, world: found.world, draft: builder }
+  for (const subject of found.subjects) addMembers(subject, at)
+  for (const subject of found.subjects) addTraits(subject, at)
+  addFunctions(model, at)
+  for (const constant of model.constants) addConstant(constant, undefined, at)
+  leaveOutMembers(view, found, builder)
+  for (const other of model.others) {
+    if (other.kind.includes('macro'))
+      builder.leaveOut(other.path, { rule: 'macro', reason: 'it exists at compile time only' })
+  }
+  const { subjects } = found
+  return {
+    draft: {
+      lib: {
+        name: systemName(model),
+        version: '0.1.0',
+        lang: 'rust',
+        rustCrate: model.packageName,
+        rustCrateVersion: model.version,
+      },
+      crate: crateOf(model),
+      api: 'generated',
+      handles: subjects.flatMap(handleOf),
+      records: subjects.flatMap(recordOf),
+      enums: subjects.flatMap(enumOf),
+      errors: errorsOf(subjects, model),
+      callbacks: [],
+      instances: [],
+      functions: builder.functions,
+      methods: builder.methods,
+      constants: builder.constants,
+      leftOut: [...found.leftOut, ...builder.leftOut],
+    },
+    counts: onePerPath(builder.counts),
+  }
+}
+
+/** An instance more or less is no callable more. */
+function onePerPath(counts: readonly Count[]): readonly Count[] {
+  const best = new Map<string, Count>()
+  for (const count of counts) if (best.get(count.path)?.mapped !== true) best.set(count.path, count)
+  return Array.from(best.values())
+}
+
+const systemName = (model: CrateModel): string => model.packageName.replaceAll('-', '_').toLowerCase()
+
+function crateOf(model: CrateModel): SpecDraft['crate'] {
+  const features = model.enabledFeatures.filter((feature) => feature !== 'default')
+  return {
+    features,
+    ...(model.rustVersion === undefined ? {} : { rustVersion: model.rustVersion }),
+    ...(model.license === '' ? {} : { license: model.license }),
+  }
+}
+
+function addFunctions(model: CrateModel, at: Scanning): void {
+  for (const callable of model.functions) {
+    const decision = decide(callable, { view: at.view, world: at.world })
+    if (decision === undefined) continue
+    if (isRefused(decision)) {
+      at.draft.leaveOut(callable.path, decision)
+      at.draft.count(callable.path, false, decision.rule)
+      continue
+    }
+    at.draft.count(callable.path, true, 'function')
+    const modules = callable.path.split('::').slice(1, -1)
+    at.draft.addFunction(callable.path, 'function', decision, [
+      camel(callable.name),
+      camel([...modules, callable.name].join('_')),
+    ])
+  }
+}
+
+/** Members of types that are left out, and those that no instance has. */
+function leaveOutMembers(view: CrateView, found: Subjects, builder: DraftBuilder): void {
+  const reasons = new Map(found.leftOut.map((one) => [one.path, one]))
+  const counted = new Set(builder.counts.map((count) => count.path))
+  for (const item of view.model.types) {
+    const reason = reasons.get(item.path)
+    for (const method of item.methods) {
+      if (counted.has(method.path)) continue
+      const rule = reason?.rule ?? 'generic'
+      builder.leftOut.push({
+        path: method.path,
+        rule,
+        reason: reason === undefined ? 'no instance of its type has it' : `${item.path} is left out: ${reason.reason}`,
+      })
+      builder.count(method.path, false, rule)
+    }
+  }
+}
+
+function handleOf(subject: Subject): DraftHandle[] {
+  if (subject.kind !== 'handle') return []
+  const { item } = subject
+  return [
+    {
+      name: subject.name,
+      rustType: printType(subject.type),
+      ...(item.send === false || item.sync === false ? { bound: true } : {}),
+      ...(subject.clone ? { clone: true } : {}),
+      rule: subject.instance ? 'instance' : 'handle',
+    },
+  ]
+}
+
+function recordOf(subject: Subject): DraftRecord[] {
+  if (subject.kind !== 'record') return []
+  return [
+    {
+      name: subject.name,
+      rustType: printType(subject.type),
+      fields: subject.fields,
+      by: subject.view ? 'getter' : 'field',
+      rule: subject.view ? 'view-record' : 'record',
+    },
+  ]
+}
+
+function enumOf(subject: Subject): DraftEnum[] {
+  if (subject.kind !== 'enum') return []
+  return [
+    {
+      name: subject.name,
+      rustType: printType(subject.type),
+      variants: subject.variants.map(({ variant, fields }) => ({
+        name: uncapitalized(variant.name),
+        rust: variant.name,
+        fields,
+      })),
+      ...(subject.item.nonExhaustive ? { nonExhaustive: true } : {}),
+      rule: 'enum',
+    },
+  ]
+}
+
+/** One error type has the crate's own code; several have their names behind it. */
+function errorsOf(subjects: readonly Subject[], model: CrateModel): DraftError[] {
+  const errors = subjects.filter((subject) => subject.kind === 'error')
+  const base = `ERR_${screaming(systemName(model))}`
+  const taken = new Set<string>()
+  return errors.map((subject) => {
+    const word = screaming(subject.name.endsWith('Error') ? subject.name.slice(0, -'Error'.length) : subject.name)
+    let code = errors.length === 1 || word === '' ? base : `${base}_${word}`
+    while (taken.has(code)) code += '_'
+    taken.add(code)
+    return { rustType: printType(subject.type), code, fields: [], rule: 'error' }
+  })
+}

@@ -1,0 +1,193 @@
+/** Which types of the crate become what: classes, records, enums, errors; and which are left out. */
+import type { CrateModel, TypeItem } from '../model/model.js'
+import type { RustType } from '../model/rust-type.js'
+import type { NamedType, World } from '../rules/mapping.js'
+import type { RefusalName } from '../rules/refusals.js'
+import { typeKey } from '../rules/rust-types.js'
+import type { LeftOut } from '../spec/draft.js'
+import {
+  implementsTrait,
+  iteratorItem,
+  lifetimeCount,
+  plainType,
+  typeParameters,
+  type CrateView,
+} from './crate-view.js'
+import { errorTypes } from './error-types.js'
+import { instancesOf, type Instance } from './instances.js'
+import { capitalized, Names, pascal } from './names.js'
+import { enumFields, isFieldless, plainFields, viewFields, type Field, type VariantFields } from './shapes.js'
+
+/** A type of the crate, its parameters filled in, under its name in TypeScript. */
+export interface Subject {
+  readonly item: TypeItem
+  readonly type: RustType
+  readonly name: string
+  readonly kind: 'handle' | 'record' | 'enum' | 'error'
+  readonly clone: boolean
+  /** Made from getters of a type that borrows. */
+  readonly view: boolean
+  readonly instance: boolean
+  readonly fields: readonly Field[]
+  readonly variants: readonly VariantFields[]
+}
+
+export interface Subjects {
+  readonly subjects: readonly Subject[]
+  readonly world: World
+  readonly leftOut: readonly LeftOut[]
+}
+
+export function findSubjects(view: CrateView): Subjects {
+  const { model } = view
+  const errors = errorTypes(view)
+  const names = new Names()
+  const leftOut: LeftOut[] = []
+  const found: Subject[] = []
+  const borrowing: { item: TypeItem; name: string }[] = []
+  const refuse = (item: TypeItem, rule: RefusalName, reason: string): void => {
+    leftOut.push({ path: item.path, rule, reason })
+  }
+  for (const item of model.types) {
+    if (item.kind === 'alias') continue
+    if (item.kind === 'union') {
+      refuse(item, 'union', 'reading a union is unsafe')
+      continue
+    }
+    if (lifetimeCount(item) > 0) {
+      if (typeParameters(item.generics).length > 0)
+        refuse(item, 'generic', 'it borrows and the caller chooses its parameters')
+      else if (errors.has(item.path)) found.push(subject(item, plainType(item), nameOf(item, model, names), 'error'))
+      else if (iteratorItem(item, plainType(item)) !== undefined)
+        refuse(item, 'iterator-type', 'it comes out as an array')
+      else borrowing.push({ item, name: nameOf(item, model, names) })
+      continue
+    }
+    const instances = typeParameters(item.generics).length > 0 ? instancesOf(item, view) : undefined
+    if (instances !== undefined) {
+      if (instances.length === 0) refuse(item, 'generic', genericReason(item))
+      for (const instance of instances) found.push(instanceSubject(item, instance, instances, errors, model, names))
+      continue
+    }
+    const kind = errors.has(item.path) ? 'error' : isFieldless(item) ? 'enum' : 'handle'
+    found.push(subject(item, plainType(item), nameOf(item, model, names), kind))
+  }
+  const shaped = withShapes(found, view)
+  const views = borrowing.flatMap(({ item, name }) => {
+    const fields = viewFields(item, worldOf(shaped), view)
+    if (fields.length === 0) {
+      refuse(item, 'view', 'it borrows, and none of its getters crosses')
+      return []
+    }
+    return [{ ...subject(item, plainType(item), name, 'record'), view: true, fields }]
+  })
+  const subjects = [...shaped, ...views]
+  return { subjects, world: worldOf(subjects), leftOut }
+}
+
+const genericReason = (item: TypeItem): string =>
+  `the caller chooses ${typeParameters(item.generics)
+    .map((parameter) => parameter.name)
+    .join(', ')}`
+
+function instanceSubject(
+  item: TypeItem,
+  instance: Instance,
+  all: readonly Instance[],
+  errors: ReadonlySet<string>,
+  model: CrateModel,
+  names: Names,
+): Subject {
+  const base = instance.alias ?? (all.length === 1 ? item.name : item.name + instance.suffix)
+  const name = names.take(base, moduleName(item, model) + base)
+  const kind = errors.has(item.path) ? 'error' : isFieldless(item) ? 'enum' : 'handle'
+  return { ...subject(item, instance.type, name, kind), instance: true }
+}
+
+const subject = (item: TypeItem, type: RustType, name: string, kind: Subject['kind']): Subject => ({
+  item,
+  type,
+  name,
+  kind,
+  clone: implementsTrait(item, 'std::clone::Clone'),
+  view: false,
+  instance: false,
+  fields: [],
+  variants: isFieldless(item) ? item.variants.map((variant) => ({ variant, fields: [] })) : [],
+})
+
+/** `bytes::Regex` is `BytesRegex` when there is a `Regex` already. */
+const nameOf = (item: TypeItem, model: CrateModel, names: Names): string =>
+  names.take(capitalized(item.name), moduleName(item, model) + capitalized(item.name))
+
+function moduleName(item: TypeItem, model: CrateModel): string {
+  const segments = item.path.split('::').slice(1, -1)
+  return segments.length === 0 ? pascal(model.name) : segments.map(pascal).join('')
+}
+
+/** Which of the classes are plain data instead: all at first, then those whose fields still cross. */
+function withShapes(found: readonly Subject[], view: CrateView): readonly Subject[] {
+  let current = found.map((one): Subject => {
+    if (one.kind !== 'handle') return one
+    if (one.item.kind === 'enum')
+      return { ...one, kind: 'enum', variants: one.item.variants.map((variant) => ({ variant, fields: [] })) }
+    return isData(one.item) ? { ...one, kind: 'record' } : one
+  })
+  for (;;) {
+    const world = worldOf(current)
+    const next = current.map((one): Subject => {
+      if (one.kind === 'record') {
+        const fields = plainFields(one.item, one.type, world, view)
+        return fields === undefined ? { ...one, kind: 'handle', fields: [] } : { ...one, fields }
+      }
+      if (one.kind === 'enum' && !isFieldless(one.item)) {
+        const variants = isDataEnum(one.item) ? enumFields(one.item, one.type, world, view) : undefined
+        return variants === undefined ? { ...one, kind: 'handle', variants: [] } : { ...one, variants }
+      }
+      return one
+    })
+    if (next.every((one, place) => one.kind === current[place]?.kind)) return next
+    current = next
+  }
+}
+
+/** Methods that a record may have before they are what the type is about. */
+const FEW_METHODS = 4
+
+const isData = (item: TypeItem): boolean =>
+  item.kind === 'struct' &&
+  item.isPlain &&
+  !item.nonExhaustive &&
+  item.fields.length > 0 &&
+  item.fields.length <= MOST_FIELDS &&
+  item.fields.every((field) => !isPosition(field.name)) &&
+  item.methods.length <= FEW_METHODS &&
+  item.methods.every((method) => method.signature.receiver !== 'mut') &&
+  !MEANINGFUL.some((trait) => implementsTrait(item, trait))
+
+const isDataEnum = (item: TypeItem): boolean =>
+  item.variants.length > 0 &&
+  item.methods.every((method) => method.signature.receiver !== 'mut') &&
+  !MEANINGFUL.some((trait) => implementsTrait(item, trait))
+
+/** The longest array that crosses as a tuple. */
+const MOST_FIELDS = 16
+
+const isPosition = (name: string): boolean => name >= '0' && name <= '99'
+
+/** Traits that make a type more than its fields. */
+const MEANINGFUL = ['std::ops::Deref', 'std::iter::Iterator', 'std::ops::Drop', 'std::future::Future']
+
+function worldOf(subjects: readonly Subject[]): World {
+  const named = new Map<string, NamedType>()
+  for (const one of subjects) {
+    named.set(one.instance || named.has(one.item.path) ? `${one.item.path} ${typeKey(one.type)}` : one.item.path, {
+      kind: one.kind,
+      name: one.name,
+      rustType: one.type,
+      clone: one.clone,
+      ...(one.view ? { view: true } : {}),
+    })
+  }
+  return { named }
+}
