@@ -1,0 +1,139 @@
+/** What names mean at a place of an example. */
+import type { RustType } from '../model/rust-type.js'
+import { PRIMITIVES, longPath } from '../model/prelude.js'
+import { lastOf, type Api } from './api.js'
+import type { Known } from './known.js'
+import type { Block, Import } from './rust-ast.js'
+
+export interface Variable {
+  readonly code: string
+  readonly known: Known
+  /** Declared `mut`, or holds a `&mut`: a statement that is not translated may change it. */
+  readonly mutable: boolean
+}
+
+/** A name whose value is not known, and why. */
+export interface Lost {
+  readonly lost: string
+}
+
+export interface Scope {
+  readonly parent: Scope | undefined
+  readonly variables: Map<string, Variable | Lost>
+  readonly imports: Map<string, readonly string[]>
+  readonly globs: (readonly string[])[]
+  readonly functions: Map<string, { readonly params: number; readonly body: Block }>
+}
+
+export const innerScope = (parent: Scope | undefined): Scope => ({
+  parent,
+  variables: new Map(),
+  imports: new Map(),
+  globs: [],
+  functions: new Map(),
+})
+
+export function findVariable(scope: Scope, name: string): Variable | Lost | undefined {
+  for (let at: Scope | undefined = scope; at !== undefined; at = at.parent) {
+    const found = at.variables.get(name)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+export function addImports(scope: Scope, imports: readonly Import[]): void {
+  for (const { path, as } of imports) {
+    if (as === undefined) scope.globs.push(path)
+    else scope.imports.set(as, path)
+  }
+}
+
+const roots: ReadonlySet<string> = new Set(['std', 'core', 'alloc'])
+
+/** Names that need no `use` beside those of the prelude's types. */
+const constructors: ReadonlySet<string> = new Set(['Some', 'None', 'Ok', 'Err'])
+
+/**
+ * The public path of a name: `semver::Version::parse`, `std::cmp::Ordering::Less`. Undefined when it is of another crate or of
+ * the example itself.
+ */
+export function resolve(api: Api, scope: Scope, names: readonly string[]): readonly string[] | undefined {
+  const expanded = expand(api, scope, names)
+  const [root, ...rest] = expanded ?? []
+  if (root === undefined) return undefined
+  if (roots.has(root)) return ['std', ...rest]
+  if (root === api.model.name) return canonical(api, [root, ...rest])
+  return constructors.has(root) && rest.length === 0 ? [root] : undefined
+}
+
+function expand(api: Api, scope: Scope, names: readonly string[]): readonly string[] | undefined {
+  const [first, ...rest] = names
+  if (first === undefined) return undefined
+  for (let at: Scope | undefined = scope; at !== undefined; at = at.parent) {
+    const path = at.imports.get(first)
+    if (path === undefined) continue
+    if (path[0] === first && path.length === 1) return names
+    return [...(expand(api, at, path) ?? path), ...rest]
+  }
+  if (first === api.model.name || roots.has(first)) return names
+  for (let at: Scope | undefined = scope; at !== undefined; at = at.parent) {
+    for (const glob of at.globs) {
+      const base = expand(api, at, glob)
+      if (base !== undefined && base[0] === api.model.name && globHas(api, base, first)) return [...base, ...names]
+    }
+  }
+  if (constructors.has(first)) return names
+  if (PRIMITIVES.has(first)) return ['std', ...names]
+  const path = longPath(first)
+  return path === undefined ? undefined : [...path.split('::'), ...rest]
+}
+
+/** Whether `use base::*` brings the name: an enum's variants, a module's items wherever they are defined. */
+function globHas(api: Api, base: readonly string[], name: string): boolean {
+  const type = api.typesByPath.get(canonical(api, base)?.join('::') ?? '')
+  if (type !== undefined) return type.variants.some((variant) => variant.name === name)
+  return api.pathsByName.has(name)
+}
+
+/** The path by which the model knows it: a module's re-export is not the shortest path. */
+function canonical(api: Api, path: readonly string[]): readonly string[] | undefined {
+  const whole = path.join('::')
+  const last = path.at(-1)
+  if (last === undefined || path.length === 1 || isKnown(api, whole)) return path
+  const owner = path.slice(0, -1)
+  if (owner.length > 1) {
+    const type = typeAt(api, owner)
+    if (type !== undefined) return [...type.split('::'), last]
+  }
+  const same = api.pathsByName.get(last) ?? []
+  return same.length === 1 && same[0] !== undefined ? same[0].split('::') : path
+}
+
+const isKnown = (api: Api, path: string): boolean => (api.pathsByName.get(lastOf(path)) ?? []).includes(path)
+
+function typeAt(api: Api, path: readonly string[]): string | undefined {
+  const whole = path.join('::')
+  if (api.typesByPath.has(whole)) return whole
+  const same = (api.pathsByName.get(path.at(-1) ?? '') ?? []).filter((other) => api.typesByPath.has(other))
+  return same.length === 1 ? same[0] : undefined
+}
+
+/** The type with its paths resolved; paths that mean nothing here stay as they are. */
+export function resolveType(api: Api, scope: Scope, type: RustType): RustType {
+  const inner = (of: RustType): RustType => resolveType(api, scope, of)
+  switch (type.kind) {
+    case 'path': {
+      const path = resolve(api, scope, type.path.split('::'))
+      return { ...type, path: path?.join('::') ?? type.path, args: type.args.map(inner) }
+    }
+    case 'ref':
+      return { ...type, to: inner(type.to) }
+    case 'tuple':
+      return { ...type, items: type.items.map(inner) }
+    case 'slice':
+    case 'array':
+      return { ...type, of: inner(type.of) }
+    default:
+      return type
+  }
+}
