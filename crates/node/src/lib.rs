@@ -34,6 +34,8 @@ mod callback;
 mod consumable;
 mod convert;
 mod copy;
+#[doc(hidden)]
+pub mod describe;
 mod drain;
 mod environment;
 mod failure;
@@ -48,6 +50,7 @@ mod pin;
 mod scope;
 mod sync_export;
 mod system;
+mod throws;
 mod waiting;
 
 pub use async_export::Lending;
@@ -58,6 +61,7 @@ pub use convert::{
     bytes::Bytes,
     number::{BigI64, BigI128, BigU64, BigU128, Milliseconds},
     packed::Packed,
+    union::union_tag,
 };
 pub use failure::{Failure, Refusal, Thrown};
 pub use ferrule_core as core;
@@ -66,5 +70,6 @@ pub use module::Registration;
 pub use object::{New, NewBound, Object, This};
 pub use scope::Scope;
 pub use system::System;
+pub use throws::Throws;
 #[doc(hidden)]
 pub use {module::register_module, napi_sys as sys};

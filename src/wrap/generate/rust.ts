@@ -2,43 +2,54 @@
  * The glue of a package: src/<system>/glue.rs. Nothing is imported; every path is absolute, so no name of the wrapped crate can
  * be taken for one of the glue's. A marker comment stands before each item, and no item needs another.
  */
-import type { Package } from '../ir/ir.js'
+import type { ClassIr, Package } from '../ir/ir.js'
 import { boundaryError, node, nth, refusal, resultOk } from './rust/crossing.js'
-import { errorFunctions } from './rust/errors.js'
-import { itemText } from './rust/item.js'
-import { classText, enumText, recordText, usesOf } from './rust/shapes.js'
+import { errorText } from './rust/errors.js'
+import { functionNames, itemText } from './rust/item.js'
+import { enumText, recordText } from './rust/shapes.js'
+import { absoluteType, literal } from './rust/text.js'
+import { usesOf } from './rust/uses.js'
 
 /** Valid Rust, not formatted. */
 export function emitGlue(p: Package): string {
   const uses = usesOf(p)
-  const items = p.exports.map((item) => itemText(p, item))
-  const records = p.records.map((shape) => recordText(p, shape, uses))
-  const enums = p.enums.filter((shape) => !shape.carriesData).map((shape) => enumText(shape, uses))
+  const names = functionNames(p)
+  const items = p.exports.map((item) => itemText(p, item, names.get(item.name) ?? item.name))
   const { rustCrate, rustCrateVersion } = p.spec.lib
   return `//! The glue of ${p.system}: ${rustCrate} ${rustCrateVersion}, export by export. Generated from the spec; do not edit.
 
-#![allow(dead_code, deprecated, unused_mut, unused_variables, unreachable_code, unused_must_use)]
+#![allow(dead_code, deprecated, non_camel_case_types, non_snake_case)]
+#![allow(unreachable_code, unused_braces, unused_must_use, unused_mut, unused_parens, unused_variables)]
 #![allow(clippy::all, clippy::pedantic)]
 
 ${p.classes.map(classText).join('\n')}
-${enums.join('\n')}
-/// Between the crate's types and those that cross.
-mod convert {
-${errorFunctions(p)}
-    pub(super) fn ordering(value: i8) -> ::std::result::Result<::std::cmp::Ordering, ${boundaryError}> {
-        match value {
-            -1 => ${resultOk}(::std::cmp::Ordering::Less),
-            0 => ${resultOk}(::std::cmp::Ordering::Equal),
-            1 => ${resultOk}(::std::cmp::Ordering::Greater),
-            _ => ::std::result::Result::Err(${refusal('OUT_OF_RANGE', '"an ordering is -1, 0 or 1"')}),
-        }
+${p.enums.map((shape) => enumText(p, shape, uses)).join('\n')}
+${p.records.map((shape) => recordText(p, shape, uses)).join('')}
+${errorText(p)}
+/// An ordering as JavaScript has it.
+fn made_ordering(value: i8) -> ::std::result::Result<::std::cmp::Ordering, ${boundaryError}> {
+    match value {
+        -1 => ${resultOk}(::std::cmp::Ordering::Less),
+        0 => ${resultOk}(::std::cmp::Ordering::Equal),
+        1 => ${resultOk}(::std::cmp::Ordering::Greater),
+        _ => ::std::result::Result::Err(${refusal('OUT_OF_RANGE', '"an ordering is -1, 0 or 1"')}),
     }
-
-${records.join('')}}
+}
 
 ${items.map((item) => item.text).join('\n')}
 pub(crate) fn register(system: &mut ${node}::System) {
 ${items.map((item) => item.registration).join('')}}
+`
+}
+
+function classText(shape: ClassIr): string {
+  const type = absoluteType(shape.rustType)
+  return `// @class ${shape.name}
+struct ${shape.name}(${shape.consumable ? `${node}::Consumable<${type}>` : type});
+
+impl ${node}::Object for ${shape.name} {
+    const NAME: &'static str = ${literal(shape.name)};
+}
 `
 }
 
@@ -103,8 +114,8 @@ function partsOf(text: string): { part: Part; range: LineRange }[] {
 function isFrame(line: string): boolean {
   return (
     line.startsWith('pub(crate) fn register(') ||
-    line.startsWith('/// Between the crate') ||
-    line.startsWith('    pub(super) fn ordering(')
+    line.startsWith('/// An ordering as') ||
+    line.startsWith('/// An error without')
   )
 }
 

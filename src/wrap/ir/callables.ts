@@ -7,7 +7,7 @@ import type { Fault } from '../spec/fault.js'
 import { parseTypeText, printTypeText, TypeTextError, type BoundaryType } from '../spec/type-text.js'
 import type { ConstantEntry, FunctionEntry, HandleEntry, MethodEntry, Place } from '../spec/spec.js'
 import type { ExportIr, MemberIr, ParameterIr, RustCall } from './ir.js'
-import { exportName } from './names.js'
+import { exportName, lowerFirst } from './names.js'
 import { readFunctionPath } from './paths.js'
 import { fieldType, usualType } from './short-form.js'
 import { readType, type Names } from './world.js'
@@ -67,17 +67,20 @@ export function methodMember(entry: MethodEntry, at: Building): MemberIr | undef
   const chains = entry.chains || returnsItself(signature, receiver)
   const types = mapSignature(entry, signature, withSelf(at, type), at, chains)
   if (types === undefined) return undefined
-  const call: RustCall = {
-    kind: 'method',
-    type,
-    ...(trait === undefined ? {} : { trait }),
-    method: entry.rustMethod,
-    receiver,
-    consumes: receiver === 'value' && (entry.consumes || !handle.clone),
-    chains,
-  }
+  const call: RustCall =
+    entry.isField === true
+      ? { kind: 'field', type, field: entry.rustMethod }
+      : {
+          kind: 'method',
+          type,
+          ...(trait === undefined ? {} : { trait }),
+          method: entry.rustMethod,
+          receiver,
+          consumes: receiver === 'value' && (entry.consumes || !handle.clone),
+          chains,
+        }
   const self: ParameterIr = {
-    name: 'self',
+    name: entry.self ?? lowerFirst(entry.handle),
     isSelf: true,
     mapping: {
       kind: 'handle',

@@ -2,6 +2,7 @@
  * The contract of a package: the signatures that its binary has and its TypeScript expects, item by item. The Rust types of the
  * glue give the same texts at run time; a difference is ERR_CONTRACT at the first import.
  */
+import type { RustType } from '../model/rust-type.js'
 import type { Mapping } from '../rules/mapping.js'
 import type { EnumIr, ExportIr, Package, ParameterIr } from './ir.js'
 
@@ -59,7 +60,7 @@ export function crossingText(p: Package, m: Mapping, direction: 'in' | 'out' = '
     case 'date':
       return m.kind
     case 'text':
-      return m.rust.kind === 'primitive' && m.rust.name === 'char' ? 'char' : 'text'
+      return isChar(m.rust) ? 'char' : 'text'
     case 'number':
       return m.name
     case 'bigint':
@@ -89,6 +90,10 @@ export function crossingText(p: Package, m: Mapping, direction: 'in' | 'out' = '
     case 'callback':
       return `${m.policy} (${m.params.map((of) => crossingText(p, of, 'out')).join(', ')}) => ${crossingText(p, m.returns, 'in')}`
   }
+}
+
+function isChar(type: RustType): boolean {
+  return type.kind === 'ref' ? isChar(type.to) : type.kind === 'primitive' && type.name === 'char'
 }
 
 function enumText(shape: EnumIr, inner: (m: Mapping) => string): string {

@@ -15,7 +15,7 @@ use crate::{
 /// The most elements V8 stores side by side. A longer array has holes, and reading it would fill the memory with nothing.
 const LONGEST: u32 = 134_217_725;
 
-fn length(scope: &Scope, value: Raw) -> Result<u32, Box<Refusal>> {
+pub(super) fn length(scope: &Scope, value: Raw) -> Result<u32, Box<Refusal>> {
     if !js::is_array(scope.env(), value) {
         return Err(Refusal::wrong_type("an array"));
     }
@@ -40,7 +40,7 @@ fn element(scope: &Scope, array: Raw, index: u32) -> Result<Raw, Box<Refusal>> {
     })
 }
 
-fn gather<T: Param>(scope: &Scope, array: Raw, index: u32) -> Result<T::Gathered, Box<Refusal>> {
+pub(super) fn gather<T: Param>(scope: &Scope, array: Raw, index: u32) -> Result<T::Gathered, Box<Refusal>> {
     let value = element(scope, array, index)?;
     T::gather_element(scope, value).map_err(|refusal| refusal.inside(scope.env(), value, index as usize))
 }

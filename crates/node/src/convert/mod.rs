@@ -8,6 +8,7 @@ pub(crate) mod option;
 pub(crate) mod packed;
 pub(crate) mod text;
 pub(crate) mod time;
+pub(crate) mod union;
 mod unit;
 
 use ferrule_core::error::BoundaryError;

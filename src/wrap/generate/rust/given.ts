@@ -56,7 +56,9 @@ export function given(m: Mapping, expr: string, lent: boolean, at: Surroundings)
       return made(of.type, `${failed}.${of.fallible ? 'and_then' : 'map'}(|value| ${of.value})`, true)
     }
     case 'tuple':
-      return givenTuple(m.items, expr, borrowed, at)
+      return isPath(base, 'Range', 'RangeInclusive')
+        ? givenRange(m.items, base, expr, borrowed, at)
+        : givenTuple(m.items, expr, borrowed, at)
     case 'list': {
       const elementsLent = borrowed || base.kind === 'slice'
       const of = given(m.of, 'value', elementsLent, at)
@@ -79,10 +81,12 @@ export function given(m: Mapping, expr: string, lent: boolean, at: Surroundings)
       return givenHandle(m.name, expr, borrowed, at)
     case 'record': {
       named(at.pkg.records, m.name)
-      return made(`convert::${m.name}Out`, `convert::take_${snake(m.name)}(${borrowed ? '' : '&'}${expr})`, true)
+      return made(`${m.name}Out`, `take_${snake(m.name)}(${borrowed ? '' : '&'}${expr})`, true)
     }
     case 'enum': {
-      if (named(at.pkg.enums, m.name).carriesData) throw new CannotCross('an enum with data')
+      if (named(at.pkg.enums, m.name).carriesData) {
+        return made(`${m.name}Out`, `take_${snake(m.name)}(${borrowed ? '' : '&'}${expr})`, true)
+      }
       return made(m.name, `${m.name}::from_rust(${borrowed ? '' : '&'}${expr})`, true)
     }
     case 'ordering':
@@ -140,6 +144,20 @@ function givenTuple(
   const type = tupleOf(parts.map((part) => part.type))
   if (!elementsBorrowed && parts.every((part) => part.same)) return plain(type, expr)
   return joined(type, `let ${tupleOf(names)} = ${expr};`, parts, tupleOf)
+}
+
+function givenRange(
+  items: readonly Mapping[],
+  base: RustType,
+  expr: string,
+  borrowed: boolean,
+  at: Surroundings,
+): Crossing {
+  const owned = borrowed ? `::std::clone::Clone::clone(${expr})` : expr
+  const pair = isPath(base, 'RangeInclusive')
+    ? `${owned}.into_inner()`
+    : `(|range: ${absoluteType(base, at.self)}| (range.start, range.end))(${owned})`
+  return givenTuple(items, pair, false, at)
 }
 
 function givenHandle(name: string, expr: string, borrowed: boolean, at: Surroundings): Crossing {

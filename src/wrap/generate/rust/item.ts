@@ -2,9 +2,12 @@
 import type { ExportIr, Package } from '../../ir/ir.js'
 import type { Mapping } from '../../rules/mapping.js'
 import { boundaryError, made, node, nth, plain, resultOk, type Crossing, type Surroundings } from './crossing.js'
+import { callbackArgument } from './callback.js'
+import { errorNames } from './errors.js'
 import { given } from './given.js'
+import { shapeNames } from './shapes.js'
 import { absolutePath, absoluteType, identifier, literal, snake } from './text.js'
-import { argument } from './taken.js'
+import { argument, type Argument } from './taken.js'
 
 export interface ItemText {
   readonly name: string
@@ -12,15 +15,21 @@ export interface ItemText {
   readonly registration: string
 }
 
-/** Names of the glue's own functions. */
-const reserved = new Set(['register'])
-
-export function functionName(exportName: string): string {
-  const name = snake(exportName)
-  return reserved.has(name) ? `${name}_` : identifier(name)
+/** A function's name for every export, none of them twice and none of the glue's own. */
+export function functionNames(p: Package): ReadonlyMap<string, string> {
+  const own = ['register', 'failed', 'failed_silently', 'made_ordering']
+  const used = new Set([...own, ...errorNames(p), ...shapeNames(p)])
+  const names = new Map<string, string>()
+  for (const item of p.exports) {
+    let name = identifier(snake(item.name))
+    while (used.has(name)) name = name.startsWith('r#') ? `${name.slice(2)}_` : `${name}_`
+    used.add(name)
+    names.set(item.name, name)
+  }
+  return names
 }
 
-export function itemText(p: Package, item: ExportIr): ItemText {
+export function itemText(p: Package, item: ExportIr, name: string): ItemText {
   const self = selfOf(item)
   const at: Surroundings = {
     pkg: p,
@@ -31,7 +40,7 @@ export function itemText(p: Package, item: ExportIr): ItemText {
     consumesSelf: item.call.kind === 'method' && item.call.consumes,
   }
   const names = parameterNames(item)
-  const args = item.params.map((param, place) => argument(param.mapping, nth(names, place), at))
+  const args = item.params.map((param, place) => argumentOf(param.mapping, nth(names, place), at))
   const call =
     callText(
       item,
@@ -39,19 +48,21 @@ export function itemText(p: Package, item: ExportIr): ItemText {
       at,
     ) + (item.runs === 'lane' && isCall(item) ? '.await' : '')
   const result = resultOf(item, call, at)
-  const usesTry = args.some((arg) => `${arg.before}${arg.value}`.includes('?'))
-  const fails = result.fallible || usesTry
+  const calls = item.params.some((param) => param.mapping.kind === 'callback')
+  const usesTry = args.some((arg, place) => fails(arg, nth(item.params, place).mapping))
+  const canFail = result.fallible || usesTry
 
   const params = item.params.map((_, place) => {
     const { type } = nth(args, place)
     return `${type.startsWith(`${node}::Exclusive<`) ? 'mut ' : ''}${nth(names, place)}: ${type}`
   })
   if (item.runs === 'pool') params.push(`_: &${node}::core::cancel::CancelToken`)
-  const type = fails ? `::std::result::Result<${result.type}, ${boundaryError}>` : result.type
+  const failure = calls ? `${node}::Failure` : boundaryError
+  const type = canFail || calls ? `::std::result::Result<${result.type}, ${failure}>` : result.type
   const returns = type === '()' ? '' : ` -> ${type}`
-  const last = fails && !result.fallible ? `${resultOk}(${result.value})` : result.value
-  const body = [...args.map((arg) => arg.before).filter((line) => line !== ''), last]
-  const name = functionName(item.name)
+  const last = (canFail || calls) && !result.fallible ? `${resultOk}(${result.value})` : result.value
+  const lines = [...args.map((arg) => arg.before).filter((line) => line !== ''), last]
+  const body = calls ? catching(lines, result.type) : lines
   return {
     name: item.name,
     text: `// @item ${item.name}
@@ -66,6 +77,24 @@ ${item.runs === 'lane' ? 'async ' : ''}fn ${name}(${params.join(', ')})${returns
 `,
   }
 }
+
+/** What a callback throws unwinds up to here. */
+function catching(lines: readonly string[], type: string): string[] {
+  return [
+    `let throws = ${node}::Throws::new();`,
+    `throws.catch(|| -> ::std::result::Result<${type}, ${boundaryError}> {`,
+    ...lines.map((line) => `    ${line}`),
+    '})?',
+    '.map_err(::std::convert::Into::into)',
+  ]
+}
+
+function argumentOf(m: Mapping, name: string, at: Surroundings): Argument {
+  return m.kind === 'callback' ? callbackArgument(m, name, at) : argument(m, name, at)
+}
+
+/** Whether making the argument may fail; what a closure does inside is its own. */
+const fails = (arg: Argument, m: Mapping): boolean => m.kind !== 'callback' && `${arg.before}${arg.value}`.includes('?')
 
 const isCall = (item: ExportIr): boolean => item.call.kind === 'function' || item.call.kind === 'method'
 
@@ -128,6 +157,7 @@ function resultOf(item: ExportIr, call: string, at: Surroundings): Crossing {
 }
 
 function lookedAt(m: Mapping, place: string, at: Surroundings): Crossing {
+  if (m.rust.kind === 'ref') return given(m, `(&${place})`, false, at)
   if (m.kind === 'boolean' || m.kind === 'number') return plain(given(m, place, false, at).type, place)
-  return given(m, `&${place}`, true, at)
+  return given(m, `(&${place})`, true, at)
 }

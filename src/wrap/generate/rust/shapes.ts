@@ -1,158 +1,173 @@
-/** Classes, records and enums of the glue. */
-import type { ClassIr, EnumIr, Package, ShapeIr } from '../../ir/ir.js'
+/** Records and enums of the glue, in whichever direction something uses them. */
+import type { EnumIr, Package, ShapeIr } from '../../ir/ir.js'
 import type { Mapping } from '../../rules/mapping.js'
 import type { RecordEntry } from '../../spec/spec.js'
 import { boundaryError, node, nth, refusal, resultOk, tried, type Crossing, type Surroundings } from './crossing.js'
 import { given } from './given.js'
 import { absolutePath, absoluteType, identifier, lastOf, literal, snake } from './text.js'
 import { taken, tupleOf } from './taken.js'
+import type { Uses } from './uses.js'
 
-export function classText(shape: ClassIr): string {
-  const type = absoluteType(shape.rustType)
-  return `// @class ${shape.name}
-struct ${shape.name}(${shape.consumable ? `${node}::Consumable<${type}>` : type});
-
-impl ${node}::Object for ${shape.name} {
-    const NAME: &'static str = ${literal(shape.name)};
-}
-`
-}
-
-/** Which records and enums go in, and which come out, at any depth. */
-export interface Uses {
-  readonly in: ReadonlySet<string>
-  readonly out: ReadonlySet<string>
-}
-
-export function usesOf(p: Package): Uses {
-  const uses = { in: new Set<string>(), out: new Set<string>() }
-  const walk = (m: Mapping, direction: 'in' | 'out'): void => {
-    switch (m.kind) {
-      case 'option':
-      case 'result':
-      case 'list':
-        walk(m.of, direction)
-        break
-      case 'tuple':
-        m.items.forEach((item) => walk(item, direction))
-        break
-      case 'map':
-        walk(m.key, direction)
-        walk(m.value, direction)
-        break
-      case 'record':
-      case 'enum': {
-        if (uses[direction].has(m.name)) break
-        uses[direction].add(m.name)
-        const record = p.records.find((candidate) => candidate.name === m.name)
-        record?.fields.forEach((field) => walk(field.mapping, direction))
-        const shape = p.enums.find((candidate) => candidate.name === m.name)
-        shape?.variants.forEach((variant) => variant.fields.forEach((field) => walk(field.mapping, direction)))
-        break
-      }
-      case 'callback':
-        m.params.forEach((param) => walk(param, 'out'))
-        walk(m.returns, 'in')
-        break
-      default:
-    }
-  }
-  for (const item of p.exports) {
-    item.params.forEach((param) => walk(param.mapping, 'in'))
-    walk(item.returns, 'out')
-  }
-  return uses
-}
-
-const surroundings = (p: Package, name: string): Surroundings => ({
+/** Fields are owned: what is made of them may outlive the call. */
+const surroundings = (p: Package, shape: ShapeIr<unknown> | EnumIr): Surroundings => ({
   pkg: p,
   owned: true,
   nested: true,
-  operation: name,
+  operation: shape.name,
   consumesSelf: false,
+  self: shape.rustType,
 })
 
-/** A record's functions, for the module `convert`. */
+/** The functions that a record or enum is made and taken apart by. */
+export const shapeNames = (p: Package): string[] =>
+  [...p.records, ...p.enums].flatMap(({ name }) => [`make_${snake(name)}`, `take_${snake(name)}`])
+
+const fallible = (type: string): string => `::std::result::Result<${type}, ${boundaryError}>`
+
 export function recordText(p: Package, shape: ShapeIr<RecordEntry>, uses: Uses): string {
-  const at = { ...surroundings(p, shape.name), self: shape.rustType }
+  const at = surroundings(p, shape)
   const type = absoluteType(shape.rustType)
   const name = snake(shape.name)
   const locals = shape.fields.map((_, place) => `field_${String(place)}`)
-  let text = `    // @record ${shape.name}\n`
+  let text = `// @record ${shape.name}\n`
   if (uses.in.has(shape.name) && shape.entry.by === 'field') {
     const parts = shape.fields.map((field, place) => taken(field.mapping, nth(locals, place), at))
-    const fields = shape.fields.map((field, place) => `${identifier(field.rust)}: ${tried(nth(parts, place))}`)
-    text += `    pub(super) type ${shape.name}In = ${tupleIn(parts)};
+    const fields = shape.fields.map((field, place) => `${memberName(field.rust)}: ${tried(nth(parts, place))}`)
+    text += `type ${shape.name}In = ${tupleOf(parts.map((part) => part.type))};
 
-    pub(super) fn make_${name}(${tupleOf(locals)}: ${shape.name}In) -> ::std::result::Result<${type}, ${boundaryError}> {
-        ${resultOk}(${literalOf(shape, type)} { ${fields.join(', ')} })
-    }
+fn make_${name}(${tupleOf(locals)}: ${shape.name}In) -> ${fallible(type)} {
+    ${resultOk}(${constructorOf(shape)} { ${fields.join(', ')} })
+}
 
 `
   }
   if (uses.out.has(shape.name)) {
     const parts = shape.fields.map((field) => {
-      if (shape.entry.by === 'getter') return given(field.mapping, `value.${identifier(field.rust)}()`, false, at)
-      return given(field.mapping, `(&value.${identifier(field.rust)})`, true, at)
+      if (shape.entry.by === 'field') return fieldOut(field.mapping, `value.${memberName(field.rust)}`, at)
+      const getter = field.rust.endsWith('()') ? field.rust.slice(0, -2) : field.rust
+      return given(field.mapping, `value.${identifier(getter)}()`, false, at)
     })
-    text += `    pub(super) type ${shape.name}Out = ${tupleIn(parts)};
+    text += `type ${shape.name}Out = ${tupleOf(parts.map((part) => part.type))};
 
-    pub(super) fn take_${name}(value: &${type}) -> ::std::result::Result<${shape.name}Out, ${boundaryError}> {
-        ${resultOk}(${tupleOf(parts.map(tried))})
-    }
+fn take_${name}(value: &${type}) -> ${fallible(`${shape.name}Out`)} {
+    ${resultOk}(${tupleOf(parts.map(tried))})
+}
 
 `
   }
   return text
 }
 
-/** Inside the module the glue's own types are one level up. */
-const tupleIn = (parts: readonly Crossing[]): string => tupleOf(parts.map((part) => upwards(part.type)))
-
-function upwards(type: string): string {
-  const own = type.startsWith('convert::') ? `super::${type}` : type
-  // A class or an enum: a name without a path.
-  return /^[A-Z]\w*$/.test(own) ? `super::${own}` : own
+/** Numbers are read where they are, everything else through a reference. */
+function fieldOut(m: Mapping, place: string, at: Surroundings): Crossing {
+  if ((m.kind === 'boolean' || m.kind === 'number') && m.rust.kind !== 'ref') return given(m, place, false, at)
+  return given(m, `(&${place})`, true, at)
 }
 
-/** A struct literal's path: `::geo::Point::<f64>`. */
-function literalOf(shape: ShapeIr<RecordEntry>, type: string): string {
+/** Fields of tuple structs are numbers. */
+const memberName = (rust: string): string => (/^\d+$/.test(rust) ? rust : identifier(rust))
+
+/** The path in an expression: `::geo::Point::<f64>`. */
+function constructorOf(shape: ShapeIr<unknown> | EnumIr): string {
   const { rustType } = shape
-  if (rustType.kind !== 'path' || rustType.args.length === 0) return type
+  if (rustType.kind !== 'path' || rustType.args.length === 0) return absoluteType(rustType)
   return `${absolutePath(rustType.path)}::<${rustType.args.map((of) => absoluteType(of)).join(', ')}>`
 }
 
+const variantName = (rust: string): string => identifier(lastOf(rust))
+
+const unknownVariant = (shape: EnumIr): string => {
+  const error = refusal('UNSUPPORTED', literal(`the result is a ${shape.name} that this version does not know`))
+  return shape.entry.nonExhaustive ? `_ => ::std::result::Result::Err(${error}),` : ''
+}
+
+export function enumText(p: Package, shape: EnumIr, uses: Uses): string {
+  return `// @enum ${shape.name}\n${shape.carriesData ? unionText(p, shape, uses) : stringsText(shape, uses)}`
+}
+
 /** An enum without data: a union of strings, and the way there and back. */
-export function enumText(shape: EnumIr, uses: Uses): string {
-  const type = absoluteType(shape.rustType)
-  const variant = (rust: string): string => identifier(lastOf(rust))
-  const declared = shape.variants.map((each) => `${variant(each.rust)} = ${literal(each.name)}`)
-  const into = shape.variants.map((each) => `Self::${variant(each.rust)} => ${type}::${variant(each.rust)},`)
-  const from = shape.variants.map(
-    (each) => `${type}::${variant(each.rust)} => ${resultOk}(Self::${variant(each.rust)}),`,
-  )
-  const unknown = refusal('UNSUPPORTED', literal(`a ${shape.name} that this version does not know`))
-  const rest = shape.entry.nonExhaustive ? `_ => ::std::result::Result::Err(${unknown}),` : ''
+function stringsText(shape: EnumIr, uses: Uses): string {
+  const type = constructorOf(shape)
+  const variants = shape.variants.map((each) => ({ name: variantName(each.rust), text: each.name }))
+  const declared = variants.map(({ name, text }) => `${name} = ${literal(text)}`)
   let methods = ''
   if (uses.in.has(shape.name)) {
     methods += `
-    fn into_rust(self) -> ${type} {
-        match self { ${into.join(' ')} }
+    fn into_rust(self) -> ${absoluteType(shape.rustType)} {
+        match self { ${variants.map(({ name }) => `Self::${name} => ${type}::${name},`).join(' ')} }
     }
 `
   }
   if (uses.out.has(shape.name)) {
+    const arms = variants.map(({ name }) => `${type}::${name} => ${resultOk}(Self::${name}),`)
     methods += `
-    fn from_rust(value: &${type}) -> ::std::result::Result<Self, ${boundaryError}> {
-        match value { ${from.join(' ')} ${rest} }
+    fn from_rust(value: &${absoluteType(shape.rustType)}) -> ${fallible('Self')} {
+        match value { ${arms.join(' ')} ${unknownVariant(shape)} }
     }
 `
   }
-  return `// @enum ${shape.name}
-${node}::string_enum! {
+  return `${node}::string_enum! {
     pub(crate) enum ${shape.name} { ${declared.join(', ')} }
 }
 
 impl ${shape.name} {${methods}}
 `
+}
+
+/** An enum with data: an array, its tag first. */
+function unionText(p: Package, shape: EnumIr, uses: Uses): string {
+  const at = surroundings(p, shape)
+  const type = absoluteType(shape.rustType)
+  const path = constructorOf(shape)
+  const name = snake(shape.name)
+  const fieldNames = (variant: EnumIr['variants'][number]): string[] =>
+    variant.fields.map((_, place) => `field_${String(place)}`)
+  const pattern = (variant: EnumIr['variants'][number], values: readonly string[]): string => {
+    if (variant.shape === 'unit') return ''
+    if (variant.shape === 'tuple') return `(${values.join(', ')})`
+    return ` { ${variant.fields.map((field, place) => `${memberName(field.rust)}: ${nth(values, place)}`).join(', ')} }`
+  }
+  let text = ''
+  if (uses.in.has(shape.name)) {
+    const rows = shape.variants.map((variant, index) => {
+      const parts = variant.fields.map((field, place) => taken(field.mapping, `field_${String(place)}`, at))
+      const declared = parts.map((part, place) => `field_${String(place)}: ${part.type}`)
+      const own = variantName(variant.rust)
+      const list = fieldNames(variant)
+      return {
+        declared: `variant_${String(index)}: ${own} = ${literal(variant.name)} (${declared.join(', ')})`,
+        arm: `${shape.name}In::${own}(${list.join(', ')}) => ${path}::${own}${pattern(variant, parts.map(tried))},`,
+      }
+    })
+    text += `${node}::union_in! {
+    enum ${shape.name}In { ${rows.map((row) => row.declared).join(', ')} }
+}
+
+fn make_${name}(value: ${shape.name}In) -> ${fallible(type)} {
+    ${resultOk}(match value { ${rows.map((row) => row.arm).join(' ')} })
+}
+
+`
+  }
+  if (uses.out.has(shape.name)) {
+    const rows = shape.variants.map((variant) => {
+      const parts = variant.fields.map((field, place) => given(field.mapping, `field_${String(place)}`, true, at))
+      const declared = parts.map((part, place) => `field_${String(place)}: ${part.type}`)
+      const own = variantName(variant.rust)
+      return {
+        declared: `${own} = ${literal(variant.name)} (${declared.join(', ')})`,
+        arm: `${path}::${own}${pattern(variant, fieldNames(variant))} => ${resultOk}(${shape.name}Out::${own}(${parts.map(tried).join(', ')})),`,
+      }
+    })
+    text += `${node}::union_out! {
+    enum ${shape.name}Out { ${rows.map((row) => row.declared).join(', ')} }
+}
+
+fn take_${name}(value: &${type}) -> ${fallible(`${shape.name}Out`)} {
+    match value { ${rows.map((row) => row.arm).join(' ')} ${unknownVariant(shape)} }
+}
+
+`
+  }
+  return text
 }

@@ -85,7 +85,9 @@ export function taken(m: Mapping, expr: string, at: Surroundings): Crossing {
     case 'void':
       return plain('()', expr)
     case 'tuple':
-      return takenTuple(m.items, expr, at)
+      return isPath(base, 'Range', 'RangeInclusive')
+        ? takenRange(m.items, base, expr, at)
+        : takenTuple(m.items, expr, at)
     case 'list':
       return takenList(m.of, base, expr, at, m.length)
     case 'map': {
@@ -101,19 +103,19 @@ export function taken(m: Mapping, expr: string, at: Surroundings): Crossing {
       return takenHandle(m.name, m.by, expr, at)
     case 'record': {
       named(at.pkg.records, m.name)
-      return made(`convert::${m.name}In`, `convert::make_${snake(m.name)}(${expr})`, true)
+      return made(`${m.name}In`, `make_${snake(m.name)}(${expr})`, true)
     }
     case 'enum': {
       const shape = named(at.pkg.enums, m.name)
-      if (shape.carriesData) throw new CannotCross('an enum with data')
+      if (shape.carriesData) return made(`${m.name}In`, `make_${snake(m.name)}(${expr})`, true)
       return made(m.name, `${expr}.into_rust()`)
     }
     case 'ordering':
-      return made('i8', `convert::ordering(${expr})`, true)
+      return made('i8', `made_ordering(${expr})`, true)
     case 'result':
       throw new CannotCross('a result is no argument')
     case 'callback':
-      throw new CannotCross('callbacks are not generated yet')
+      throw new CannotCross('a callback inside another argument')
   }
 }
 
@@ -151,6 +153,7 @@ function takenBytes(base: RustType, expr: string, at: Surroundings, length: numb
     )
   }
   if (isPath(base, 'Vec')) return made(owned, `${expr}.0`)
+  if (isPath(base, 'Cursor')) return made(owned, `::std::io::Cursor::new(${expr}.0)`)
   if (isPath(base, 'Cow') && !at.owned) return made('&[u8]', `::std::borrow::Cow::Borrowed(${expr})`)
   if (base.kind === 'path') {
     return made(owned, `<${absoluteType(base, at.self)} as ::std::convert::From<${vec}<u8>>>::from(${expr}.0)`)
@@ -165,6 +168,15 @@ function takenTuple(items: readonly Mapping[], expr: string, at: Surroundings): 
   if (parts.every((part) => part.same)) return plain(type, expr)
   const pattern = `let ${tupleOf(names)} = ${expr};`
   return joined(type, pattern, parts, tupleOf)
+}
+
+/** `start..end`, as a pair of both. */
+function takenRange(items: readonly Mapping[], base: RustType, expr: string, at: Surroundings): Crossing {
+  const pair = takenTuple(items, expr, at)
+  const range = `|(start, end)| start..${isPath(base, 'RangeInclusive') ? '=' : ''}end`
+  return pair.fallible
+    ? made(pair.type, `${pair.value}.map(${range})`, true)
+    : made(pair.type, `(${range})(${pair.value})`)
 }
 
 /** Several parts made into one value: a block, a closure when a part may fail. */
@@ -198,6 +210,12 @@ function takenList(of: Mapping, base: RustType, expr: string, at: Surroundings, 
   if (base.kind === 'array') return takenArray(base, type, item, expr, length, at)
   if (base.kind === 'slice' || isPath(base, 'Vec')) {
     return item.same ? plain(type, expr) : { ...collected(`${expr}.into_iter()`, item), type }
+  }
+  if (isPath(base, 'IntoIter') || isPath(base, 'Cow')) {
+    const all = item.same ? made(type, expr) : collected(`${expr}.into_iter()`, item)
+    const value = (list: string): string =>
+      isPath(base, 'Cow') ? `::std::borrow::Cow::Owned(${list})` : `${list}.into_iter()`
+    return made(type, all.fallible ? `${all.value}.map(|values| ${value('values')})` : value(all.value), all.fallible)
   }
   if (base.kind === 'path') return { ...collected(`${expr}.into_iter()`, item, containerOf(base, at)), type }
   const isIterator =
