@@ -49,7 +49,15 @@ export interface ShapeIr<Entry> {
   readonly name: string
   readonly entry: Entry
   readonly rustType: RustType
-  readonly fields: readonly { readonly name: string; readonly rust: string; readonly mapping: Mapping }[]
+  readonly fields: readonly FieldIr[]
+}
+
+export interface FieldIr {
+  readonly name: string
+  readonly rust: string
+  readonly mapping: Mapping
+  /** The crate's words; a package from a spec alone has none. */
+  readonly docs?: string
 }
 
 export interface EnumIr {
@@ -62,7 +70,9 @@ export interface EnumIr {
     /** The variant in Rust. */
     readonly rust: string
     readonly shape: 'unit' | 'tuple' | 'struct'
-    readonly fields: readonly { readonly name: string; readonly rust: string; readonly mapping: Mapping }[]
+    readonly fields: readonly FieldIr[]
+    /** As a field's. */
+    readonly docs?: string
   }[]
   /** Whether any variant carries data: then it is a discriminated union and crosses as a tuple. */
   readonly carriesData: boolean
