@@ -9,6 +9,7 @@
 import { copyFileSync, cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { stageBoundaryCrates } from './boundary-crates.mjs'
 import { at, npm, read, readJson } from './project.mjs'
 import { platforms } from './platforms.mjs'
 
@@ -45,6 +46,7 @@ function stageMain() {
     engines,
     main,
     types,
+    bin,
     typesVersions,
     exports,
     files,
@@ -58,6 +60,7 @@ function stageMain() {
       throw new Error(`${path} belongs in the package and is missing: run \`npm run build\` first`)
     cpSync(at(path), join(stage, path), { recursive: true })
   }
+  stageBoundaryCrates(stage)
   const manifest = {
     ...{
       name,
@@ -70,9 +73,10 @@ function stageMain() {
       engines,
       main,
       types,
+      bin,
       typesVersions,
       exports,
-      files,
+      files: [...files, 'crates'],
     },
     ...{ sideEffects, dependencies },
     optionalDependencies: Object.fromEntries(triples.map((triple) => [`ferrule-${triple}`, version])),

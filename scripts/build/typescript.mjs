@@ -28,6 +28,7 @@ export async function buildTypeScript() {
     place(at('dist', path), content)
   }
   await emitJavaScript(emit)
+  await emitCommand(emit)
   for (const entry of publicEntries()) {
     if (!existsSync(at('src', `${entry}.ts`)))
       throw new Error(`package.json exports ${entry}, but src/${entry}.ts is missing`)
@@ -89,13 +90,39 @@ async function emitJavaScript(emit) {
   }
 }
 
+/** The command's own folder: development only, so nothing else imports it and it imports no unit's output. */
+const isOfCommand = (source) => source.startsWith('wrap/')
+
+/**
+ * The command `ferrule`, one file with the parsers it needs inside, so that the package's users install none of them. The
+ * TypeScript compiler and prettier are large, and the wrapped package's own are the right ones: they are found at run time.
+ */
+async function emitCommand(emit) {
+  const { build } = await import('esbuild')
+  const { outputFiles } = await build({
+    absWorkingDir: at(),
+    entryPoints: [at('src', 'wrap', 'cli.ts')],
+    outbase: at('src'),
+    outdir: at('dist'),
+    bundle: true,
+    external: ['typescript', 'prettier', 'detect-libc'],
+    plugins: [onlyTheVersionOfTheManifest],
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20.20',
+    charset: 'utf8',
+    write: false,
+  })
+  for (const file of outputFiles) emit(relative(at('dist'), file.path).replaceAll('\\', '/'), file.text)
+}
+
 /** The file in dist/ that a source in src/ ends up in. */
 const unitOf = (source) => (source.includes('/') ? `${source.split('/')[0]}/index.js` : source.replace(/\.ts$/, '.js'))
 
 /** The sources that stand for their unit. */
 function unitEntries() {
   return filesBelow(at('src')).filter(
-    (source) => source.endsWith('.ts') && unitOf(source) === source.replace(/ts$/, 'js'),
+    (source) => source.endsWith('.ts') && !isOfCommand(source) && unitOf(source) === source.replace(/ts$/, 'js'),
   )
 }
 

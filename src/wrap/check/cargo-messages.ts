@@ -18,7 +18,11 @@ export interface CargoOutput {
   readonly errors: readonly CompilerError[]
   readonly warnings: number
   /** Files that were made: binaries and libraries. */
-  readonly artifacts: readonly { readonly packageId: string; readonly kinds: readonly string[]; readonly files: readonly string[] }[]
+  readonly artifacts: readonly {
+    readonly packageId: string
+    readonly kinds: readonly string[]
+    readonly files: readonly string[]
+  }[]
 }
 
 interface Span {

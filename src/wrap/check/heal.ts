@@ -62,11 +62,7 @@ export function judge(
   }
 }
 
-function exportAt(
-  error: CompilerError,
-  glueFile: string,
-  lines: ReadonlyMap<string, ItemLines>,
-): string | undefined {
+function exportAt(error: CompilerError, glueFile: string, lines: ReadonlyMap<string, ItemLines>): string | undefined {
   const { file, line } = error
   if (file !== glueFile || line === undefined) return undefined
   for (const [name, item] of lines) {

@@ -27,7 +27,8 @@ export function rejectableExports(p: Package): Map<string, Rejectable> {
 
 /** The callable entries of a spec, those left out included. */
 export function entriesOf(spec: Spec): readonly Rejectable[] {
-  const of = (owner: string | undefined): { of: string } | Record<string, never> => (owner === undefined ? {} : { of: owner })
+  const of = (owner: string | undefined): { of: string } | Record<string, never> =>
+    owner === undefined ? {} : { of: owner }
   const label = (owner: string | undefined, name: string): string => (owner === undefined ? name : `${owner}.${name}`)
   return [
     ...spec.functions.map(({ name, owner, required, place }) => ({

@@ -98,9 +98,13 @@ function unknownFlag(rawName: string, flags: readonly Flag[], help: CommandHelp)
 
 /** A fault of the command line. */
 export function usage(message: string, help: CommandHelp, didYouMean?: string): CommandError {
-  return new CommandError(exitCodes.usage, didYouMean === undefined ? message : `${message}; did you mean ${didYouMean}?`, {
-    wayOut: `ferrule ${help.name} --help lists what it takes`,
-  })
+  return new CommandError(
+    exitCodes.usage,
+    didYouMean === undefined ? message : `${message}; did you mean ${didYouMean}?`,
+    {
+      wayOut: `ferrule ${help.name} --help lists what it takes`,
+    },
+  )
 }
 
 export function helpText(help: CommandHelp): string {

@@ -94,7 +94,12 @@ function asFailure(error: unknown, io: Io): Failure {
   }
   if (error instanceof CommandError) {
     const { exitCode, message, wayOut, details } = error
-    return { exitCode, message, ...(wayOut === undefined ? {} : { wayOut }), ...(details === undefined ? {} : { details }) }
+    return {
+      exitCode,
+      message,
+      ...(wayOut === undefined ? {} : { wayOut }),
+      ...(details === undefined ? {} : { details }),
+    }
   }
   if (isSystemError(error)) {
     const full = error.code === 'ENOSPC' ? 'make room on the disk and run the same command again' : undefined

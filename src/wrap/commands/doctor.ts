@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { boundaryAbi } from '../../boundary/load.js'
 import { platformTriple } from '../../boundary/platform.js'
 import { readContract } from '../check/contract.js'
+import { camel } from '../ir/names.js'
 import { findProject, type Project } from '../project/find.js'
 import { readManifest, type PackageManifest } from '../project/manifest.js'
 import { ferruleRoot, ferruleVersion } from '../tools/ferrule-root.js'
@@ -85,7 +86,13 @@ export async function diagnose(io: Io, operand: string | undefined): Promise<Dia
     await programCheck('cargo', ['--version'], 'https://rustup.rs', true, io),
     await programCheck('rustfmt', ['--version'], 'rustup component add rustfmt', true, io),
     await programCheck('rustdoc', ['--version'], 'https://rustup.rs', true, io),
-    await programCheck('cc', ['--version'], 'your system’s C compiler package: it is the linker', process.platform !== 'win32', io),
+    await programCheck(
+      'cc',
+      ['--version'],
+      'your system’s C compiler package: it is the linker',
+      process.platform !== 'win32',
+      io,
+    ),
     ...(['typescript', 'prettier', 'vitest'] as const).map((tool) => toolCheck(tool, folder, io)),
   ]
   const loadPlaces = placesOf(manifest, folder, triple, io)
@@ -145,7 +152,7 @@ const versionIn = (folder: string): string => readManifest(folder).version
 function placesOf(manifest: PackageManifest, folder: string, triple: string, io: Io): readonly LoadPlace[] {
   const { name } = manifest
   const binaryName = manifest.binaryName ?? name
-  const variable = manifest.overrideVariable ?? `${binaryName.toUpperCase().replaceAll('-', '_')}_PATH`
+  const variable = overrideVariableOf(manifest)
   const chosen = io.env[variable]
   const file = `${binaryName}.${triple}.node`
   const platformPackage = `${name}-${triple}`
@@ -177,6 +184,12 @@ function placesOf(manifest: PackageManifest, folder: string, triple: string, io:
   ]
 }
 
+/** As generated packages name it; ferrule's own is older. */
+function overrideVariableOf({ name, binaryName = name }: PackageManifest): string {
+  if (name === 'ferrule') return 'FERRULE_NATIVE_PATH'
+  return `${binaryName.toUpperCase().replace(/[^A-Z0-9]/g, '_')}_PATH`
+}
+
 async function contractsOf(
   project: Project | undefined,
   places: readonly LoadPlace[],
@@ -184,8 +197,9 @@ async function contractsOf(
 ): Promise<Diagnosis['contracts']> {
   const local = places.find((place) => place.kind === 'local folder' && place.found)
   if (local === undefined) return []
-  const { digest, items } = await readContract(local.place, project?.system ?? 'boundary', io)
-  return [{ system: project?.system ?? 'boundary', digest, items: items.length }]
+  const system = project === undefined ? 'boundary' : camel(project.system)
+  const { digest, items } = await readContract(local.place, system, io)
+  return [{ system, digest, items: items.length }]
 }
 
 function describe(diagnosis: Diagnosis): string {

@@ -1,5 +1,5 @@
 /** The package that a command works on: the folder with a spec in it. */
-import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { CommandError } from '../commands/command-error.js'
 import { exitCodes } from '../commands/exit-codes.js'
@@ -59,16 +59,4 @@ export function specsIn(folder: string): string[] {
         .map((name) => join(place, name)),
     )
     .sort()
-}
-
-/** A spec's text; one that is not UTF-8 is refused here, where it is read. */
-export function readSpecText(path: string): string {
-  const bytes = readFileSync(path)
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes)
-  } catch {
-    throw new CommandError(exitCodes.spec, `${path}:1:1: the spec is not UTF-8`, {
-      wayOut: 'save it as UTF-8 in your editor',
-    })
-  }
 }

@@ -10,8 +10,6 @@ export interface PackageManifest {
   readonly optionalDependencies: Readonly<Record<string, string>>
   /** `napi.binaryName`: the binary's name without platform. */
   readonly binaryName?: string
-  /** Names one binary to load instead of searching; by default made of the binary's name. */
-  readonly overrideVariable?: string
 }
 
 export function readManifest(folder: string): PackageManifest {

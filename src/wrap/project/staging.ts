@@ -2,7 +2,17 @@
  * The folder a package is made in, beside the place it is for: `.<name>.ferrule`. It appears under its own name only when it is
  * complete. A run that was interrupted leaves the folder, and the next run goes on from what cargo has compiled in it.
  */
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { CommandError } from '../commands/command-error.js'
 import { exitCodes } from '../commands/exit-codes.js'
@@ -11,16 +21,21 @@ export interface Staging {
   readonly folder: string
   /** Whether a run before left something in it. */
   readonly isContinued: boolean
-  /** Moves the package to its place. */
-  readonly install: () => void
+  /**
+   * Moves the package to its place. Where one is already, `move` are the files and folders to take along and `remove` those
+   * that are not generated any more; each is moved by a rename.
+   */
+  readonly install: (parts: { readonly move: readonly string[]; readonly remove: readonly string[] }) => void
   /** Lets another run have the folder; what is in it stays. */
   readonly release: () => void
 }
 
 const lockName = '.lock'
 
-/** Built or downloaded beside the package and not part of it. */
-const leftBehind = new Set(['node_modules', 'target', lockName])
+/** Compiled or downloaded: kept between runs, never taken from one package to another. */
+const heavy = new Set(['node_modules', 'target', lockName])
+/** Made from the rest. */
+const derived = new Set(['dist', '.git'])
 
 /**
  * @throws CommandError `usage` when another process is at work for the same place.
@@ -36,31 +51,28 @@ export function openStaging(destination: string): Staging {
     folder,
     isContinued,
     release,
-    install() {
-      if (existsSync(destination)) {
-        moveInto(folder, destination)
-        rmSync(folder, { recursive: true, force: true })
-      } else {
+    install({ move, remove }) {
+      if (!existsSync(destination)) {
         release()
         renameSync(folder, destination)
+        return
       }
+      for (const path of move) moveOver(join(folder, path), join(destination, path))
+      for (const path of remove) rmSync(join(destination, path), { force: true })
+      rmSync(folder, { recursive: true, force: true })
     },
   }
 }
 
-/** Into a folder that is there: file by file, each by a rename. Files of others are never touched (`planWrite` has looked). */
-function moveInto(from: string, to: string): void {
-  for (const entry of readdirSync(from, { withFileTypes: true })) {
-    if (leftBehind.has(entry.name)) continue
-    const source = join(from, entry.name)
-    const target = join(to, entry.name)
-    if (entry.isDirectory()) {
-      mkdirSync(target, { recursive: true })
-      moveInto(source, target)
-    } else {
-      renameSync(source, target)
-    }
+/** A file by a rename; a folder file by file, so that what else is in it stays. */
+function moveOver(from: string, to: string): void {
+  if (!existsSync(from)) return
+  if (statSync(from).isDirectory()) {
+    for (const name of readdirSync(from)) moveOver(join(from, name), join(to, name))
+    return
   }
+  mkdirSync(dirname(to), { recursive: true })
+  renameSync(from, to)
 }
 
 function takeLock(lock: string, destination: string): void {
@@ -90,12 +102,17 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** What a person may have changed in a package that is there, taken into the staging folder before it is made anew. */
-export function seedFrom(existing: string, staging: string, paths: readonly string[]): void {
-  for (const path of paths) {
-    const source = join(existing, path)
-    if (!existsSync(source)) continue
-    mkdirSync(dirname(join(staging, path)), { recursive: true })
-    cpSync(source, join(staging, path), { recursive: true })
+/**
+ * Makes the staging folder a copy of the package that is there, so that what somebody wrote in it is compiled and tested along;
+ * empty when there is none. What cargo and npm put there stays.
+ */
+export function seedStaging(staging: string, destination: string): void {
+  for (const name of readdirSync(staging)) {
+    if (!heavy.has(name) && name !== 'Cargo.lock') rmSync(join(staging, name), { recursive: true, force: true })
+  }
+  if (!existsSync(destination)) return
+  for (const name of readdirSync(destination)) {
+    if (heavy.has(name) || derived.has(name) || name.endsWith('.tgz')) continue
+    cpSync(join(destination, name), join(staging, name), { recursive: true })
   }
 }

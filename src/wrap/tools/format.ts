@@ -49,12 +49,22 @@ export async function formatFiles(
 
 async function formatWith(prettier: Prettier, path: string, text: string, parser: string): Promise<string> {
   try {
-    return await prettier.format(text, { parser, semi: false, singleQuote: true, printWidth: 120, trailingComma: 'all' })
-  } catch (error) {
-    throw new CommandError(exitCodes.generator, `what was generated for ${path} cannot be parsed: ${messageOf(error)}`, {
-      wayOut: 'this is a fault of the generator; please report it with the spec',
-      cause: error,
+    return await prettier.format(text, {
+      parser,
+      semi: false,
+      singleQuote: true,
+      printWidth: 120,
+      trailingComma: 'all',
     })
+  } catch (error) {
+    throw new CommandError(
+      exitCodes.generator,
+      `what was generated for ${path} cannot be parsed: ${messageOf(error)}`,
+      {
+        wayOut: 'this is a fault of the generator; please report it with the spec',
+        cause: error,
+      },
+    )
   }
 }
 

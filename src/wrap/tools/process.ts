@@ -59,9 +59,7 @@ export function runProcess(
     child.on('error', (error) => {
       options.signal.removeEventListener('abort', stop)
       const failure = `${command} could not be started: ${error.message}`
-      reject(
-        new CommandError(exitCodes.tool, failure, { cause: error, ...(wayOut === undefined ? {} : { wayOut }) }),
-      )
+      reject(new CommandError(exitCodes.tool, failure, { cause: error, ...(wayOut === undefined ? {} : { wayOut }) }))
     })
     child.on('close', (status) => {
       options.signal.removeEventListener('abort', stop)
@@ -84,7 +82,5 @@ export function lastLines(text: string, count: number): string {
 }
 
 function definedOnly(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined),
-  )
+  return Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined))
 }

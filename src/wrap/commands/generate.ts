@@ -1,0 +1,38 @@
+/** `ferrule generate`: everything that follows from a spec. */
+import { readFileSync } from 'node:fs'
+import { generateProject } from '../project/regenerate.js'
+import { findProject } from '../project/find.js'
+import { planWrite, writeFiles } from '../project/write.js'
+import { parseArguments, type CommandHelp } from './arguments.js'
+import { exitCodes } from './exit-codes.js'
+import type { Io } from './io.js'
+
+export const help: CommandHelp = {
+  name: 'generate',
+  summary: 'Writes glue, TypeScript, tests, docs and package files from a spec.',
+  operands: '[spec | folder]',
+  maxOperands: 1,
+  flags: [{ name: 'check', help: 'write nothing; exit with code 1 when something would be written' }],
+  text:
+    'The same spec and crate give the same bytes. A file that was not generated is never overwritten; one that was generated ' +
+    'without a mark in it (package.json, README.md) is left alone once somebody has changed it.',
+}
+
+export async function run(args: readonly string[], io: Io): Promise<number> {
+  const given = parseArguments(args, help)
+  const project = findProject(io.cwd, given.operands[0])
+  const { files } = await generateProject(project, readFileSync(project.specPath), io)
+  const check = given.on('check')
+  const plan = check ? planWrite(project.folder, files) : writeFiles(project.folder, files)
+  const differences = [...plan.write, ...plan.foreign, ...plan.remove]
+  const ok = !check || differences.length === 0
+  if (given.on('json')) io.out(`${JSON.stringify({ ok, folder: project.folder, ...plan }, null, 2)}\n`)
+  else {
+    for (const path of plan.write) io.out(`${check ? 'differs' : 'written'} ${path}\n`)
+    for (const path of check ? plan.foreign : []) io.out(`not generated ${path}\n`)
+    for (const path of plan.remove) io.out(`${check ? 'not generated any more' : 'removed'} ${path}\n`)
+    for (const path of plan.kept) io.out(`kept as you changed it ${path}\n`)
+    io.err(`${files.size} files, ${plan.unchanged.length} unchanged\n`)
+  }
+  return ok ? exitCodes.ok : exitCodes.findings
+}

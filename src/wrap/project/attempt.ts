@@ -1,0 +1,58 @@
+/** One state of a package on disk: a spec, and everything generated from it. */
+import { join } from 'node:path'
+import type { Attempt } from '../check/check.js'
+import type { Io } from '../commands/io.js'
+import { buildPackage } from '../ir/build.js'
+import type { Package } from '../ir/ir.js'
+import type { CrateModel } from '../model/model.js'
+import { editSpec } from '../spec/write.js'
+import { skipWhatCannotBe } from './cannot-be.js'
+import { generate, gluePath, type Generated } from './generate.js'
+import { packageOf, specOf } from './spec.js'
+import { planWrite, placeFile, refuseForeign, writeFiles } from './write.js'
+
+export interface AttemptPlace {
+  /** Where it is written. */
+  readonly folder: string
+  /** Where it will end up: what must not be overwritten stands there. */
+  readonly destination: string
+  /** From the folder. */
+  readonly specPath: string
+}
+
+export interface PackageAttempt extends Attempt, Generated {}
+
+/**
+ * Generates a package from a spec and writes it.
+ *
+ * @param isProposed The spec is the scanner's: what cannot be emitted is skipped there with its reason. In a person's spec it is
+ *   a fault.
+ */
+export async function makeAttempt(
+  place: AttemptPlace,
+  text: string,
+  model: CrateModel,
+  isProposed: boolean,
+  io: Io,
+): Promise<PackageAttempt> {
+  const { specText, made } = packageFrom(text, join(place.destination, place.specPath), isProposed)
+  const generated = await generate(made, model, { packageFolder: place.folder, cwd: io.cwd, signal: io.signal })
+  refuseForeign(place.destination, planWrite(place.destination, generated.files))
+  writeFiles(place.folder, generated.files)
+  placeFile(join(place.folder, place.specPath), specText)
+  return {
+    ...generated,
+    specText,
+    package: made,
+    glue: generated.files.get(gluePath(made)) ?? '',
+    gluePath: gluePath(made),
+  }
+}
+
+function packageFrom(text: string, file: string, isProposed: boolean): { specText: string; made: Package } {
+  const spec = specOf(text, file)
+  const { faults } = buildPackage(spec)
+  if (!isProposed || faults.length === 0) return { specText: text, made: packageOf(spec) }
+  const specText = editSpec(text, skipWhatCannotBe(spec, faults))
+  return { specText, made: packageOf(specOf(specText, file)) }
+}

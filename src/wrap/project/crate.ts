@@ -1,0 +1,70 @@
+/** From what the user names to the crate's model. */
+import { dirname, resolve } from 'node:path'
+import { existsSync } from 'node:fs'
+import { CommandError } from '../commands/command-error.js'
+import { exitCodes } from '../commands/exit-codes.js'
+import type { Io } from '../commands/io.js'
+import type { CrateModel } from '../model/model.js'
+import { readCrate } from '../read/index.js'
+import { ReadError } from '../read/read-error.js'
+import type { Spec } from '../spec/spec.js'
+import { cacheFolder } from './cache.js'
+
+/** What is to be read. */
+export interface CrateRequest {
+  /** As on the registry. */
+  readonly crate: string
+  readonly version?: string
+  /** A folder instead of the registry. */
+  readonly path?: string
+  readonly features?: readonly string[]
+  readonly defaultFeatures?: boolean
+}
+
+/** `semver`, `semver@1.0.20`, `./my-crate`. */
+export function crateRequest(
+  operand: string,
+  flags: { readonly features?: readonly string[] | undefined; readonly defaultFeatures: boolean },
+  cwd: string,
+): CrateRequest {
+  const common = {
+    defaultFeatures: flags.defaultFeatures,
+    ...(flags.features === undefined ? {} : { features: flags.features }),
+  }
+  const isPath = operand.startsWith('.') || operand.startsWith('/') || existsSync(resolve(cwd, operand, 'Cargo.toml'))
+  if (isPath) return { crate: '', path: resolve(cwd, operand), ...common }
+  const [crate = '', version] = operand.split('@', 2)
+  return { crate, ...(version === undefined || version === '' ? {} : { version }), ...common }
+}
+
+/** The crate that a spec names, as the spec wants it. */
+export function requestOfSpec(spec: Spec, specPath: string): CrateRequest {
+  const { rustCrate, rustCrateVersion, cratePath } = spec.lib
+  return {
+    crate: rustCrate,
+    ...(cratePath === undefined ? { version: rustCrateVersion } : { path: resolve(dirname(specPath), cratePath) }),
+    features: spec.crate.features,
+    defaultFeatures: spec.crate.defaultFeatures,
+  }
+}
+
+export async function readModel(request: CrateRequest, io: Io): Promise<CrateModel> {
+  try {
+    return await readCrate({
+      crate: request.crate,
+      ...(request.version === undefined ? {} : { version: request.version }),
+      ...(request.path === undefined ? {} : { path: request.path }),
+      ...(request.features === undefined ? {} : { features: [...request.features] }),
+      ...(request.defaultFeatures === undefined ? {} : { defaultFeatures: request.defaultFeatures }),
+      cacheFolder: cacheFolder(io.env),
+      signal: io.signal,
+    })
+  } catch (error) {
+    if (!(error instanceof ReadError)) throw error
+    throw new CommandError(exitCodes.crate, error.message, {
+      wayOut: error.wayOut,
+      details: { code: error.code },
+      cause: error,
+    })
+  }
+}

@@ -1,0 +1,58 @@
+/** What a package's files say of the wrapped crate: from its model, and from the files beside its sources. */
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import type { PackageInfo } from '../generate/package.js'
+import type { Package } from '../ir/ir.js'
+import type { CrateModel } from '../model/model.js'
+import { scan } from '../scan/scan.js'
+import type { LeftOut } from '../spec/draft.js'
+import type { Spec } from '../spec/spec.js'
+import { ferruleVersion } from '../tools/ferrule-root.js'
+
+export function packageInfo(p: Package, model: CrateModel): PackageInfo {
+  return {
+    name: packageNameOf(model),
+    crateVersion: model.version,
+    ferrule: `^${ferruleVersion}`,
+    description: model.description,
+    license: p.spec.crate.license ?? model.license,
+    repository: model.repository,
+    docs: model.docs,
+    licenseFiles: licenseFiles(model.folder),
+    leftOut: leftOutOf(p.spec, model),
+  }
+}
+
+/** `rust_decimal` is `rust-decimal-node` on npm. */
+export const packageNameOf = (model: CrateModel): string =>
+  `${model.packageName.replaceAll('_', '-').toLowerCase()}-node`
+
+/** Every public item the package does not have: what no rule maps, what the spec skips, what did not compile. */
+export function leftOutOf(spec: Spec, model: CrateModel): readonly LeftOut[] {
+  const bySpec = [...spec.functions, ...spec.methods, ...spec.constants].flatMap((entry): LeftOut[] => {
+    const reason = entry.skip ?? entry.rejected
+    if (reason === undefined) return []
+    return [{ path: pathOf(entry), rule: entry.skip === undefined ? 'rejected' : 'skip', reason }]
+  })
+  return [...scan(model).leftOut, ...bySpec]
+}
+
+function pathOf(entry: Spec['functions'][number] | Spec['methods'][number] | Spec['constants'][number]): string {
+  if ('rustFn' in entry) return entry.rustFn
+  if ('rustMethod' in entry) return `${entry.handle}::${entry.rustMethod}`
+  return entry.rust
+}
+
+const isLicence = (name: string): boolean => {
+  const upper = name.toUpperCase()
+  return ['LICENSE', 'LICENCE', 'COPYING', 'UNLICENSE', 'COPYRIGHT', 'NOTICE'].some((word) => upper.startsWith(word))
+}
+
+/** The licence has to travel with the code it is for. */
+function licenseFiles(folder: string | undefined): { name: string; text: string }[] {
+  if (folder === undefined || !existsSync(folder)) return []
+  return readdirSync(folder)
+    .filter((name) => isLicence(name) && statSync(join(folder, name)).isFile())
+    .sort()
+    .map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }))
+}

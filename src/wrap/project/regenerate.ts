@@ -1,0 +1,19 @@
+import type { Io } from '../commands/io.js'
+import type { Package } from '../ir/ir.js'
+import { readModel, requestOfSpec } from './crate.js'
+import type { Project } from './find.js'
+import { generate, type Generated } from './generate.js'
+import { packageOf, specOf } from './spec.js'
+
+/** What a package's spec generates now. Nothing is written. */
+export async function generateProject(
+  project: Project,
+  specBytes: Uint8Array,
+  io: Io,
+): Promise<Generated & { readonly package: Package }> {
+  const spec = specOf(specBytes, project.specPath)
+  const p = packageOf(spec)
+  const model = await readModel(requestOfSpec(spec, project.specPath), io)
+  const generated = await generate(p, model, { packageFolder: project.folder, cwd: io.cwd, signal: io.signal })
+  return { ...generated, package: p }
+}

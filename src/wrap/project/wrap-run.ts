@@ -1,0 +1,173 @@
+/** From a crate to a package, step by step: what `ferrule wrap` does. */
+import { existsSync, readFileSync } from 'node:fs'
+import { basename, join, relative } from 'node:path'
+import { checkAndHeal } from '../check/check.js'
+import { cargoCheck } from '../check/cargo.js'
+import { CommandError } from '../commands/command-error.js'
+import { exitCodes } from '../commands/exit-codes.js'
+import type { Io } from '../commands/io.js'
+import type { Progress } from '../commands/progress.js'
+import { contractItems } from '../ir/contract.js'
+import type { CrateModel } from '../model/model.js'
+import { formatFindings, verify } from '../verify/verify.js'
+import type { Spec } from '../spec/spec.js'
+import { binaryPath, buildAddon, buildTypeScript, holdToContract } from './build.js'
+import { readModel, type CrateRequest } from './crate.js'
+import { specPathOf } from './find.js'
+import { makeAttempt, type PackageAttempt } from './attempt.js'
+import { leftOutOf, packageNameOf } from './info.js'
+import { packAll, type Tarball } from './pack.js'
+import { proposeSpec } from './propose.js'
+import { rejectedOf, tally, type WrapReport } from './report.js'
+import { specOf } from './spec.js'
+import { openStaging, seedStaging, type Staging } from './staging.js'
+import { failureText, runTests } from './test-run.js'
+import { provideTools } from './tools.js'
+import { recordPath } from './record.js'
+import { planWrite, refuseForeign } from './write.js'
+
+export interface WrapOptions {
+  readonly request: CrateRequest
+  /** The package's folder; default by the crate's name, in the current one. */
+  readonly out: (model: CrateModel) => string
+  readonly io: Io
+  readonly progress: Progress
+}
+
+export async function wrapCrate({ request, out, io, progress }: WrapOptions): Promise<WrapReport> {
+  const model = await progress.step('crate', async (say) => {
+    const read = await readModel(request, io)
+    say(`${read.packageName} ${read.version}: ${countCallables(read)} callables, ${countImpls(read)} trait impls`)
+    return read
+  })
+  const folder = out(model)
+  const staging = openStaging(folder)
+  try {
+    return await makePackage(model, request, folder, staging, io, progress)
+  } finally {
+    staging.release()
+  }
+}
+
+async function makePackage(
+  model: CrateModel,
+  request: CrateRequest,
+  folder: string,
+  staging: Staging,
+  io: Io,
+  progress: Progress,
+): Promise<WrapReport> {
+  const system = model.packageName.replaceAll('-', '_')
+  const specPath = specPathOf(system)
+  const isThere = existsSync(join(folder, specPath))
+  seedStaging(staging.folder, folder)
+
+  const { spec, specText } = await progress.step('spec', (say) => {
+    const text = isThere ? readFileSync(join(folder, specPath), 'utf8') : proposeSpec(model, request)
+    const parsed = specOf(text, join(staging.folder, specPath))
+    const items = parsed.functions.length + parsed.methods.length + parsed.constants.length
+    say(`${basename(specPath)}: ${items} items, ${leftOutOf(parsed, model).length} left out (reasons inside)`)
+    return { spec: parsed, specText: text }
+  })
+  const findings = verify(spec, model).filter((finding) => finding.severity === 'error')
+  if (findings.length > 0) refuseFindings(findings, join(folder, specPath), isThere, progress)
+
+  const remake = (text: string): Promise<PackageAttempt> =>
+    makeAttempt({ folder: staging.folder, destination: folder, specPath }, text, model, !isThere, io)
+  const place = { folder: staging.folder, targetFolder: targetFolder(folder, staging.folder) }
+  const checked = await progress.step('checked', async (say) => {
+    await provideTools(staging.folder, io)
+    const first = await remake(specText)
+    const result = await checkAndHeal(
+      first,
+      () => cargoCheck({ ...place, env: io.env, signal: io.signal }),
+      (text) => remake(text),
+    )
+    const total = first.package.exports.length
+    say(`${total - result.rejections.length} of ${total} compile`)
+    return result
+  })
+  const { package: p } = checked.attempt
+
+  await progress.step('built', async (say) => {
+    const addon = await buildAddon(place, true, io)
+    await holdToContract(addon.path, p.system, contractItems(p), io)
+    await buildTypeScript(staging.folder, io)
+    say(`release, ${addon.megabytes.toFixed(1)} MB`)
+  })
+  const tests = await progress.step('tested', async (say) => {
+    const run = await runTests(staging.folder, io)
+    const { examples = 0 } = run.byFile
+    say(
+      run.failures.length === 0
+        ? `${examples} documentation examples, ${run.passed - examples} other tests`
+        : `${run.failures.length} of ${run.failures.length + run.passed} tests fail`,
+    )
+    return run
+  })
+  const tarballs = await progress.step('package', async (say) => {
+    const packed = await packAll(staging.folder, staging.folder, io)
+    say(packed.map(({ path }) => basename(path)).join(' + '))
+    return packed
+  })
+  install(staging, folder, checked.attempt, specPath, tarballs)
+  if (tests.failures.length > 0) progress.note(failureText(tests))
+  return {
+    crate: model.packageName,
+    version: model.version,
+    package: packageNameOf(model),
+    folder,
+    callables: countCallables(model),
+    items: p.exports.length,
+    leftOut: tally(leftOutOf(p.spec, model).map(({ rule }) => rule)),
+    rejected: rejectedOf(checked.rejections),
+    examples: {
+      translated: checked.attempt.examples.translated,
+      untranslated: Object.fromEntries(checked.attempt.examples.untranslated),
+    },
+    tests: { passed: tests.passed, failed: tests.failed, failures: tests.failures },
+    tarballs: tarballs.map(({ path }) => join(folder, basename(path))),
+    steps: progress.steps,
+  }
+}
+
+/** In a package that is there cargo's work is worth keeping; a new one takes it along when it is moved to its place. */
+const targetFolder = (folder: string, staging: string): string =>
+  existsSync(folder) ? join(folder, 'target') : join(staging, 'target')
+
+function install(
+  staging: Staging,
+  folder: string,
+  attempt: PackageAttempt,
+  specPath: string,
+  tarballs: readonly Tarball[],
+): void {
+  // Weighed again: somebody may have written into the package meanwhile.
+  const plan = planWrite(folder, attempt.files)
+  refuseForeign(folder, plan)
+  const built = ['Cargo.lock', 'dist', relative(staging.folder, binaryPath(staging.folder))]
+  const packed = tarballs.map(({ path }) => basename(path))
+  staging.install({ move: [...plan.write, specPath, recordPath, ...built, ...packed], remove: plan.remove })
+}
+
+function refuseFindings(findings: ReturnType<typeof verify>, file: string, isOwn: boolean, progress: Progress): void {
+  const text = formatFindings(findings, file)
+  if (!isOwn) {
+    // The compiler judges what the scanner proposed; this is for those who work on the generator.
+    progress.note(text)
+    return
+  }
+  throw new CommandError(exitCodes.findings, text, {
+    wayOut: '`ferrule verify --fix` makes the changes that leave no choice',
+    details: { findings },
+  })
+}
+
+export function countCallables(model: CrateModel): number {
+  const methods = model.types.reduce((sum, type) => sum + type.methods.length, 0)
+  return model.functions.length + methods
+}
+
+const countImpls = (model: CrateModel): number => model.types.reduce((sum, type) => sum + type.impls.length, 0)
+
+export const itemsOf = (spec: Spec): number => spec.functions.length + spec.methods.length + spec.constants.length
