@@ -215,7 +215,7 @@ export function memberDocs(c: TypeContext, member: MemberIr): string[] {
   const gives = chains(item) ? '' : valueFacts(item.returns)
   const isValue = member.kind === 'getter' || member.kind === 'constant'
   return [
-    ...(own === '' ? [`\`${rustPath(item.call)}\`.`] : own.split('\n\n')),
+    ...(own === '' ? [standardDocs(item.call) ?? `\`${rustPath(item.call)}\`.`] : own.split('\n\n')),
     ...(isValue && gives !== '' ? [sentence(gives)] : []),
     ...facts,
     ...(isValue || gives === '' || member.kind === 'constructor' ? [] : [tag('returns', sentence(gives))]),
@@ -229,11 +229,42 @@ function thrown(c: TypeContext, member: MemberIr): string {
   return why === '' ? c.p.errorClass : `${c.p.errorClass} ${why}`
 }
 
+/** What the methods of Rust's own traits do: a crate's documentation does not say it. */
+const STANDARD: Readonly<Record<string, string>> = {
+  'std::fmt::Display::fmt': 'The value as text.',
+  'std::fmt::Debug::fmt': 'The value as Rust programmers print it.',
+  'std::string::ToString::to_string': 'The value as text.',
+  'std::str::FromStr::from_str': 'Reads a value from text.',
+  'std::clone::Clone::clone': 'An object of its own with the same value.',
+  'std::default::Default::default': 'The default value.',
+  'std::cmp::PartialEq::eq': 'Whether both are equal.',
+  'std::cmp::PartialEq::ne': 'Whether both differ.',
+  'std::cmp::Ord::cmp': 'How the two are ordered.',
+  'std::cmp::PartialOrd::partial_cmp': 'How the two are ordered; null when they cannot be compared.',
+  'std::hash::Hash::hash': 'A hash of the value: equal values have equal ones.',
+  'std::ops::Add::add': 'The sum.',
+  'std::ops::Sub::sub': 'The difference.',
+  'std::ops::Mul::mul': 'The product.',
+  'std::ops::Div::div': 'The quotient.',
+  'std::ops::Rem::rem': 'The remainder.',
+  'std::ops::Neg::neg': 'The value with the opposite sign.',
+  'std::ops::Not::not': 'The complement.',
+  'std::convert::From::from': 'Made from another value.',
+  'std::convert::TryFrom::try_from': 'Made from another value, where that can be.',
+}
+
+function standardDocs(call: RustCall): string | undefined {
+  const trait = call.kind === 'method' || call.kind === 'function' ? call.trait : undefined
+  if (trait?.kind !== 'path') return undefined
+  const name = call.kind === 'method' ? call.method : call.kind === 'function' ? call.path : ''
+  return STANDARD[`${trait.path}::${name}`]
+}
+
 /** `Version::parse`, as Rust calls it. */
 export function rustPath(call: RustCall): string {
   switch (call.kind) {
     case 'function':
-      return call.path
+      return call.owner?.kind === 'path' ? `${call.owner.path}::${call.path}` : call.path
     case 'constant':
       return call.path
     case 'method':

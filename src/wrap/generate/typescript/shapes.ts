@@ -1,14 +1,11 @@
 /** Records and enums of index.ts: their types, and the functions that take them across. */
-import type { EnumIr, ShapeIr } from '../../ir/ir.js'
-import type { Mapping } from '../../rules/mapping.js'
+import type { EnumIr, FieldIr, ShapeIr } from '../../ir/ir.js'
 import type { RecordEntry } from '../../spec/spec.js'
 import { fromNative, isConverted, toNative, type CrossingContext } from './convert.js'
 import { docComment, firstParagraphs } from './docs.js'
 import { access, convertersOf, discriminantOf, propertyKey, quote } from './naming.js'
 import { publicType, type TypeContext } from './types.js'
 import { sentence, valueFacts } from './values.js'
-
-type Field = { readonly name: string; readonly mapping: Mapping }
 
 const declared = (c: TypeContext, name: string): string => (c.naming.local(name) === name ? 'export ' : '')
 
@@ -18,7 +15,7 @@ export function recordType(c: TypeContext, record: ShapeIr<RecordEntry>): string
     ...docComment(paragraphs(record.entry.doc)),
     `${declared(c, record.name)}interface ${c.naming.local(record.name)} {`,
     ...record.fields.flatMap((field) => [
-      ...docComment([sentence(valueFacts(field.mapping))], '  '),
+      ...docComment([...paragraphs(field.docs), sentence(valueFacts(field.mapping))], '  '),
       `  readonly ${propertyKey(field.name)}: ${publicType(c, field.mapping, 'out')}`,
     ]),
     `}`,
@@ -31,16 +28,25 @@ export function enumType(c: TypeContext, shape: EnumIr): string[] {
   const head = `${declared(c, shape.name)}type ${c.naming.local(shape.name)} =`
   const docs = docComment(paragraphs(shape.entry.doc))
   if (shape.variants.length === 0) return [...docs, `${head} never`, ``]
-  if (!shape.carriesData) return [...docs, head, ...shape.variants.map(({ name }) => `  | ${quote(name)}`), ``]
+  if (!shape.carriesData) {
+    const texts = shape.variants.flatMap((variant) => [
+      ...docComment(paragraphs(variant.docs), '  '),
+      `  | ${quote(variant.name)}`,
+    ])
+    return [...docs, head, ...texts, ``]
+  }
   const discriminant = propertyKey(discriminantOf(shape))
   return [
     ...docs,
     head,
-    ...shape.variants.map((variant) => {
+    ...shape.variants.flatMap((variant) => {
       const fields = variant.fields.map(
         (field) => `readonly ${propertyKey(field.name)}: ${publicType(c, field.mapping, 'out')}`,
       )
-      return `  | { ${[`readonly ${discriminant}: ${quote(variant.name)}`, ...fields].join('; ')} }`
+      return [
+        ...docComment(paragraphs(variant.docs), '  '),
+        `  | { ${[`readonly ${discriminant}: ${quote(variant.name)}`, ...fields].join('; ')} }`,
+      ]
     }),
     ``,
   ]
@@ -98,12 +104,12 @@ export function enumConverters(c: TypeContext, shape: EnumIr): string[] {
 }
 
 /** Which of a shape's converters are needed is for the caller to say; this is what a field is worth. */
-function given(c: TypeContext, field: Field): string {
+function given(c: TypeContext, field: FieldIr): string {
   const value = access('value', field.name)
   return isConverted(c, field.mapping) ? toNative(context(c), field.mapping, value) : value
 }
 
-function taken(c: TypeContext, field: Field, at: number): string {
+function taken(c: TypeContext, field: FieldIr, at: number): string {
   return fromNative(context(c), field.mapping, `value[${at}]`)
 }
 
