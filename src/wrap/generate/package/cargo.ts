@@ -43,8 +43,9 @@ ${Object.keys(dependencies)
 [build-dependencies]
 napi-build = "2.6"
 
-# A workspace of its own, wherever the package lies.
+# A workspace of its own, wherever the package lies; the boundary's crates are in none, or in their own.
 [workspace]
+exclude = ["node_modules"]
 
 [profile.release]
 lto = "fat"
