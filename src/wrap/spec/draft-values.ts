@@ -208,6 +208,7 @@ const methodValues = (item: DraftMethod): SpecObject =>
     trait: item.trait,
     exclusive: item.exclusive,
     chains: item.chains,
+    is_field: item.isField,
     self: item.self,
     via: item.via,
   })

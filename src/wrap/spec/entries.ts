@@ -172,6 +172,7 @@ export const methodEntry = (fields: Fields): MethodEntry => ({
   rustMethod: text(fields, 'rust_method'),
   exclusive: flag(fields, 'exclusive'),
   chains: flag(fields, 'chains'),
+  isField: flag(fields, 'is_field'),
   ...optional(fields, { trait: 'trait', self: 'self', via: 'via' }),
 })
 

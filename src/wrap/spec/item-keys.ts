@@ -42,7 +42,7 @@ export const ITEM_KEYS: readonly KeyDescription[] = [
     key: 'rejected',
     kind: 'prose',
     doc: "Set by the check: the item did not compile, in the compiler's words. Gone when it compiles again.",
-    example: '"E0277: `Rc<str>` cannot be sent between threads safely"',
+    example: '"E0277: Rc<str> cannot be sent between threads safely"',
     since,
   },
   {

@@ -329,6 +329,14 @@ const METHOD: Nested = {
       since,
     },
     {
+      key: 'is_field',
+      kind: 'flag',
+      doc: '`rust_method` names a public field; the method gives a copy of it.',
+      example: 'true',
+      default: false,
+      since,
+    },
+    {
       key: 'self',
       kind: 'name',
       doc: "The name of the object among the native export's parameters. Default: the handle's name, uncapitalised.",
