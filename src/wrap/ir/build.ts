@@ -8,7 +8,7 @@ import { constantMember, functionMember, methodMember, readBoundary, type Buildi
 import { takesWhole } from './contract.js'
 import type { ClassIr, EnumIr, ExportIr, MemberIr, Package, ShapeIr } from './ir.js'
 import { camel, pascal, screaming } from './names.js'
-import { fieldType } from './short-form.js'
+import { fieldType, usualType } from './short-form.js'
 import { isKept, readNames } from './world.js'
 
 /** The most arguments an export takes, its object counted; an async one takes the call's number besides. */
@@ -91,7 +91,7 @@ function recordOf(entry: RecordEntry, at: Building): ShapeIr<RecordEntry>[] {
     at.faults.push({ place: entry.place, message: `a record has 1 to ${LONGEST_TUPLE} fields` })
     return []
   }
-  const fields = entry.fields.map((field) => fieldOf(field, entry.place, at))
+  const fields = entry.fields.map((field) => fieldOf(field, entry.place, at, entry.by))
   const known = fields.filter((field) => field !== undefined)
   return known.length === fields.length ? [{ name: entry.name, entry, rustType, fields: known }] : []
 }
@@ -106,9 +106,11 @@ function fieldOf(
   field: { readonly name: string; readonly type: string; readonly rust: string },
   place: Place,
   at: Building,
+  by: RecordEntry['by'] = 'field',
 ): Field | undefined {
   const type = readBoundary(field.type, place, at)
-  const rust: RustType | undefined = type && fieldType(type, at.names.types)
+  const rust: RustType | undefined =
+    type && (by === 'getter' ? usualType(type, 'out', at.names.types) : fieldType(type, at.names.types))
   if (rust === undefined) {
     if (type !== undefined) at.faults.push({ place, message: `\`${field.type}\` is no type of a field` })
     return undefined

@@ -16,7 +16,7 @@ import {
   type Crossing,
   type Surroundings,
 } from './crossing.js'
-import { absoluteType, isPath, isPrimitive, literal, snake, withoutReferences } from './text.js'
+import { absoluteType, isCollection, isPath, isPrimitive, literal, snake, withoutReferences } from './text.js'
 import { joined, tupleOf } from './taken.js'
 
 /** `lent`: the expression is a reference to the mapping's Rust type. */
@@ -129,6 +129,9 @@ function givenText(rust: RustType, base: RustType, expr: string, lent: boolean):
 function givenBytes(base: RustType, expr: string, borrowed: boolean): Crossing {
   const type = `${node}::Bytes`
   if (isPath(base, 'Vec') && !borrowed) return made(type, `${type}(${expr})`)
+  if (isCollection(base)) {
+    return made(type, `${type}(${expr}${borrowed ? '.iter().copied()' : '.into_iter()'}.collect::<${vec}<u8>>())`)
+  }
   return made(type, `${type}(${expr}.to_vec())`)
 }
 

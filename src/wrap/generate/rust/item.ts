@@ -150,7 +150,7 @@ function callText(item: ExportIr, values: readonly string[], at: Surroundings): 
 const fieldText = (field: string, value: string): string => `(${value}).${identifier(field)}`
 
 function resultOf(item: ExportIr, call: string, at: Surroundings): Crossing {
-  if (item.call.kind === 'method' && item.call.chains) return made('()', `let _ = ${call};`)
+  if (item.call.kind === 'method' && item.call.chains) return made('()', `{ let _ = ${call}; }`)
   // What a field holds is looked at where it is.
   if (item.call.kind === 'field') return lookedAt(item.returns, call, at)
   return given(item.returns, call, false, at)

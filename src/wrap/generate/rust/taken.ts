@@ -15,7 +15,7 @@ import {
   type Crossing,
   type Surroundings,
 } from './crossing.js'
-import { absoluteType, isPath, isPrimitive, lastOf, literal, snake, withoutReferences } from './text.js'
+import { absoluteType, isCollection, isPath, isPrimitive, lastOf, literal, snake, withoutReferences } from './text.js'
 
 /** What an argument becomes: statements before the call, and what stands in the call. */
 export interface Argument {
@@ -153,6 +153,7 @@ function takenBytes(base: RustType, expr: string, at: Surroundings, length: numb
     )
   }
   if (isPath(base, 'Vec')) return made(owned, `${expr}.0`)
+  if (isCollection(base)) return made(owned, `${expr}.0.into_iter().collect::<${absoluteType(base, at.self)}>()`)
   if (isPath(base, 'Cursor')) return made(owned, `::std::io::Cursor::new(${expr}.0)`)
   if (isPath(base, 'Cow') && !at.owned) return made('&[u8]', `::std::borrow::Cow::Borrowed(${expr})`)
   if (base.kind === 'path') {

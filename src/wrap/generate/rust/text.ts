@@ -69,6 +69,11 @@ export function isPath(type: RustType, ...names: readonly string[]): boolean {
   return type.kind === 'path' && names.includes(lastOf(type.path))
 }
 
+/** A set, a queue, a heap: what is no slice inside. */
+export function isCollection(type: RustType): boolean {
+  return type.kind === 'path' && type.path.startsWith('std::collections::')
+}
+
 export function lastOf(path: string): string {
   return path.slice(path.lastIndexOf(':') + 1)
 }
