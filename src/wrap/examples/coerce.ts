@@ -21,7 +21,8 @@ export function tryCoerce(of: Value, wanted: Known): Value | undefined {
     return of.isLiteral ? literalValue(`${of.code}n`, wanted) : value(`BigInt(${of.code})`, wanted)
   }
   if (wanted.kind === 'bytes') return toBytes(of)
-  if (known.kind === 'iterator' && wanted.kind === 'list') return value(`[...${tight(of)}]`, { ...wanted, of: known.of })
+  if (known.kind === 'iterator' && wanted.kind === 'list')
+    return value(`[...${tight(of)}]`, { ...wanted, of: known.of })
   if (known.kind === 'list' && wanted.kind === 'iterator') return of
   // `impl Into<Option<T>>` takes a `T`.
   if (wanted.kind === 'option' && known.kind !== 'option') {
@@ -64,4 +65,6 @@ export function commonKnown(items: readonly Value[], wanted: Known): Known {
 }
 
 export const itemOf = (wanted: Known | undefined): Known =>
-  wanted !== undefined && (wanted.kind === 'list' || wanted.kind === 'iterator' || wanted.kind === 'option') ? wanted.of : open
+  wanted !== undefined && (wanted.kind === 'list' || wanted.kind === 'iterator' || wanted.kind === 'option')
+    ? wanted.of
+    : open

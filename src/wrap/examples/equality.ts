@@ -58,7 +58,8 @@ function comparisonAs(here: Here, a: Value, b: Value, both: Known): Comparison {
       return { kind: 'deep', left: asArray(a), right: asArray(b) }
     case 'list':
       if (!both.sorted) return giveUp('a comparison of what has no order')
-      if (a.known.kind === 'bytes' || b.known.kind === 'bytes') return { kind: 'deep', left: asArray(a), right: asArray(b) }
+      if (a.known.kind === 'bytes' || b.known.kind === 'bytes')
+        return { kind: 'deep', left: asArray(a), right: asArray(b) }
       break
     case 'open':
     case 'void':
@@ -73,13 +74,17 @@ function comparisonAs(here: Here, a: Value, b: Value, both: Known): Comparison {
     default:
       break
   }
-  if (!hasObject(here, both)) return isScalar(here, both) ? { kind: 'same', left: a.code, right: b.code } : { kind: 'deep', left: a.code, right: b.code }
+  if (!hasObject(here, both))
+    return isScalar(here, both)
+      ? { kind: 'same', left: a.code, right: b.code }
+      : { kind: 'deep', left: a.code, right: b.code }
   return { kind: 'code', code: sameCode(here, a.code, b.code, both) }
 }
 
 const asArray = (of: Value): string => {
   const literal = 'Uint8Array.of('
-  if (of.known.kind === 'bytes' && of.isLiteral && of.code.startsWith(literal)) return `[${of.code.slice(literal.length, -1)}]`
+  if (of.known.kind === 'bytes' && of.isLiteral && of.code.startsWith(literal))
+    return `[${of.code.slice(literal.length, -1)}]`
   return of.known.kind === 'bytes' ? `[...${tight(of)}]` : of.code
 }
 
@@ -143,7 +148,9 @@ function sameCode(here: Here, a: string, b: string, known: Known): string {
     case 'handle': {
       const own = here.session.api.classes.get(known.name)?.callables.get('eq') ?? []
       const member = own.find((other) =>
-        other.export.params.some((param) => !param.isSelf && param.mapping.kind === 'handle' && param.mapping.name === known.name),
+        other.export.params.some(
+          (param) => !param.isSelf && param.mapping.kind === 'handle' && param.mapping.name === known.name,
+        ),
       )
       return member === undefined ? giveUp('objects that the package cannot compare') : `${a}.${member.name}(${b})`
     }

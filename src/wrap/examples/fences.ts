@@ -75,10 +75,10 @@ const plain = ['rust', 'test_harness', 'standalone', 'standalone_crate']
 const skips = ['ignore', 'no_run', 'compile_fail', 'should_panic']
 
 function readInfo(info: string): { rust: boolean; skip: string | undefined } {
-  const words = info
-    .split(/[\s,{}]/)
-    .filter((word) => word !== '' && !word.startsWith('.'))
-  const skip = skips.find((name) => words.some((word) => word === name || (name === 'ignore' && word.startsWith('ignore-'))))
+  const words = info.split(/[\s,{}]/).filter((word) => word !== '' && !word.startsWith('.'))
+  const skip = skips.find((name) =>
+    words.some((word) => word === name || (name === 'ignore' && word.startsWith('ignore-'))),
+  )
   const rust = words.every(
     (word) =>
       plain.includes(word) ||

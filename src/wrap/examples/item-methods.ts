@@ -9,7 +9,8 @@ import { giveUp, looseValue, tight, value, type Value } from './value.js'
 
 export function itemMethod(here: Here, of: Value, e: Method, wanted: Known | undefined): Value {
   if (of.known.kind === 'map') return mapMethod(here, of, e)
-  const item = of.known.kind === 'list' || of.known.kind === 'iterator' ? of.known.of : giveUp('a method of something else')
+  const item =
+    of.known.kind === 'list' || of.known.kind === 'iterator' ? of.known.of : giveUp('a method of something else')
   const isIterator = of.known.kind === 'iterator'
   if (isIterator && e.name === 'next' && e.args.length === 0) {
     if (!of.isPlace) return first(here, of, item)
@@ -130,7 +131,9 @@ function mapping(here: Here, e: Method['args'][number], item: Known): { code: st
   if (e.kind === 'path') {
     const name = e.path.segments.at(-1)?.name ?? ''
     const isSame = ['to_string', 'from', 'to_owned', 'into'].includes(name) && item.kind === 'text'
-    return isSame && e.path.segments[0]?.name !== 'Box' ? { code: undefined, returns: item } : giveUp('a function as an argument')
+    return isSame && e.path.segments[0]?.name !== 'Box'
+      ? { code: undefined, returns: item }
+      : giveUp('a function as an argument')
   }
   return closureOver(here, e, [item], undefined)
 }

@@ -27,10 +27,7 @@ export const list = (of: Known): Known => ({ kind: 'list', of, sorted: true })
 export const option = (of: Known): Known => ({ kind: 'option', of })
 export const number = (name: string): Known => ({ kind: 'number', name })
 
-const unsorted: ReadonlySet<string> = new Set([
-  'std::collections::HashSet',
-  'std::collections::BinaryHeap',
-])
+const unsorted: ReadonlySet<string> = new Set(['std::collections::HashSet', 'std::collections::BinaryHeap'])
 
 export function fromMapping(m: Mapping): Known {
   switch (m.kind) {

@@ -21,7 +21,9 @@ export function parseTypeNode(source: Source, node: SyntaxNode): RustType {
       return pathType(source, node, [])
     case 'GenericType': {
       const [base, list] = parts
-      return base === undefined ? inferredType : pathType(source, base, list === undefined ? [] : typeArgs(source, list))
+      return base === undefined
+        ? inferredType
+        : pathType(source, base, list === undefined ? [] : typeArgs(source, list))
     }
     case 'ReferenceType': {
       const to = parts.at(-1)

@@ -4,7 +4,15 @@ import { parser } from '@lezer/rust'
 import { parseConditions } from './conditions.js'
 import { parseExpression } from './parse-expression.js'
 import { parsePattern, parseTypeNode, pathNames } from './parse-type.js'
-import { assertionMacros, type Block, type Expression, type Import, type Pattern, type Statement, type StatementKind } from './rust-ast.js'
+import {
+  assertionMacros,
+  type Block,
+  type Expression,
+  type Import,
+  type Pattern,
+  type Statement,
+  type StatementKind,
+} from './rust-ast.js'
 import { childNamed, childrenOf, hasChild, hasError, partsOf, plainName, textOf, type Source } from './syntax.js'
 
 export interface ParsedExample {
@@ -85,8 +93,7 @@ const notStatements: ReadonlySet<string> = new Set(['{', '}', 'EmptyStatement', 
 function parseStatement(source: Source, node: SyntaxNode): Statement[] {
   if (notStatements.has(node.name)) return []
   const attributes = childrenOf(node).filter((child) => child.name === 'Attribute')
-  const core =
-    node.name === 'AttributeItem' ? childrenOf(node).find((child) => child.name !== 'Attribute') : node
+  const core = node.name === 'AttributeItem' ? childrenOf(node).find((child) => child.name !== 'Attribute') : node
   if (core === undefined) return []
   return [
     {
@@ -167,7 +174,9 @@ function importsOf(source: Source, node: SyntaxNode, prefix: readonly string[]):
     case 'UseAsClause': {
       const [path, as] = partsOf(node)
       if (path === undefined) return []
-      return [{ path: [...prefix, ...pathNames(source, path)], as: as === undefined ? '_' : plainName(textOf(source, as)) }]
+      return [
+        { path: [...prefix, ...pathNames(source, path)], as: as === undefined ? '_' : plainName(textOf(source, as)) },
+      ]
     }
     case 'UseList':
       return partsOf(node).flatMap((part) => importsOf(source, part, prefix))

@@ -24,7 +24,14 @@ export function plainMethod(here: Here, of: Value, e: Method): Value {
   }
 }
 
-const same: ReadonlySet<string> = new Set(['to_string', 'as_str', 'to_owned', 'into_string', 'to_path_buf', 'as_os_str'])
+const same: ReadonlySet<string> = new Set([
+  'to_string',
+  'as_str',
+  'to_owned',
+  'into_string',
+  'to_path_buf',
+  'as_os_str',
+])
 
 function textMethod(here: Here, of: Value, e: Method): Value {
   const [first] = e.args
@@ -41,7 +48,11 @@ function textMethod(here: Here, of: Value, e: Method): Value {
     }
     return giveUp(`\`${e.name}\` of a string`)
   }
-  const methods: Readonly<Record<string, string>> = { starts_with: 'startsWith', ends_with: 'endsWith', contains: 'includes' }
+  const methods: Readonly<Record<string, string>> = {
+    starts_with: 'startsWith',
+    ends_with: 'endsWith',
+    contains: 'includes',
+  }
   const method = methods[e.name]
   if (method === undefined || e.args.length > 1 || first.kind === 'closure') return giveUp(`\`${e.name}\` of a string`)
   const argument = coerce(translate(here, first, text), text)
@@ -75,7 +86,8 @@ function unaryNumber(of: Value, e: Method, known: Known): Value {
     case 'abs':
       return value(`Math.abs(${of.code})`, known)
     case 'sqrt':
-      if (known.kind === 'number' && known.name !== 'f32' && isFloat(known)) return value(`Math.sqrt(${of.code})`, known)
+      if (known.kind === 'number' && known.name !== 'f32' && isFloat(known))
+        return value(`Math.sqrt(${of.code})`, known)
       break
     case 'is_nan':
       if (isFloat(known)) return value(`Number.isNaN(${of.code})`, boolean)

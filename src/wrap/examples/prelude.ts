@@ -63,7 +63,9 @@ export function preludeOf(used: ReadonlySet<string>, codes: readonly string[]): 
   if (needsOutcome) blocks.push(outcome)
   if (used.has('attempt')) {
     const list = codes.map(stringCode).join(', ')
-    blocks.push(`/** The codes of the crate's own errors; every other error is a fault. */\nconst codes: ReadonlySet<string> = new Set([${list}])`)
+    blocks.push(
+      `/** The codes of the crate's own errors; every other error is a fault. */\nconst codes: ReadonlySet<string> = new Set([${list}])`,
+    )
   }
   for (const [name, code] of Object.entries(helpers)) if (used.has(name)) blocks.push(code)
   const imports = used.has('sameData') ? ["import { isDeepStrictEqual } from 'node:util'"] : []

@@ -39,7 +39,12 @@ export type Expression =
   | { readonly kind: 'index'; readonly of: Expression; readonly at: Expression }
   | { readonly kind: 'unary'; readonly operator: '-' | '!' | '*'; readonly of: Expression }
   | { readonly kind: 'reference'; readonly mutable: boolean; readonly of: Expression }
-  | { readonly kind: 'binary'; readonly operator: BinaryOperator; readonly left: Expression; readonly right: Expression }
+  | {
+      readonly kind: 'binary'
+      readonly operator: BinaryOperator
+      readonly left: Expression
+      readonly right: Expression
+    }
   | { readonly kind: 'assign'; readonly operator: string; readonly target: Expression; readonly value: Expression }
   | { readonly kind: 'try'; readonly of: Expression }
   | { readonly kind: 'await'; readonly of: Expression }
@@ -96,7 +101,13 @@ export type StatementKind =
     }
   | { readonly kind: 'expression'; readonly value: Expression }
   | { readonly kind: 'use'; readonly imports: readonly Import[] }
-  | { readonly kind: 'function'; readonly name: string; readonly params: number; readonly async: boolean; readonly body: Block }
+  | {
+      readonly kind: 'function'
+      readonly name: string
+      readonly params: number
+      readonly async: boolean
+      readonly body: Block
+    }
   /** A struct, an impl, a macro definition …: by its keyword, and its name when it has one. */
   | { readonly kind: 'item'; readonly what: string; readonly name: string | undefined }
 

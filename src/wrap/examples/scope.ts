@@ -22,6 +22,8 @@ export interface Scope {
   readonly variables: Map<string, Variable | Lost>
   readonly imports: Map<string, readonly string[]>
   readonly globs: (readonly string[])[]
+  /** Types and functions that the example defines itself, and what to call them in a reason. */
+  readonly items: Map<string, string>
   readonly functions: Map<string, { readonly params: number; readonly body: Block }>
 }
 
@@ -30,6 +32,7 @@ export const innerScope = (parent: Scope | undefined): Scope => ({
   variables: new Map(),
   imports: new Map(),
   globs: [],
+  items: new Map(),
   functions: new Map(),
 })
 
@@ -50,6 +53,15 @@ export function addImports(scope: Scope, imports: readonly Import[]): void {
 
 const roots: ReadonlySet<string> = new Set(['std', 'core', 'alloc'])
 
+/** What an item of the example's own is, when the name is one: it hides whatever else has the name. */
+export function ownItem(scope: Scope, name: string): string | undefined {
+  for (let at: Scope | undefined = scope; at !== undefined; at = at.parent) {
+    const found = at.items.get(name)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
 /** Names that need no `use` beside those of the prelude's types. */
 const constructors: ReadonlySet<string> = new Set(['Some', 'None', 'Ok', 'Err'])
 
@@ -58,6 +70,7 @@ const constructors: ReadonlySet<string> = new Set(['Some', 'None', 'Ok', 'Err'])
  * the example itself.
  */
 export function resolve(api: Api, scope: Scope, names: readonly string[]): readonly string[] | undefined {
+  if (ownItem(scope, names[0] ?? '') !== undefined) return undefined
   const expanded = expand(api, scope, names)
   const [root, ...rest] = expanded ?? []
   if (root === undefined) return undefined
@@ -72,8 +85,10 @@ function expand(api: Api, scope: Scope, names: readonly string[]): readonly stri
   for (let at: Scope | undefined = scope; at !== undefined; at = at.parent) {
     const path = at.imports.get(first)
     if (path === undefined) continue
-    if (path[0] === first && path.length === 1) return names
-    return [...(expand(api, at, path) ?? path), ...rest]
+    const [root] = path
+    // `use uuid::uuid`: the path starts at the crate, not at the name it brings.
+    const isRoot = root === undefined || root === first || root === api.model.name || roots.has(root)
+    return [...(isRoot ? path : (expand(api, at, path) ?? path)), ...rest]
   }
   if (first === api.model.name || roots.has(first)) return names
   for (let at: Scope | undefined = scope; at !== undefined; at = at.parent) {

@@ -70,17 +70,20 @@ function withoutArguments(here: Here, name: string, wanted: Known | undefined): 
       return value('new Map()', wanted?.kind === 'map' ? wanted : { kind: 'map', key: open, value: open })
     case 'default::Default::default': {
       const index = wanted?.kind === 'handle' ? here.session.api.classes.get(wanted.name) : undefined
-      return index === undefined ? giveUp('`default` of a type that is not known') : callStatic(here, index, 'default', [])
+      return index === undefined
+        ? giveUp('`default` of a type that is not known')
+        : callStatic(here, index, 'default', [])
     }
   }
   return giveUp('a function of the standard library')
 }
 
 const emptyList = (wanted: Known | undefined): Value =>
-  wanted?.kind === 'bytes' ? value('new Uint8Array()', wanted) : value('[]', wanted?.kind === 'list' ? wanted : list(open))
+  wanted?.kind === 'bytes'
+    ? value('new Uint8Array()', wanted)
+    : value('[]', wanted?.kind === 'list' ? wanted : list(open))
 
-const onlyText = (of: Value): Value =>
-  of.known.kind === 'text' ? of : giveUp('a string made of something else')
+const onlyText = (of: Value): Value => (of.known.kind === 'text' ? of : giveUp('a string made of something else'))
 
 function duration(here: Here, name: string, amount: Expression): Value {
   const unit = durations[name] ?? giveUp('a function of the standard library')
@@ -95,7 +98,8 @@ function duration(here: Here, name: string, amount: Expression): Value {
 /** `NonZeroU32::new(5)` is an option of its number. */
 function nonZero(here: Here, name: string, amount: Expression): Value {
   const type = name.slice('num::NonZero'.length, name.lastIndexOf('::')).toLowerCase()
-  if (type === '' || type.endsWith('128') || !name.endsWith('::new')) return giveUp('a function of the standard library')
+  if (type === '' || type.endsWith('128') || !name.endsWith('::new'))
+    return giveUp('a function of the standard library')
   const of = coerce(translate(here, amount, number(type)), number(type))
   if (of.isLiteral && Number(of.code) !== 0) return { ...of, known: option(of.known) }
   return value(`${helper(here, 'nonZero')}(${of.code})`, option(of.known))

@@ -37,5 +37,7 @@ export function numberConstant(type: string, constant: string): Value | undefine
   const isSigned = type.startsWith('i')
   if (constant === 'MAX') return literalValue(String(2 ** (isSigned ? width - 1 : width) - 1), number(type))
   if (constant !== 'MIN') return undefined
-  return isSigned ? { ...looseValue(String(-(2 ** (width - 1))), number(type)), isLiteral: true } : literalValue('0', number(type))
+  return isSigned
+    ? { ...looseValue(String(-(2 ** (width - 1))), number(type)), isLiteral: true }
+    : literalValue('0', number(type))
 }

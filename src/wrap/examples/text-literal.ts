@@ -30,6 +30,7 @@ export function floatValue(amount: number, suffix: string, wanted: Known | undef
 
 export function negate(of: Value): Value {
   const { code, known } = of
-  if (code === '0' || code === '0n') return known.kind === 'number' && known.name.startsWith('f') ? looseValue('-0', known) : of
+  if (code === '0' || code === '0n')
+    return known.kind === 'number' && known.name.startsWith('f') ? looseValue('-0', known) : of
   return { ...looseValue(`-${of.loose ? `(${code})` : code}`, known), isLiteral: of.isLiteral }
 }

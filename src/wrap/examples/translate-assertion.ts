@@ -31,7 +31,8 @@ function truth(here: Here, e: Expression, expected: boolean): string {
   if (e.kind === 'method' && e.args.length === 0) {
     if (e.name === 'is_ok' || e.name === 'is_err') {
       const of = translate(here, e.of)
-      if (of.known.kind === 'result') return `expect(${kept(here, of)}.ok).toBe(${String((e.name === 'is_ok') === expected)})`
+      if (of.known.kind === 'result')
+        return `expect(${kept(here, of)}.ok).toBe(${String((e.name === 'is_ok') === expected)})`
     }
     if (e.name === 'is_none' || e.name === 'is_some') {
       const of = translate(here, e.of)
@@ -107,7 +108,8 @@ function errorEqual(here: Here, outcome: string, error: Expression): string {
   const path = names === undefined ? undefined : resolve(here.session.api, here.scope, names)?.join('::')
   const { errors, errorCode } = here.session.api.p
   const entry = errors.find((other) => other.rustType === path)
-  const isOwn = entry !== undefined && entry.code !== errorCode && errors.filter(({ code }) => code === entry.code).length === 1
+  const isOwn =
+    entry !== undefined && entry.code !== errorCode && errors.filter(({ code }) => code === entry.code).length === 1
   if (!isOwn) return giveUp('an error as a value')
   return `expect(${helper(here, 'codeOf')}(${outcome})).toBe(${stringCode(entry.code)})`
 }

@@ -12,11 +12,7 @@ import { translate } from './translate-expression.js'
 import { dataVariant, targetOf } from './translate-path.js'
 import { GiveUp, giveUp, looseValue, placeValue, tight, value, type Value } from './value.js'
 
-export function translateCall(
-  here: Here,
-  e: Extract<Expression, { kind: 'call' }>,
-  wanted: Known | undefined,
-): Value {
+export function translateCall(here: Here, e: Extract<Expression, { kind: 'call' }>, wanted: Known | undefined): Value {
   if (e.callee.kind !== 'path') return giveUp('a call of a value')
   const { path } = e.callee
   const target = targetOf(here, path)
@@ -29,7 +25,9 @@ export function translateCall(
       return standardCall(here, target.path, e.args, wanted)
     case 'crate': {
       const member = here.session.api.functions.get(target.path.join('::'))
-      return member === undefined ? giveUp('an item that the package leaves out') : callMember(here, member, undefined, e.args)
+      return member === undefined
+        ? giveUp('an item that the package leaves out')
+        : callMember(here, member, undefined, e.args)
     }
     case 'associated': {
       const { named, name } = target
@@ -37,7 +35,9 @@ export function translateCall(
       if (named.kind === 'handle') return callStatic(here, named.index, name, e.args)
       const type = named.shape.rustType
       const member = type.kind === 'path' ? here.session.api.functions.get(`${type.path}::${name}`) : undefined
-      return member === undefined ? giveUp('an item that the package leaves out') : callMember(here, member, undefined, e.args)
+      return member === undefined
+        ? giveUp('an item that the package leaves out')
+        : callMember(here, member, undefined, e.args)
     }
   }
 }
@@ -84,12 +84,7 @@ export function callOneOf(
 }
 
 /** One member with its arguments; without an object the first argument is it. */
-export function callMember(
-  here: Here,
-  member: MemberIr,
-  self: Value | undefined,
-  args: readonly Expression[],
-): Value {
+export function callMember(here: Here, member: MemberIr, self: Value | undefined, args: readonly Expression[]): Value {
   const { params } = member.export
   const takesSelf = params.some((param) => param.isSelf)
   if (takesSelf && self === undefined) {

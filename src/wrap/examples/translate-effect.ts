@@ -67,8 +67,10 @@ function assignment(here: Here, e: Extract<Expression, { kind: 'assign' }>): str
   }
   if (known.kind === 'handle') return operatorAssignment(here, variable, e)
   const operator = e.operator.slice(0, -1)
-  if (known.kind === 'text' && operator === '+') return `${variable.code} += ${coerce(translate(here, e.value, text), text).code}`
-  if (known.kind !== 'number' || (isFloat(known) && known.name !== 'f64')) return giveUp('an assignment with an operator')
+  if (known.kind === 'text' && operator === '+')
+    return `${variable.code} += ${coerce(translate(here, e.value, text), text).code}`
+  if (known.kind !== 'number' || (isFloat(known) && known.name !== 'f64'))
+    return giveUp('an assignment with an operator')
   if (operator !== '+' && operator !== '-' && operator !== '*') return giveUp('an assignment with an operator')
   const result = translateBinary(here, { kind: 'binary', operator, left: e.target, right: e.value }, known)
   if (unify(result.known, known) === undefined) return giveUp('an assignment with an operator')

@@ -167,7 +167,9 @@ function cast(here: Here, inner: Expression, to: Known): Value {
   const source = widths[of.known.name]
   if (source === undefined) return giveUp('a cast')
   if (isFloat(to)) return to.name === 'f64' && source[0] <= 32 ? { ...of, known: to } : giveUp('a cast')
-  const isWider = target !== undefined && (source[1] ? target[1] && target[0] >= source[0] : target[0] > source[0] || (!target[1] && target[0] === source[0]))
+  const isWider =
+    target !== undefined &&
+    (source[1] ? target[1] && target[0] >= source[0] : target[0] > source[0] || (!target[1] && target[0] === source[0]))
   return isWider ? { ...of, known: to } : giveUp('a cast that may change the value')
 }
 
@@ -178,7 +180,10 @@ function tuple(here: Here, items: readonly Expression[], wanted: Known | undefin
     return settled(translate(here, item, expected), expected)
   })
   const known: Known = { kind: 'tuple', items: values.map((item) => item.known) }
-  return { ...value(`[${values.map((item) => item.code).join(', ')}]`, known), isLiteral: values.every((v) => v.isLiteral) }
+  return {
+    ...value(`[${values.map((item) => item.code).join(', ')}]`, known),
+    isLiteral: values.every((v) => v.isLiteral),
+  }
 }
 
 /** A part of a value, brought to the type that its place has. */
@@ -189,7 +194,9 @@ export function settled(of: Value, wanted: Known | undefined): Value {
 
 export function arrayOf(here: Here, items: readonly Expression[], wanted: Known | undefined): Value {
   if (wanted?.kind === 'bytes') {
-    const bytes = items.map((item) => coerce(translate(here, item, { kind: 'number', name: 'u8' }), { kind: 'number', name: 'u8' }))
+    const bytes = items.map((item) =>
+      coerce(translate(here, item, { kind: 'number', name: 'u8' }), { kind: 'number', name: 'u8' }),
+    )
     return literalValue(`Uint8Array.of(${bytes.map((item) => item.code).join(', ')})`, { kind: 'bytes' })
   }
   let expected = itemOf(wanted)
@@ -217,7 +224,13 @@ function repeat(here: Here, item: Expression, count: Expression, wanted: Known |
 }
 
 function range(here: Here, e: Extract<Expression, { kind: 'range' }>, wanted: Known | undefined): Value {
-  if (e.from === undefined || e.to === undefined || wanted?.kind !== 'tuple' || wanted.items.length !== 2 || e.inclusive) {
+  if (
+    e.from === undefined ||
+    e.to === undefined ||
+    wanted?.kind !== 'tuple' ||
+    wanted.items.length !== 2 ||
+    e.inclusive
+  ) {
     return giveUp('a range')
   }
   const [start = open, end = open] = wanted.items

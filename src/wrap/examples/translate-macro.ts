@@ -47,10 +47,12 @@ function matches(here: Here, e: Expression, pattern: Pattern): Value {
     if (name === 'Err' && of.known.kind === 'result') return looseValue(`!${kept(here, of)}.ok`, boolean)
   }
   if (pattern.items !== undefined) return giveUp('a `matches!` of another form')
-  if (name === 'None' && second === undefined && of.known.kind === 'option') return looseValue(`${tight(of)} === null`, boolean)
+  if (name === 'None' && second === undefined && of.known.kind === 'option')
+    return looseValue(`${tight(of)} === null`, boolean)
   const target = targetOf(here, { segments: pattern.path.map((segment) => ({ name: segment, args: [] })) })
   const isUnit = target.kind === 'variant' && !target.shape.carriesData
-  if (!isUnit || of.known.kind !== 'enum' || of.known.name !== target.shape.name) return giveUp('a `matches!` of another form')
+  if (!isUnit || of.known.kind !== 'enum' || of.known.name !== target.shape.name)
+    return giveUp('a `matches!` of another form')
   return looseValue(`${tight(of)} === ${stringCode(target.variant.name)}`, boolean)
 }
 

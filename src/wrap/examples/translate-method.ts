@@ -119,7 +119,9 @@ function shapeMethod(here: Here, of: Value, e: Method): Value | undefined {
     const [self] = item.params
     const isIts = self !== undefined && self.mapping.kind === known.kind && self.mapping.name === known.name
     const isNamed =
-      item.call.kind === 'method' ? item.call.method === e.name : item.call.kind === 'function' && item.call.path.endsWith(`::${e.name}`)
+      item.call.kind === 'method'
+        ? item.call.method === e.name
+        : item.call.kind === 'function' && item.call.path.endsWith(`::${e.name}`)
     return isIts && isNamed
   })
   const [member, second] = members

@@ -83,10 +83,16 @@ function arithmetic(here: Here, e: Binary, wanted: Known | undefined): Value {
   const name = operatorMethods[e.operator] ?? giveUp('an operator')
   const left = translate(here, e.left, wanted?.kind === 'number' || wanted?.kind === 'bigint' ? wanted : undefined)
   if (left.known.kind === 'handle') return callOneOf(here, operatorOf(here, left.known.name, name), left, [e.right])
-  const [a, b] = pairOf(here, e.left, e.right, wanted?.kind === 'number' || wanted?.kind === 'bigint' ? wanted : undefined)
+  const [a, b] = pairOf(
+    here,
+    e.left,
+    e.right,
+    wanted?.kind === 'number' || wanted?.kind === 'bigint' ? wanted : undefined,
+  )
   const both = unify(a.known, b.known)
   if (both?.kind === 'text' && e.operator === '+') return looseValue(`${tight(a)} + ${tight(b)}`, both)
-  if (both?.kind === 'bigint' && '+-*/%'.includes(e.operator)) return looseValue(`${tight(a)} ${e.operator} ${tight(b)}`, both)
+  if (both?.kind === 'bigint' && '+-*/%'.includes(e.operator))
+    return looseValue(`${tight(a)} ${e.operator} ${tight(b)}`, both)
   if (both?.kind === 'duration' && (e.operator === '+' || e.operator === '-')) {
     return looseValue(`${tight(a)} ${e.operator} ${tight(b)}`, both)
   }

@@ -5,7 +5,7 @@ import { findNamed, type Named } from './api.js'
 import { coerce } from './coerce.js'
 import { fromMapping, open, option, type Known } from './known.js'
 import type { Expression, Path } from './rust-ast.js'
-import { findVariable, resolve, resolveType } from './scope.js'
+import { findVariable, ownItem, resolve, resolveType } from './scope.js'
 import { imported, type Here } from './session.js'
 import { standardConstant } from './standard-constants.js'
 import { stringCode } from './text-literal.js'
@@ -29,7 +29,7 @@ export function targetOf(here: Here, path: Path): Target {
     return named === undefined ? giveUp('a type that the package leaves out') : associated(named, last)
   }
   const full = resolve(api, here.scope, names)
-  if (full === undefined) return giveUp('a name from outside of the crate')
+  if (full === undefined) return giveUp(ownItem(here.scope, names[0] ?? '') ?? 'a name from outside of the crate')
   const [first] = full
   if (full.length === 1 && (first === 'Some' || first === 'None' || first === 'Ok' || first === 'Err')) {
     return { kind: 'constructor', name: first }
@@ -112,7 +112,11 @@ export function dataVariant(
 export function translateStruct(here: Here, e: Extract<Expression, { kind: 'struct' }>): Value {
   const { api } = here.session
   if (e.hasBase) return giveUp('a struct with the rest of another')
-  const full = resolve(api, here.scope, e.path.segments.map((segment) => segment.name))
+  const full = resolve(
+    api,
+    here.scope,
+    e.path.segments.map((segment) => segment.name),
+  )
   const named = full === undefined ? undefined : findNamed(api, full.join('::'), [])
   if (named?.kind === 'record' && named.shape.entry.by === 'field') {
     return value(`{ ${fieldsOf(here, e, named.shape.fields)} }`, { kind: 'record', name: named.shape.name })

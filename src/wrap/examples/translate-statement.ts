@@ -53,10 +53,10 @@ function declareItem(scope: Scope, statement: Statement): void {
   if (statement.kind === 'use') addImports(scope, statement.imports)
   if (statement.kind === 'function') {
     scope.functions.set(statement.name, { params: statement.params, body: statement.body })
-    scope.variables.set(statement.name, { lost: 'a function of the example' })
+    scope.items.set(statement.name, 'a function of the example')
   }
   if (statement.kind === 'item' && statement.name !== undefined) {
-    scope.variables.set(statement.name, { lost: 'a type of the example' })
+    scope.items.set(statement.name, 'a type of the example')
   }
 }
 
@@ -138,12 +138,14 @@ function translateLet(here: Here, statement: Extract<Statement, { kind: 'let' }>
   const { pattern } = statement
   switch (pattern.kind) {
     case 'any':
-      lines.push(`${of.known.kind === 'result' ? kept(here, of) : of.code}`)
+      lines.push(of.known.kind === 'result' ? kept(here, of) : of.code)
       return
     case 'name':
-      return bind(here, pattern, initial(here, of, pattern.mutable), lines, borrowsMutably(statement.value))
+      bind(here, pattern, initial(here, of, pattern.mutable), lines, borrowsMutably(statement.value))
+      return
     case 'tuple':
-      return bindTuple(here, pattern, of, lines)
+      bindTuple(here, pattern, of, lines)
+      return
     default:
       return giveUp('a pattern')
   }
@@ -190,13 +192,12 @@ function copied(here: Here, of: Value, known: Extract<Known, { kind: 'handle' | 
 function bindTuple(here: Here, pattern: Extract<Pattern, { kind: 'tuple' }>, of: Value, lines: string[]): void {
   if (of.known.kind !== 'tuple' || of.known.items.length !== pattern.items.length) return giveUp('a pattern')
   const { items } = of.known
-  let isMutable = false
+  const isMutable = pattern.items.some((item) => item.kind === 'name' && item.mutable)
   const bound: { name: string; code: string; known: Known; mutable: boolean }[] = []
   const names = pattern.items.map((item, at) => {
     const known = items[at]
     if (item.kind === 'any') return ''
     if (item.kind !== 'name' || known === undefined || known.kind === 'iterator') return giveUp('a pattern')
-    if (item.mutable) isMutable = true
     const code = newName(here.session, item.name)
     bound.push({ name: item.name, code, known, mutable: item.mutable })
     return code
@@ -218,12 +219,16 @@ function translateExpressionStatement(
     return
   }
   if (e.kind === 'macro' && printing.has(e.name)) return giveUp('printing')
-  if (e.kind === 'block') return nested(here, e.body, lines, output)
+  if (e.kind === 'block') {
+    nested(here, e.body, lines, output)
+    return
+  }
   const called = calledFunction(here, e)
   if (called !== undefined) {
     if (output.inlined.has(called.name)) return giveUp('a function of the example that is called again')
     output.inlined.add(called.name)
-    return nested(here, called.body, lines, output)
+    nested(here, called.body, lines, output)
+    return
   }
   const line = translateEffect(here, e)
   if (line !== undefined) lines.push(line)

@@ -22,7 +22,7 @@ export interface TranslatedExamples {
 }
 
 export interface ExampleOptions {
-  /** What the tests import the package by. Default: `../index.js`. */
+  /** What the tests import the package by. Default: `../dist/index.mjs`. */
   readonly module?: string
 }
 
@@ -50,7 +50,7 @@ export function translateExamples(model: CrateModel, p: Package, options: Exampl
     }
   }
   const sorted = new Map([...untranslated].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)))
-  const file = tests.length === 0 ? '' : testFile(session, tests, options.module ?? '../index.js')
+  const file = tests.length === 0 ? '' : testFile(session, tests, options.module ?? '../dist/index.mjs')
   return { tests: file, translated, untranslated: sorted }
 }
 
