@@ -1,0 +1,88 @@
+/**
+ * `npm run bench:wrap [-- <crate>… | --blind <crate>…]`: wraps each crate as a user would, into an empty folder, with nothing edited, and
+ * keeps what came of it in bench/wrap/reports/, with a table over all in bench/wrap/README.md. `--blind` marks crates that the
+ * generator had never seen when they were picked.
+ *
+ * One target folder serves all, so that what they share compiles once: the times in a report say little, the counts are exact.
+ */
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { CRATES, DESKTOP_CRATES } from './crates.mjs'
+import { tableOf } from './table.mjs'
+
+const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url))
+const REPORTS = fileURLToPath(new URL('reports/', import.meta.url))
+const CLI = join(REPOSITORY, 'dist/wrap/cli.js')
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { blind: { type: 'boolean', default: false }, keep: { type: 'boolean', default: false } },
+})
+if (!existsSync(CLI)) throw new Error(`${CLI} is missing: run \`npm run build\` first`)
+mkdirSync(REPORTS, { recursive: true })
+
+for (const crate of positionals.length > 0 ? positionals : [...CRATES, ...DESKTOP_CRATES]) {
+  const report = wrap(crate)
+  writeFileSync(join(REPORTS, `${crate}.json`), `${JSON.stringify(report, null, 2)}\n`)
+  console.log(
+    report.ok ? `${crate}: ${report.items} items` : `${crate}: ${report.failure?.split('\n')[0] ?? 'tests fail'}`,
+  )
+}
+writeFileSync(new URL('README.md', import.meta.url), tableOf(readReports()))
+
+function wrap(crate) {
+  const folder = mkdtempSync(join(tmpdir(), 'ferrule-wrap-'))
+  try {
+    const { stdout, stderr, status, error } = spawnSync(
+      process.execPath,
+      [CLI, 'wrap', crate, '--json', '--out', join(folder, 'package')],
+      {
+        cwd: folder,
+        encoding: 'utf8',
+        maxBuffer: 2 ** 28,
+        timeout: 30 * 60_000,
+        env: { ...process.env, CARGO_TARGET_DIR: join(REPOSITORY, 'target/wrap') },
+      },
+    )
+    const blind = values.blind
+    if (status === 0 || status === 1) {
+      const result = shortened(JSON.parse(stdout), folder)
+      return { ...result, blind }
+    }
+    return {
+      ok: false,
+      crate,
+      blind,
+      status,
+      failure: withoutPaths(error?.message ?? failureOf(stdout, stderr), folder),
+    }
+  } finally {
+    if (!values.keep) rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** The report without what only this machine's disk has. */
+function shortened(report, folder) {
+  return { ...JSON.parse(withoutPaths(JSON.stringify(report), folder)), folder: undefined, tarballs: undefined }
+}
+
+function failureOf(stdout, stderr) {
+  try {
+    const { error } = JSON.parse(stdout)
+    return typeof error === 'string' ? error : (error?.message ?? stdout)
+  } catch {
+    return (stderr || stdout).trim().slice(-4000)
+  }
+}
+
+const withoutPaths = (text, folder) => text.replaceAll(folder, '<folder>').replaceAll(REPOSITORY, '<repository>/')
+
+function readReports() {
+  return readdirSync(REPORTS)
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => JSON.parse(readFileSync(join(REPORTS, file), 'utf8')))
+}
