@@ -152,6 +152,10 @@ function mapResultBounds(bounds: readonly Bound[], rust: RustType, context: Cont
       return isRefusal(of) ? of : mapped('iterator-finite', rust, { kind: 'list', of })
     }
     if (bound.trait === 'std::fmt::Display') return mapped('display-result', rust, { kind: 'text' })
+    if (bound.trait === 'std::ops::Deref') {
+      const target = bound.bindings.find((binding) => binding.name === 'Target')?.type
+      if (target !== undefined && isBytes(target)) return mapped('bytes', rust, { kind: 'bytes' })
+    }
     if (bound.trait === 'std::future::Future') return refuse('future', 'a future as a value')
   }
   return refuse('trait-result', `${printType(rust)} is a type without a name`)

@@ -3,7 +3,7 @@ import { printType } from '../model/text.js'
 import type { RustType } from '../model/rust-type.js'
 import { mapped, refuse, type Context } from './context.js'
 import { map, mapList, mapValue } from './map-type.js'
-import { isRefusal, type Mapping, type NamedType, type Refusal } from './mapping.js'
+import { isRefusal, type Mapping, type NamedType, type Refusal, type World } from './mapping.js'
 import { bytesSlice, isPrimitive, lastName, sameType, type PathType } from './rust-types.js'
 
 const TEXT = new Set([
@@ -13,6 +13,11 @@ const TEXT = new Set([
   'std::ffi::OsStr',
   'std::ffi::OsString',
 ])
+
+/** What they print is what everybody writes. As results only, until arguments are parsed. */
+const ADDRESSES = new Set(
+  ['IpAddr', 'Ipv4Addr', 'Ipv6Addr', 'SocketAddr', 'SocketAddrV4', 'SocketAddrV6'].map((name) => `std::net::${name}`),
+)
 
 /** One element type, in order or not: a list. */
 const LISTS = new Set([
@@ -31,8 +36,9 @@ const POINTERS = new Set(['std::boxed::Box', 'std::rc::Rc', 'std::sync::Arc'])
 
 const NONZERO = 'std::num::NonZero'
 
-export function mapPath(type: PathType, context: Context): Mapping | Refusal {
-  const named = findNamed(type, context)
+export function mapPath(written: PathType, context: Context): Mapping | Refusal {
+  const type = withoutSelf(written, context)
+  const named = findNamed(type, context.world)
   if (named !== undefined) return mapNamed(type, named, context)
   if (TEXT.has(type.path)) return mapped('text', type, { kind: 'text' })
   const [first] = type.args
@@ -46,10 +52,17 @@ export function mapPath(type: PathType, context: Context): Mapping | Refusal {
     if (type.path === 'std::ops::Range' || type.path === 'std::ops::RangeInclusive')
       return mapRange(type, first, context)
   }
-  return mapPlain(type)
+  return mapPlain(type, context)
 }
 
-function mapPlain(type: PathType): Mapping | Refusal {
+/** `DateTime<Self>` is found under what `Self` is. */
+function withoutSelf(type: PathType, context: Context): PathType {
+  const { self } = context.world
+  if (self === undefined || !type.args.some((arg) => arg.kind === 'generic' && arg.name === 'Self')) return type
+  return { ...type, args: type.args.map((arg) => (arg.kind === 'generic' && arg.name === 'Self' ? self : arg)) }
+}
+
+function mapPlain(type: PathType, context: Context): Mapping | Refusal {
   if (type.path.startsWith(NONZERO)) return mapNonZero(type)
   switch (type.path) {
     case 'std::time::Duration':
@@ -63,6 +76,7 @@ function mapPlain(type: PathType): Mapping | Refusal {
     case 'std::fmt::Formatter':
       return refuse('formatter', 'a formatter exists only inside of formatting')
     default:
+      if (context.direction === 'out' && ADDRESSES.has(type.path)) return mapped('text', type, { kind: 'text' })
       return type.path.startsWith('std::')
         ? refuse('std-type', `no rule for ${printType(type)}`)
         : refuse('foreign-type', `${printType(type)} is no type of this spec`)
@@ -79,17 +93,29 @@ function mapNonZero(type: PathType): Mapping | Refusal {
 }
 
 /** What the spec says of a path: the type itself, or the one instance with these arguments. */
-export function findNamed(type: PathType, context: Context): NamedType | undefined {
-  const exact = context.world.named.get(type.path)
-  if (exact !== undefined && agrees(exact, type)) return exact
-  if (type.args.length === 0 && exact === undefined) return undefined
-  for (const named of context.world.named.values()) {
-    if (named.rustType.kind === 'path' && named.rustType.path === type.path && agrees(named, type)) return named
-  }
-  return undefined
+export function findNamed(type: PathType, world: World): NamedType | undefined {
+  return byPath(world)
+    .get(type.path)
+    ?.find((named) => sameType(named.rustType, type))
 }
 
-const agrees = (named: NamedType, type: PathType): boolean => sameType(named.rustType, type)
+type ByPath = ReadonlyMap<string, readonly NamedType[]>
+
+const indexes = new WeakMap<World['named'], ByPath>()
+
+function byPath(world: World): ByPath {
+  const known = indexes.get(world.named)
+  if (known !== undefined) return known
+  const index = new Map<string, NamedType[]>()
+  for (const named of world.named.values()) {
+    if (named.rustType.kind !== 'path') continue
+    const list = index.get(named.rustType.path)
+    if (list === undefined) index.set(named.rustType.path, [named])
+    else list.push(named)
+  }
+  indexes.set(world.named, index)
+  return index
+}
 
 function mapNamed(type: PathType, named: NamedType, context: Context): Mapping | Refusal {
   switch (named.kind) {
@@ -134,7 +160,7 @@ function mapResult(type: PathType, context: Context): Mapping | Refusal {
 /** Why an error type cannot be thrown. */
 function faultOf(error: RustType, context: Context): Refusal | undefined {
   if (error.kind === 'path') {
-    if (error.path.startsWith('std::') || findNamed(error, context)?.kind === 'error') return undefined
+    if (error.path.startsWith('std::') || findNamed(error, context.world)?.kind === 'error') return undefined
     return refuse('error-type', `${printType(error)} is no error of this spec`)
   }
   if (error.kind === 'generic' || error.kind === 'projection' || error.kind === 'impl') {

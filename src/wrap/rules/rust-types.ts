@@ -109,13 +109,20 @@ export const substitute = (type: RustType, by: ReadonlyMap<string, RustType>): R
 /** The same type, lifetimes aside. */
 export const sameType = (a: RustType, b: RustType): boolean => typeKey(a) === typeKey(b)
 
+const keys = new WeakMap<RustType, string>()
+
 /** A text that is the same for the same type, lifetimes aside. */
-export const typeKey = (type: RustType): string =>
-  JSON.stringify(
-    rewrite(type, (part) => {
-      if (part.kind === 'path')
-        return { kind: 'path', path: part.path, lifetimes: [], args: part.args, bindings: part.bindings }
-      if (part.kind === 'ref') return { kind: 'ref', mutable: part.mutable, to: part.to }
-      return part
-    }),
-  )
+export function typeKey(type: RustType): string {
+  const known = keys.get(type)
+  if (known !== undefined) return known
+  const key = JSON.stringify(rewrite(type, withoutLifetimes))
+  keys.set(type, key)
+  return key
+}
+
+function withoutLifetimes(part: RustType): RustType {
+  if (part.kind === 'path') {
+    return { kind: 'path', path: part.path, lifetimes: [], args: part.args, bindings: part.bindings }
+  }
+  return part.kind === 'ref' ? { kind: 'ref', mutable: part.mutable, to: part.to } : part
+}

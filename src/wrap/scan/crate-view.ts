@@ -31,7 +31,7 @@ export const plainType = (item: TypeItem, args: readonly RustType[] = []): RustT
 /** Aliases replaced by what they stand for, to the end; defaults of type parameters filled in. */
 export function resolveAliases(type: RustType, view: CrateView): RustType {
   return rewrite(type, (part) => {
-    let at = part
+    let at = standardAlias(part)
     for (let round = 0; round < MOST_ALIASES && at.kind === 'path'; round += 1) {
       const item = view.types.get(at.path)
       if (item === undefined) return at
@@ -45,6 +45,15 @@ export function resolveAliases(type: RustType, view: CrateView): RustType {
     }
     return at
   })
+}
+
+/** `io::Result<T>` and `fmt::Result`. */
+function standardAlias(type: RustType): RustType {
+  if (type.kind !== 'path') return type
+  if (type.path === 'std::io::Result') return path('std::result::Result', ...type.args, path('std::io::Error'))
+  if (type.path === 'std::fmt::Result')
+    return path('std::result::Result', { kind: 'tuple', items: [] }, path('std::fmt::Error'))
+  return type
 }
 
 /** Aliases of aliases: more than a crate has, so that a circle ends. */

@@ -5,10 +5,12 @@ import { printSignature } from '../model/text.js'
 import { boundaryText, mapType } from '../rules/map-type.js'
 import { isRefusal, type Mapping, type Refusal, type World } from '../rules/mapping.js'
 import type { RefusalName } from '../rules/refusals.js'
-import { rewrite, rewriteBound, some, substitute } from '../rules/rust-types.js'
+import { rewrite, rewriteBound, sameType, some, substitute, type PathType } from '../rules/rust-types.js'
 import type { DraftParameter } from '../spec/draft.js'
-import { iteratorItem, lifetimeCount, match, resolveAliases, type CrateView } from './crate-view.js'
+import { lifetimeCount, match, resolveAliases, type CrateView } from './crate-view.js'
 import { camel, Names } from './names.js'
+import { resolveProjections } from './projections.js'
+import { shownResult } from './shown-types.js'
 
 /** What the signature is mapped with. */
 export interface Scene {
@@ -22,6 +24,8 @@ export interface Scene {
   readonly implGenerics?: readonly GenericParameter[]
   /** What the impl block is for. */
   readonly implFor?: RustType
+  /** It is for every type with some traits. */
+  readonly blanket?: boolean
 }
 
 export interface Decision {
@@ -145,56 +149,55 @@ function signatureIn(callable: Callable, scene: Scene): RustSignature | undefine
       ? new Map<string, RustType>()
       : match(resolveAliases(implFor, scene.view), scene.self, names)
   if (by === undefined) return undefined
-  const rest = implGenerics.filter((parameter) => parameter.kind === 'type' && !by.has(parameter.name))
+  const filled = blanketParameter(implGenerics, by, scene)
+  const rest = implGenerics.filter((parameter) => parameter.kind === 'type' && !filled.has(parameter.name))
   const { signature } = callable
-  const one = (type: RustType): RustType => specType(substitute(type, by), scene)
+  const one = (type: RustType): RustType => specType(substitute(type, filled), scene)
   return {
     ...signature,
-    generics: [...rest, ...signature.generics]
-      .filter((parameter) => parameter.name !== 'Self')
-      .map((parameter) => ({
-        ...parameter,
-        bounds: parameter.bounds.map((bound) => rewriteBound(bound, one)),
-      })),
+    generics: [...rest, ...signature.generics].map((parameter) => ({
+      ...parameter,
+      bounds: parameter.bounds.map((bound) => rewriteBound(bound, one)),
+    })),
     params: signature.params.map((param) => ({ name: param.name, type: one(param.type) })),
-    returns: iterable(one(signature.returns), signature, scene),
+    returns: chained(shownResult(one(signature.returns), signature, scene.view, scene.world, one), signature, scene),
   }
+}
+
+/** `impl<D: Update> Digest for D`: the parameter is the type itself. */
+function blanketParameter(
+  implGenerics: readonly GenericParameter[],
+  by: ReadonlyMap<string, RustType>,
+  scene: Scene,
+): ReadonlyMap<string, RustType> {
+  const [first] = implGenerics.filter((parameter) => parameter.kind === 'type' && !by.has(parameter.name))
+  if (scene.blanket !== true || first === undefined || scene.self === undefined) return by
+  return new Map([...by, [first.name, scene.self]])
+}
+
+/** `&mut self -> &mut RegexBuilder` gives itself back. */
+function chained(type: RustType, signature: RustSignature, scene: Scene): RustType {
+  if (signature.receiver !== 'mut' || type.kind !== 'ref' || !type.mutable || scene.self === undefined) return type
+  return sameType(type.to, scene.self) ? { ...type, to: { kind: 'generic', name: 'Self' } } : type
 }
 
 /** A type as a spec writes it: aliases resolved, `Self::Output` by what it is. */
 export function specType(type: RustType, scene: Scene): RustType {
   const resolved = rewrite(type, (part) => {
+    // Inside another type `Self` has to be found by name.
+    if (part.kind === 'path' && scene.self !== undefined) return withoutSelf(part, scene.self)
     if (part.kind !== 'projection' || !isSelf(part.of, scene)) return part
-    return scene.associated?.get(part.name) ?? part
+    return scene.associated?.get(part.name) ?? { ...part, of: scene.self ?? part.of }
   })
-  return resolveAliases(resolved, scene.view)
+  return resolveAliases(resolveProjections(resolveAliases(resolved, scene.view), scene.view), scene.view)
+}
+
+/** `DateTime<Self>` with `Self` written out; the type itself and what holds it stay as they are: `Option<Self>`. */
+function withoutSelf(type: PathType, self: RustType): RustType {
+  if (type.path.startsWith('std::') || !type.args.some((arg) => arg.kind === 'generic' && arg.name === 'Self'))
+    return type
+  return { ...type, args: type.args.map((arg) => (arg.kind === 'generic' && arg.name === 'Self' ? self : arg)) }
 }
 
 const isSelf = (type: RustType, scene: Scene): boolean =>
   (type.kind === 'generic' && type.name === 'Self') || JSON.stringify(type) === JSON.stringify(scene.self)
-
-/** The crate's own iterator types are written as `impl Iterator<Item = …>` when what they walk is borrowed. */
-function iterable(type: RustType, signature: RustSignature, scene: Scene): RustType {
-  return rewrite(type, (part) => {
-    if (part.kind !== 'path') return part
-    const item = scene.view.types.get(part.path)
-    if (item === undefined || lifetimeCount(item) === 0) return part
-    const of = iteratorItem(item, part)
-    if (of === undefined || !borrows(signature)) return part
-    return {
-      kind: 'impl',
-      bounds: [
-        {
-          trait: 'std::iter::Iterator',
-          args: [],
-          bindings: [{ name: 'Item', type: specType(of, scene) }],
-        },
-      ],
-    }
-  })
-}
-
-const borrows = (signature: RustSignature): boolean =>
-  signature.receiver === 'ref' ||
-  signature.receiver === 'value' ||
-  signature.params.some((param) => some(param.type, (part) => part.kind === 'ref'))

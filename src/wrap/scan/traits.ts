@@ -83,6 +83,7 @@ const sceneOf = (filled: Filled, subject: Subject, at: Scanning): Scene => ({
   associated: filled.associated,
   implGenerics: filled.impl.generics,
   implFor: filled.impl.for,
+  ...(filled.impl.blanket === true ? { blanket: true } : {}),
 })
 
 const traitText = (filled: Filled): string => printType(path(filled.impl.trait, ...filled.args))
@@ -144,11 +145,11 @@ function addStandard(filled: Filled, all: readonly Filled[], subject: Subject, a
       return
     }
     case 'std::iter::FromIterator': {
-      const list: RustType = {
-        kind: 'impl',
-        bounds: [{ trait: 'std::iter::IntoIterator', args: [], bindings: [{ name: 'Item', type: other }] }],
-      }
-      if (arg !== undefined) add(filled, 'from', 'from_iter', make([['items', list]], self), `from${typeWord(arg)}s`)
+      if (arg === undefined) return
+      const bounds = [{ trait: 'std::iter::IntoIterator', args: [], bindings: [{ name: 'Item', type: arg }] }]
+      const signature = make([['iter', { kind: 'generic', name: 'I' }]], self)
+      const generics = [{ name: 'I', kind: 'type' as const, bounds }]
+      add(filled, 'from', 'from_iter', { ...signature, generics }, `from${typeWord(arg)}s`)
       return
     }
     case 'std::ops::Index': {
