@@ -1,7 +1,9 @@
 /** A function or a method of the spec, as the checks see both. */
+import type { RustSignature } from '../model/rust-type.js'
 import { parseSignature, printSignature, RustTextError } from '../model/text.js'
 import type { EditTarget } from '../spec/edit.js'
 import type { FunctionEntry, MethodEntry } from '../spec/spec.js'
+import type { Finding } from './finding.js'
 import type { Lookup } from './find-callable.js'
 import type { Candidate } from './resolve.js'
 
@@ -41,10 +43,24 @@ export function expectedText(item: CallableItem): string {
   const { rust, params, returns } = item.entry
   const types = params.map((param) => `${param.name}: ${param.type}`).join(', ')
   if (rust === undefined) return `${item.rustName}(${types}) gives ${returns}`
+  const signature = readSignature(rust)
+  return typeof signature === 'string' ? rust : printSignature(item.rustName, signature)
+}
+
+/** The signature of a `rust` key, or why it cannot be read. */
+export function readSignature(text: string): RustSignature | string {
   try {
-    return printSignature(item.rustName, parseSignature(rust))
+    return parseSignature(text)
   } catch (error) {
-    if (error instanceof RustTextError) return rust
+    if (error instanceof RustTextError) return error.message
     throw error
   }
 }
+
+/** What every finding about the item says. */
+export const base = (item: CallableItem): Pick<Finding, 'place' | 'item' | 'severity' | 'expected'> => ({
+  place: item.entry.place,
+  item: item.item,
+  severity: 'error',
+  expected: expectedText(item),
+})

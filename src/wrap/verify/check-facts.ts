@@ -88,7 +88,7 @@ function checkThreads(context: VerifyContext, item: CallableItem, candidate: Can
   return [
     finding(item, candidate, {
       kind: 'not-send',
-      message: `runs on another thread, and \`${found}\` must stay on its own (it is not Send)`,
+      message: `runs on another thread, and \`${found}\` must stay on the thread that made it`,
       change: 'take `async` away',
       ...(candidate.signature.async
         ? {}
@@ -97,14 +97,13 @@ function checkThreads(context: VerifyContext, item: CallableItem, candidate: Can
   ]
 }
 
-/** A handle that the spec takes for Send although it is not is found at its own entry. */
 function staysOnThread(context: VerifyContext, path: string): boolean {
   if (path === 'std::rc::Rc' || path === 'std::rc::Weak') return true
-  const type = findType(context.index, path)
-  if (type?.send !== false) return false
-  const owners = [...context.owners.values()].filter((owner) => owner.path === path)
-  return owners.length === 0 || owners.every((owner) => owner.handle === undefined || owner.handle.bound)
+  return findType(context.index, path)?.send === false || isBoundHandle(context, path)
 }
+
+const isBoundHandle = (context: VerifyContext, path: string): boolean =>
+  [...context.owners.values()].some((owner) => owner.path === path && owner.handle?.bound === true)
 
 function pathsIn(type: RustType): readonly string[] {
   switch (type.kind) {

@@ -3,10 +3,11 @@ import type { TypeItem } from '../model/model.js'
 import type { RustType } from '../model/rust-type.js'
 import type { EditTarget, SectionName, SpecEdit } from '../spec/edit.js'
 import type { ErrorEntry, HandleEntry, InstanceEntry, Place } from '../spec/spec.js'
-import { errorTypePath, pathOf, readType, type VerifyContext } from './context.js'
+import { errorTypePath, type VerifyContext } from './context.js'
 import { findType, isOwnPath } from './crate-index.js'
 import type { Finding } from './finding.js'
 import { missing } from './missing.js'
+import { lastName, parentOf, pathOf, readType } from './moved.js'
 
 /** An entry that stands for a type. */
 export interface TypeEntry {
@@ -39,37 +40,31 @@ export const targetOf = (entry: TypeEntry): EditTarget => ({
   name: entry.name ?? entry.rustType,
 })
 
-/** Remembers the path: what stands on the type is not reported again. */
+/** What stands on a type that is gone is not reported again; what stands on one that moved is compared with that. */
 function missingType(context: VerifyContext, entry: TypeEntry, path: string): Finding {
+  const moved = context.moved.get(path)
+  if (moved !== undefined) return movedType(context, entry, path, moved)
   context.missingTypes.add(path)
-  const name = lastName(path)
   const used = new Set(usedTypes(context))
   const others = context.model.types.filter((type) => !used.has(type.path))
-  // The same name elsewhere is the nearest of all.
-  const moved = context.model.types.filter((type) => type.name === name)
-  const [only] = moved
-  if (moved.length === 1 && only !== undefined)
-    return {
-      ...basis(entry),
-      kind: 'type-missing',
-      message: `\`${path}\` is no public path of the crate`,
-      found: `${only.kind} ${only.path}`,
-      change: `set \`rust_type: "${only.path}"\``,
-      fix: [setType(entry, path, only.path)],
-    }
   return missing(context, {
     ...basis(entry),
     kind: 'type-missing',
     what: 'type',
-    name,
-    within: path.includes('::') ? path.slice(0, path.lastIndexOf('::')) : context.model.name,
+    name: lastName(path),
+    within: parentOf(path) || context.model.name,
     candidates: new Map(others.map((type) => [type.name, `${type.kind} ${type.path}`])),
-    rename: (near) => {
-      const [target] = others.filter((type) => type.name === near)
-      return target === undefined ? [] : [setType(entry, path, target.path)]
-    },
   })
 }
+
+const movedType = (context: VerifyContext, entry: TypeEntry, from: string, to: string): Finding => ({
+  ...basis(entry),
+  kind: 'type-missing',
+  message: `\`${from}\` is no public path of the crate`,
+  found: `${context.index.types.get(to)?.kind ?? 'type'} ${to}`,
+  change: `write \`${to}\``,
+  fix: [setType(entry, from, to)],
+})
 
 /** Arguments stay as they are written. */
 const setType = (entry: TypeEntry, from: string, to: string): SpecEdit => ({
@@ -78,8 +73,6 @@ const setType = (entry: TypeEntry, from: string, to: string): SpecEdit => ({
   path: ['rust_type'],
   value: entry.rustType.startsWith(from) ? `${to}${entry.rustType.slice(from.length)}` : to,
 })
-
-const lastName = (path: string): string => path.slice(path.lastIndexOf('::') + (path.includes('::') ? 2 : 0))
 
 const usedTypes = ({ spec }: VerifyContext): readonly string[] =>
   [...spec.handles, ...spec.records, ...spec.enums, ...spec.errors].map((entry) => {
@@ -219,9 +212,13 @@ export function checkError(context: VerifyContext, error: ErrorEntry): readonly 
   const entry: TypeEntry = { section: 'errors', place: error.place, rustType: error.rustType }
   const path = errorTypePath(error.rustType, context.index)
   if (path !== error.rustType) return checkErrorVariant(context, entry, error, path)
+  const parent = parentOf(error.rustType)
+  const movedParent = context.moved.get(parent)
+  if (movedParent !== undefined && !context.moved.has(error.rustType))
+    return [movedType(context, entry, parent, movedParent)]
   const found = typeOf(context, entry)
   if (found === undefined) return []
-  if ('finding' in found) return [variantOfMissing(context, entry, found.finding)]
+  if ('finding' in found) return [found.finding]
   const known = [...found.item.fields.map((field) => field.name), ...found.item.methods.map((method) => method.name)]
   return missingFields(context, entry, error, found.item.path, known)
 }
@@ -255,12 +252,6 @@ function checkErrorVariant(
       rename: (near) => [{ kind: 'set', target: targetOf(entry), path: ['rust_type'], value: `${path}::${near}` }],
     }),
   ]
-}
-
-/** `semver::Eror::Syntax`: what is missing is the type before the variant. */
-function variantOfMissing(context: VerifyContext, entry: TypeEntry, finding: Finding): Finding {
-  context.missingTypes.add(entry.rustType)
-  return finding
 }
 
 function missingFields(

@@ -1,13 +1,12 @@
-/** Records, enums and constants of the spec against the crate's. */
+/** Records and enums of the spec against the crate's types. */
 import type { FieldItem, TypeItem, VariantItem } from '../model/model.js'
 import { printType } from '../model/text.js'
 import { boundaryText, mapType } from '../rules/map-type.js'
 import { isRefusal } from '../rules/mapping.js'
-import type { ConstantEntry, EnumEntry, RecordEntry } from '../spec/spec.js'
+import type { EnumEntry, RecordEntry } from '../spec/spec.js'
 import { sameBoundaryText } from './boundary-text.js'
 import { basis, checkDeprecatedType, targetOf, typeOf, type TypeEntry } from './check-types.js'
 import type { VerifyContext } from './context.js'
-import { findType, isOwnPath } from './crate-index.js'
 import type { Finding } from './finding.js'
 import { missing } from './missing.js'
 
@@ -284,58 +283,3 @@ const declared = (item: TypeItem): string =>
       ? ` { ${item.fields.map((field) => `${field.public ? '' : 'private '}${field.name}: ${printType(field.type)}`).join(', ')} }`
       : ''
   }`
-
-export function checkConstant(context: VerifyContext, constant: ConstantEntry): readonly Finding[] {
-  const end = constant.rust.lastIndexOf('::')
-  const within = constant.rust.slice(0, Math.max(0, end))
-  const name = constant.rust.slice(end < 0 ? 0 : end + 2)
-  const owner = findType(context.index, within)
-  const all = owner?.constants ?? context.model.constants
-  const actual = all.find((one) => one.path === constant.rust || (owner !== undefined && one.name === name))
-  const item = constant.owner === undefined ? constant.name : `${constant.owner}.${constant.name}`
-  const target = {
-    section: 'constants',
-    name: constant.name,
-    ...(constant.owner === undefined ? {} : { of: constant.owner }),
-  } as const
-  const base = {
-    place: constant.place,
-    item,
-    severity: 'error',
-    expected: `${constant.rust}: ${constant.type}`,
-  } as const
-  if (actual === undefined) {
-    // Unit variants and unit structs are values too; what is another crate's is not in the model.
-    const isValue = owner?.variants.some((variant) => variant.name === name) === true
-    if (isValue || !isOwnPath(constant.rust, context.spec.crate.dependencies)) return []
-    if (context.missingTypes.has(within)) return []
-    const used = new Set(context.spec.constants.map((one) => one.rust))
-    const others = all.filter((one) => !used.has(one.path))
-    return [
-      missing(context, {
-        ...base,
-        kind: 'missing',
-        what: 'constant',
-        name,
-        within,
-        candidates: new Map(others.map((one) => [one.name, `${one.path}: ${printType(one.type)}`])),
-        rename: (near) => [{ kind: 'set', target, path: ['rust'], value: `${within}::${near}` }],
-      }),
-    ]
-  }
-  const self =
-    owner === undefined ? undefined : [...context.owners.values()].find((one) => one.path === owner.path)?.type
-  const mapping = mapType(actual.type, 'out', self === undefined ? context.world : { ...context.world, self })
-  if (isRefusal(mapping) || sameBoundaryText(constant.type, boundaryText(mapping))) return []
-  const text = boundaryText(mapping)
-  return [
-    {
-      ...base,
-      kind: 'constant-type',
-      message: `\`${actual.path}\` is \`${printType(actual.type)}\`, which crosses as \`${text}\`, not \`${constant.type}\``,
-      found: `const ${actual.path}: ${printType(actual.type)}`,
-      change: `set \`type: "${text}"\``,
-      fix: [{ kind: 'set', target, path: ['type'], value: text }],
-    },
-  ]
-}

@@ -1,10 +1,11 @@
 /** What all checks of one run share. */
 import type { CrateModel, TypeItem } from '../model/model.js'
 import type { RustType } from '../model/rust-type.js'
-import { parseType, printType, RustTextError } from '../model/text.js'
+import { printType } from '../model/text.js'
 import type { NamedType, World } from '../rules/mapping.js'
 import type { HandleEntry, Spec } from '../spec/spec.js'
 import { findType, indexCrate, type CrateIndex } from './crate-index.js'
+import { movedTypes, parentOf, pathOf, readType } from './moved.js'
 
 export interface VerifyContext {
   readonly spec: Spec
@@ -13,7 +14,9 @@ export interface VerifyContext {
   readonly world: World
   /** Handles and instances by name: what methods hang on. */
   readonly owners: ReadonlyMap<string, Owner>
-  /** Paths of types that their own entries report: nothing that stands on them is reported again. */
+  /** Paths that types of the spec have now, where only one can be meant: what stands on them is compared with that. */
+  readonly moved: ReadonlyMap<string, string>
+  /** Paths of types that their own entries report as gone: nothing that stands on them is reported again. */
   readonly missingTypes: Set<string>
 }
 
@@ -29,41 +32,36 @@ export interface Owner {
 
 export function createContext(spec: Spec, model: CrateModel): VerifyContext {
   const index = indexCrate(model)
+  const moved = movedTypes(spec, index)
   const owners = new Map<string, Owner>()
-  for (const entry of spec.instances) owners.set(entry.name, ownerOf(entry.name, entry.rustType, index))
-  for (const entry of spec.handles)
-    owners.set(entry.name, { ...ownerOf(entry.name, entry.rustType, index), handle: entry })
-  return { spec, model, index, world: { named: namedTypes(spec, index) }, owners, missingTypes: new Set() }
+  const add = (name: string, rustType: string, handle?: HandleEntry): void => {
+    const owner = ownerOf(name, rustType, index, moved)
+    owners.set(name, handle === undefined ? owner : { ...owner, handle })
+  }
+  for (const entry of spec.instances) add(entry.name, entry.rustType)
+  for (const entry of spec.handles) add(entry.name, entry.rustType, entry)
+  const named = namedTypes(spec, index, moved)
+  return { spec, model, index, world: { named }, owners, moved, missingTypes: new Set() }
 }
 
-function ownerOf(name: string, rustType: string, index: CrateIndex): Owner {
-  const type = readType(rustType) ?? { kind: 'generic', name: rustType }
+function ownerOf(name: string, rustType: string, index: CrateIndex, moved: ReadonlyMap<string, string>): Owner {
+  const type = atItsPath(readType(rustType) ?? { kind: 'generic', name: rustType }, moved)
   const path = pathOf(type) ?? rustType
   const item = findType(index, path)
   return { name, type, path, ...(item === undefined ? {} : { item }) }
 }
 
-/** The type a spec's text means; `undefined` for one that cannot be read, which its parser reports. */
-export function readType(text: string): RustType | undefined {
-  try {
-    return parseType(text)
-  } catch (error) {
-    if (error instanceof RustTextError) return undefined
-    throw error
-  }
+/** The type by the path that it has now. */
+function atItsPath(type: RustType, moved: ReadonlyMap<string, string>): RustType {
+  return type.kind === 'path' ? { ...type, path: moved.get(type.path) ?? type.path } : type
 }
 
-/** Without arguments, references aside. */
-export function pathOf(type: RustType): string | undefined {
-  if (type.kind === 'ref') return pathOf(type.to)
-  return type.kind === 'path' ? type.path : undefined
-}
-
-function namedTypes(spec: Spec, index: CrateIndex): ReadonlyMap<string, NamedType> {
+function namedTypes(spec: Spec, index: CrateIndex, moved: ReadonlyMap<string, string>): ReadonlyMap<string, NamedType> {
   const named = new Map<string, NamedType>()
   const add = (kind: NamedType['kind'], name: string, text: string, facts: Partial<NamedType> = {}): void => {
-    const rustType = readType(text)
-    if (rustType === undefined) return
+    const read = readType(text)
+    if (read === undefined) return
+    const rustType = atItsPath(read, moved)
     const path = pathOf(rustType) ?? text
     named.set(named.has(path) ? printType(rustType) : path, { ...facts, kind, name, rustType })
   }
@@ -84,6 +82,6 @@ function namedTypes(spec: Spec, index: CrateIndex): ReadonlyMap<string, NamedTyp
 /** The error type of an entry that names it or one of its variants. */
 export function errorTypePath(text: string, index: CrateIndex): string {
   if (findType(index, text) !== undefined) return text
-  const parent = text.slice(0, Math.max(0, text.lastIndexOf('::')))
+  const parent = parentOf(text)
   return findType(index, parent) === undefined ? text : parent
 }

@@ -1,8 +1,8 @@
 /** The crate's callable behind a function or a method of the spec, or what there is instead. */
-import type { FieldItem } from '../model/model.js'
+import type { FieldItem, TypeItem } from '../model/model.js'
 import type { FunctionEntry, MethodEntry } from '../spec/spec.js'
 import type { VerifyContext, Owner } from './context.js'
-import { pathOf, readType } from './context.js'
+import { pathOf, readType } from './moved.js'
 import { findType, isOwnPath } from './crate-index.js'
 import { parseItemPath } from './item-path.js'
 import { derefTarget, implCandidates, inherentCandidates, traitCandidates, type Candidate } from './resolve.js'
@@ -14,6 +14,7 @@ export type Lookup =
   | { readonly kind: 'unknown' }
   /** A public field, read like a method. */
   | { readonly kind: 'field'; readonly field: FieldItem }
+  | { readonly kind: 'no-field'; readonly item: TypeItem; readonly name: string }
   /** The type itself is missing. */
   | { readonly kind: 'no-type'; readonly path: string }
   | { readonly kind: 'not-implemented'; readonly trait: string; readonly within: string }
@@ -35,6 +36,9 @@ export type Lookup =
 export function findMethod(context: VerifyContext, entry: MethodEntry): Lookup {
   const owner = context.owners.get(entry.handle)
   if (owner === undefined) return { kind: 'no-type', path: entry.handle }
+  // Glue written by hand goes another way to it.
+  if (entry.via !== undefined) return { kind: 'unknown' }
+  if (entry.isField === true) return findField(owner, entry.rustMethod)
   return findMember(context, owner, entry.rustMethod, entry.trait)
 }
 
@@ -49,13 +53,14 @@ export function findFunction(context: VerifyContext, entry: FunctionEntry): Look
     }
   }
   const name = path.segments.at(-1) ?? ''
-  const ownerPath = path.segments.slice(0, -1).join('::')
+  const writtenOwner = path.segments.slice(0, -1).join('::')
+  const ownerPath = context.moved.get(writtenOwner) ?? writtenOwner
   const item = findType(context.index, ownerPath)
   if (item !== undefined) {
     const written = readType(path.owner)
     const isConcrete = written?.kind === 'path' && written.args.length > 0
     const type = isConcrete
-      ? written
+      ? { ...written, path: ownerPath }
       : ([...context.owners.values()].find((one) => one.path === ownerPath)?.type ?? written)
     const owner: Owner = { name: item.name, path: ownerPath, type: type ?? { kind: 'generic', name: item.name }, item }
     return findMember(context, owner, name, path.trait)
@@ -64,6 +69,12 @@ export function findFunction(context: VerifyContext, entry: FunctionEntry): Look
   const isModule = ownerPath === context.model.name || hasModule(context, ownerPath)
   if (!isModule && startsUpper(path.segments.at(-2) ?? '')) return { kind: 'no-type', path: ownerPath }
   return { kind: 'missing', within: ownerPath, name, others: functionsOf(context) }
+}
+
+function findField(owner: Owner, name: string): Lookup {
+  if (owner.item === undefined) return { kind: 'unknown' }
+  const field = owner.item.fields.find((one) => one.name === name)
+  return field === undefined ? { kind: 'no-field', item: owner.item, name } : { kind: 'field', field }
 }
 
 function findMember(context: VerifyContext, owner: Owner, name: string, trait: string | undefined): Lookup {

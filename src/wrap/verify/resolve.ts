@@ -2,7 +2,7 @@
 import type { Callable, TraitImpl, TypeItem } from '../model/model.js'
 import type { RustSignature, RustType } from '../model/rust-type.js'
 import { findType, type CrateIndex } from './crate-index.js'
-import { pathOf, readType } from './context.js'
+import { pathOf, readType } from './moved.js'
 import { sameType } from './compare-types.js'
 import { substituteSignature, unify, type Substitution } from './substitute.js'
 

@@ -5,9 +5,10 @@
 import type { CrateModel } from '../model/model.js'
 import type { Spec } from '../spec/spec.js'
 import { checkCallables } from './check-callables.js'
+import { checkConstant } from './check-constants.js'
 import { checkCrate, checkCrateName } from './check-crate.js'
 import { checkError, checkHandle, checkInstance } from './check-types.js'
-import { checkConstant, checkEnum, checkRecord } from './check-values.js'
+import { checkEnum, checkRecord } from './check-values.js'
 import { createContext } from './context.js'
 import { atPlace, type Finding } from './finding.js'
 
@@ -15,10 +16,11 @@ export type { Finding, FindingKind } from './finding.js'
 export { formatFindings } from './format.js'
 
 /**
- * Every disagreement, in the order of the file. Entries with `skip` are not compared. A type that is missing is reported at
- * its own entry, and not again at what stands on it.
+ * Every disagreement, in the order of the file. Entries with `skip` are not compared. A type that is gone is reported at its
+ * own entry, and not again at what stands on it. Only `lang: rust` has a crate to compare with.
  */
 export function verify(spec: Spec, model: CrateModel): Finding[] {
+  if (spec.lib.lang !== 'rust') return []
   const context = createContext(spec, model)
   const otherCrate = checkCrateName(context)
   if (otherCrate !== undefined) return [otherCrate]
