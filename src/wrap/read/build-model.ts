@@ -1,6 +1,7 @@
 /** One model from the rustdoc of a crate and of the dependencies it re-exports. */
 import type { Callable, ConstantItem, CrateModel, TraitItem, TypeItem } from '../model/model.js'
 import { convertConstant, convertFunction } from './callables.js'
+import type { KnownTraits } from './impls.js'
 import { mentions } from './mentions.js'
 import { convertTrait } from './traits.js'
 import { convertTypeItem } from './type-items.js'
@@ -56,11 +57,13 @@ export function buildModel(world: World, facts: PackageFacts): Built {
   return { model, wanted }
 }
 
-function convertTraits(world: World, reached: readonly Reached[]): Map<string, TraitItem> {
+function convertTraits(world: World, reached: readonly Reached[]): KnownTraits {
   const traits = reached.flatMap((one) =>
-    one.item.inner.trait === undefined ? [] : [convertTrait(world, one, one.item.inner.trait)],
+    one.item.inner.trait === undefined
+      ? []
+      : [{ item: convertTrait(world, one, one.item.inner.trait), limited: one.limited }],
   )
-  return new Map(traits.map((trait) => [trait.path, trait]))
+  return new Map(traits.map((trait) => [trait.item.path, trait]))
 }
 
 function convertFree(world: World, reached: Reached): Callable[] {
@@ -82,36 +85,43 @@ function convertFreeConstant(world: World, reached: Reached): ConstantItem | und
   return constant === undefined ? undefined : { ...constant, name: path.slice(path.lastIndexOf('::') + 2) }
 }
 
-/** Of crates that came whole, only what the API speaks of, and what that speaks of in turn. */
+/**
+ * Of crates that came whole, what the API speaks of: the types in its signatures, what those give in turn, and the traits that
+ * its types have.
+ */
 function withMentioned(
   world: World,
   reached: readonly Reached[],
   own: { functions: readonly Callable[]; types: readonly TypeItem[]; constants: readonly ConstantItem[] },
-  all: ReadonlyMap<string, TraitItem>,
+  all: KnownTraits,
 ): { types: TypeItem[]; traits: TraitItem[] } {
   const types = [...own.types]
-  const full = new Set(reached.filter((one) => !one.limited).map((one) => one.path))
-  const traits = [...all.values()].filter((trait) => full.has(trait.path))
+  const implemented = new Set(own.types.flatMap((type) => type.impls.map((impl) => impl.trait)))
+  const known = [...all.values()]
+  const traits = known.filter((one) => !one.limited).map((one) => one.item)
   const waiting = new Map(reached.filter((one) => one.limited).map((one) => [one.path, one]))
-  let fresh: Set<string> = mentions([own, traits])
+  let fresh = mentions([
+    own.functions,
+    own.constants,
+    own.types.map(spokenOf),
+    own.types.flatMap((type) => type.impls.flatMap((impl) => impl.methods)),
+    traits.map((trait) => trait.methods),
+  ])
   while (fresh.size > 0) {
-    const added: (TypeItem | TraitItem)[] = []
-    for (const path of fresh) {
-      const found = waiting.get(path)
-      waiting.delete(path)
-      const trait = found === undefined ? undefined : all.get(path)
-      const type = found === undefined ? undefined : convertTypeItem(world, found, all)
-      if (trait !== undefined) {
-        traits.push(trait)
-        added.push(trait)
-      } else if (type !== undefined) {
-        types.push(type)
-        added.push(type)
-      }
+    const found = [...fresh].flatMap((path) => optional(waiting.get(path)))
+    const added = found.flatMap((one) => optional(convertTypeItem(world, one, all)))
+    for (const one of found) {
+      waiting.delete(one.path)
     }
-    fresh = mentions(added)
+    types.push(...added)
+    fresh = mentions(added.map(spokenOf))
   }
-  return { types, traits }
+  const others = known.filter((one) => one.limited && implemented.has(one.item.path)).map((one) => one.item)
+  return { types, traits: [...traits, ...others] }
+}
+
+function spokenOf(type: TypeItem): unknown {
+  return [type.fields, type.variants, type.aliasOf, type.methods.map((method) => method.signature)]
 }
 
 /** rustdoc lists an implementor with the trait only when both are of one crate. */

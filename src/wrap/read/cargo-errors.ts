@@ -35,7 +35,8 @@ const CAUSES: readonly Cause[] = [
   {
     signs: ['requires rustc', 'is not supported by the following package', 'newer than the version of Cargo'],
     code: 'ERR_WRAP_NEWER_RUST',
-    message: (crate, output) => `${crate} needs a newer Rust: ${lineWith(output, ['rustc', 'newer than'])}`,
+    message: (crate, output) =>
+      `${crate} needs a newer Rust: ${lineWith(output, ['requires rustc', 'newer than', 'rustc'])}`,
     wayOut: 'Run `rustup update`, or name an older version of the crate.',
   },
   {
@@ -96,8 +97,10 @@ function firstError(output: string): string {
   return place.startsWith('-->') ? `${text} (${place.slice('-->'.length).trim()})` : text
 }
 
+/** The line with the first of these signs that there is. */
 function lineWith(output: string, signs: readonly string[]): string {
-  const line = output.split('\n').find((one) => signs.some((sign) => one.includes(sign)))
+  const lines = output.split('\n')
+  const line = signs.map((sign) => lines.find((one) => one.includes(sign))).find((one) => one !== undefined)
   return (line ?? firstError(output)).trim().replace('error: ', '')
 }
 

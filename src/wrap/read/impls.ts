@@ -1,10 +1,11 @@
 /** The impl blocks of one type: its own methods, the traits it has, and whether it may cross threads. */
 import type { Callable, ConstantItem, TraitImpl, TraitItem } from '../model/model.js'
 import type { GenericParameter, RustType } from '../model/rust-type.js'
+import { printType } from '../model/text.js'
 import { convertConstant, convertFunction } from './callables.js'
 import { convertGenerics, convertType, type Place } from './convert.js'
 import type { JsonImpl } from './format57.js'
-import { inImpl, replaceInSignature } from './substitute.js'
+import { inImpl, replaceInSignature, type Replace } from './substitute.js'
 import { itemOf, nameOf } from './world.js'
 
 export interface Implemented {
@@ -15,6 +16,11 @@ export interface Implemented {
   readonly send: boolean | undefined
   readonly sync: boolean | undefined
 }
+
+const SELF: RustType = { kind: 'generic', name: 'Self' }
+
+/** Traits of the crate's own API by path; `limited` ones come with a whole crate of other authors. */
+export type KnownTraits = ReadonlyMap<string, { readonly item: TraitItem; readonly limited: boolean }>
 
 /** Traits that say something about the type but have nothing to call; `Send` and `Sync` are told apart. */
 const MARKERS = new Set([
@@ -30,13 +36,8 @@ const MARKERS = new Set([
   'std::panic::unwind_safe::RefUnwindSafe',
 ])
 
-/** `path` is the type's public path, `traits` are those of the crate's own API by path. */
-export function convertImpls(
-  place: Place,
-  path: string,
-  ids: readonly number[],
-  traits: ReadonlyMap<string, TraitItem>,
-): Implemented {
+/** `path` is the type's public path, `traits` are those whose docs and provided methods are known. */
+export function convertImpls(place: Place, path: string, ids: readonly number[], traits: KnownTraits): Implemented {
   const methods: Callable[] = []
   const constants: ConstantItem[] = []
   const impls: TraitImpl[] = []
@@ -54,8 +55,12 @@ export function convertImpls(
     const trait = nameOf(place.world, place.source, impl.trait.id, impl.trait.path)
     if (MARKERS.has(trait)) {
       auto.set(trait, verdict(impl))
-    } else if (!impl.is_negative && !impl.is_synthetic && (impl.blanket_impl === null || traits.has(trait))) {
-      const converted = convertTraitImpl(place, path, impl, trait, traits.get(trait))
+    } else if (
+      !impl.is_negative &&
+      !impl.is_synthetic &&
+      (impl.blanket_impl === null || traits.get(trait)?.limited === false)
+    ) {
+      const converted = convertTraitImpl(place, path, impl, trait, traits.get(trait)?.item)
       const own = selfPath(converted.for) === path
       ;(own ? impls : outward).push(converted)
     }
@@ -63,7 +68,7 @@ export function convertImpls(
   return {
     methods,
     constants,
-    impls,
+    impls: withOtherProjections(impls),
     outward,
     send: auto.has('std::marker::Send') ? auto.get('std::marker::Send') : false,
     sync: auto.has('std::marker::Sync') ? auto.get('std::marker::Sync') : false,
@@ -110,7 +115,12 @@ function convertTraitImpl(
   const generics = convertGenerics(place, impl.generics)
   const self = convertType(place, impl.for)
   const associated = associatedOf(place, impl)
-  const replace = inImpl(trait, associated, parametersOf(known?.generics ?? [], args))
+  const parameters = parametersOf(known?.generics ?? [], args)
+  const blanket = impl.blanket_impl
+  if (blanket !== null && blanket !== 'infer' && blanket.generic !== undefined) {
+    parameters.set(blanket.generic, SELF)
+  }
+  const replace = inImpl(trait, associated, parameters)
   const around = { path, generics, for: self, trait }
   const written = impl.items.flatMap((id) => {
     const item = itemOf(place.source, id)
@@ -144,6 +154,26 @@ function parametersOf(generics: readonly GenericParameter[], args: readonly Rust
   const types = generics.filter((generic) => generic.kind !== 'lifetime')
   const pairs = types.map((generic, at) => [generic.name, args[at] ?? generic.default] as const)
   return new Map(pairs.flatMap(([name, type]) => (type === undefined ? [] : [[name, type] as const])))
+}
+
+/** `Self::Item` in `DoubleEndedIterator` is told by the impl of `Iterator` for the same type. */
+function withOtherProjections(impls: readonly TraitImpl[]): TraitImpl[] {
+  return impls.map((impl) => {
+    const self = printType(impl.for)
+    const others = impls.filter((one) => one.trait !== impl.trait && printType(one.for) === self)
+    const replace: Replace = (type) =>
+      type.kind === 'projection' && type.of.kind === 'generic' && type.of.name === 'Self'
+        ? others
+            .filter((one) => type.trait === undefined || one.trait === type.trait)
+            .flatMap((one) => one.associated)
+            .find((one) => one.name === type.name)?.type
+        : undefined
+    const methods = impl.methods.map((method) => ({
+      ...method,
+      signature: replaceInSignature(method.signature, replace),
+    }))
+    return { ...impl, methods }
+  })
 }
 
 /** Impls seldom repeat the docs of their trait. */

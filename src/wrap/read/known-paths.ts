@@ -17,8 +17,15 @@ const KNOWN: Readonly<Record<string, string>> = {
   'bytes::buf::buf_mut::BufMut': 'bytes::BufMut',
 }
 
+/** Crates all of whose items are public right under their root. */
+const FLAT = new Set(['num_traits'])
+
 /** The path to write for something defined at `path` in another crate. */
 export function knownPath(path: readonly string[]): string {
   const text = path.join('::')
-  return KNOWN[text] ?? (path[0] === 'serde_core' ? ['serde', ...path.slice(1)].join('::') : text)
+  const [crate = ''] = path
+  if (FLAT.has(crate)) {
+    return `${crate}::${path.at(-1) ?? ''}`
+  }
+  return KNOWN[text] ?? (crate === 'serde_core' ? ['serde', ...path.slice(1)].join('::') : text)
 }

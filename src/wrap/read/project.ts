@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto'
 import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { runCargo } from './cargo.js'
-import { ReadError } from './read-error.js'
+import { noLibrary, ReadError } from './read-error.js'
 
 export interface CrateRequest {
   /** As on the registry; `-` and `_` are the same. With `path` the name of the package in that folder. */
@@ -70,13 +70,11 @@ export async function openProject(request: CrateRequest): Promise<Project> {
   const wanted = plain(request.crate)
   const root = metadata.resolve.nodes.find((node) => node.id.includes('ferrule-scratch'))
   const direct = new Set(root?.deps.map((dep) => dep.pkg))
-  const found = metadata.packages.find((one) => direct.has(one.id) && plain(one.name) === wanted)
+  const named = metadata.packages.filter((one) => plain(one.name) === wanted)
+  const found = named.find((one) => direct.has(one.id)) ?? named[0]
   if (found === undefined) {
-    throw new ReadError(
-      'ERR_WRAP_CARGO_FAILED',
-      `cargo did not resolve ${request.crate}`,
-      'Remove the cache folder and try again.',
-    )
+    // Cargo resolved it, and then left it out: what has no library is no dependency.
+    throw noLibrary(request.crate)
   }
   const enabled = metadata.resolve.nodes.find((node) => node.id === found.id)?.features ?? []
   return { folder, metadata, package: found, enabledFeatures: [...enabled].sort() }
@@ -176,7 +174,8 @@ async function fromFolder(request: CrateRequest, path: string): Promise<string[]
   const run = { folder, crate: request.crate, ...signalOf(request) }
   const args = ['metadata', '--no-deps', '--offline', '--format-version', '1', '--manifest-path', manifest]
   const { packages } = JSON.parse(await runCargo(args, run)) as Metadata
-  if (!packages.some((one) => plain(one.name) === plain(request.crate))) {
+  const found = packages.find((one) => plain(one.name) === plain(request.crate))
+  if (found === undefined) {
     const names = packages.map((one) => one.name).join(', ')
     throw new ReadError(
       'ERR_WRAP_CRATE_NOT_FOUND',
@@ -184,7 +183,7 @@ async function fromFolder(request: CrateRequest, path: string): Promise<string[]
       'Name one of these.',
     )
   }
-  return [request.crate, '--path', folder]
+  return [found.name, '--path', folder]
 }
 
 /** What is compiled already stays. */

@@ -39,3 +39,11 @@ export class ReadError extends Error {
     this.output = output
   }
 }
+
+export function noLibrary(crate: string): ReadError {
+  return new ReadError(
+    'ERR_WRAP_NO_LIBRARY',
+    `${crate} has no library, only programs`,
+    'Look for the crate that holds its library.',
+  )
+}

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { runCargo } from './cargo.js'
 import { parseRustdoc, type Rustdoc } from './format57.js'
 import type { CargoPackage, Project } from './project.js'
-import { ReadError } from './read-error.js'
+import { noLibrary, ReadError } from './read-error.js'
 
 const LIBRARIES = ['lib', 'rlib', 'dylib', 'cdylib', 'staticlib']
 
@@ -14,13 +14,13 @@ export function libraryName(found: CargoPackage): string {
   if (library !== undefined) {
     return library.name.replaceAll('-', '_')
   }
-  const macros = found.targets.some((target) => target.kind.includes('proc-macro'))
+  if (!found.targets.some((target) => target.kind.includes('proc-macro'))) {
+    throw noLibrary(found.name)
+  }
   throw new ReadError(
     'ERR_WRAP_NO_LIBRARY',
-    macros
-      ? `${found.name} is a procedural macro: it runs inside the compiler, there is nothing to call`
-      : `${found.name} has no library, only programs`,
-    macros ? 'Wrap the crate whose macros these are.' : 'Look for the crate that holds its library.',
+    `${found.name} is a procedural macro: it runs inside the compiler, there is nothing to call`,
+    'Wrap the crate whose macros these are.',
   )
 }
 

@@ -30,13 +30,17 @@ export function convertTrait(world: World, reached: Reached, json: JsonTrait): T
   return {
     ...factsOf(source, item, path),
     name: path.slice(path.lastIndexOf('::') + 2),
-    generics,
-    supertraits: convertBounds(place, json.bounds),
+    generics: generics.filter((generic) => generic.name !== 'Self'),
+    supertraits: [
+      ...convertBounds(place, json.bounds),
+      ...generics.filter((generic) => generic.name === 'Self').flatMap((generic) => generic.bounds),
+    ],
     methods,
     associated,
     constants,
     ...(source === world.main ? {} : { foreign: source.name }),
-    implementors: implementors(place, json),
+    // Those of another crate's trait that are of that crate say nothing about this one.
+    implementors: source === world.main ? implementors(place, json) : [],
   }
 }
 

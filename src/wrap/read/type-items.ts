@@ -1,20 +1,16 @@
 /** Structs, enums, unions and aliases. */
-import type { FieldItem, TraitItem, TypeItem, VariantItem } from '../model/model.js'
+import type { FieldItem, TypeItem, VariantItem } from '../model/model.js'
 import { factsOf } from './callables.js'
 import { convertGenerics, convertType, type Place } from './convert.js'
 import type { JsonFields, JsonItem } from './format57.js'
-import { convertImpls, type Implemented } from './impls.js'
+import { convertImpls, type Implemented, type KnownTraits } from './impls.js'
 import type { Reached } from './walk.js'
 import { itemOf, type World } from './world.js'
 
 const NOTHING: Implemented = { methods: [], constants: [], impls: [], outward: [], send: undefined, sync: undefined }
 
 /** `undefined` for an item that is no type. */
-export function convertTypeItem(
-  world: World,
-  reached: Reached,
-  traits: ReadonlyMap<string, TraitItem>,
-): TypeItem | undefined {
+export function convertTypeItem(world: World, reached: Reached, traits: KnownTraits): TypeItem | undefined {
   const { source, item, path } = reached
   const place = { world, source }
   const { struct, enum: choice, union, type_alias: alias } = item.inner
