@@ -1,6 +1,6 @@
 /** The TypeScript of a package around its system: how the addon is loaded, what is exported, how it is compiled. */
 import type { Package } from '../../ir/ir.js'
-import { quote } from '../typescript/naming.js'
+import { quote, valueNames } from '../typescript/naming.js'
 import { binaryName, json, mark, overrideVariable, systemFolder, type PackageInfo } from './info.js'
 
 export function typescriptFiles(p: Package, info: PackageInfo): [string, string][] {
@@ -8,10 +8,7 @@ export function typescriptFiles(p: Package, info: PackageInfo): [string, string]
   return [
     ['src/addon.ts', addon(p, info)],
     ['src/index.ts', `// ${mark(p)}\nexport * from ${from}\n`],
-    [
-      'src/index.mts',
-      `// ${mark(p)}\n// The same copy for ES modules: objects and errors of both are of the same classes.\nexport * from './index.js'\n`,
-    ],
+    ['src/index.mts', moduleTwin(p)],
     ['tsconfig.json', tsconfig()],
     ['vitest.config.mts', vitestConfig(p)],
     ['.gitignore', `# ${mark(p)}\n/dist/\n/target/\nnode_modules/\n*.node\n*.tgz\n`],
@@ -31,6 +28,15 @@ export const boundary = attachAddon({
   localFolders: ['../npm'],
   from: __filename,
 })
+`
+}
+
+/** Name by name: a star would take along what CommonJS marks its modules with. */
+function moduleTwin(p: Package): string {
+  return `// ${mark(p)}
+// The same copy for ES modules: objects and errors of both are of the same classes.
+export { ${valueNames(p).join(', ')} } from './index.js'
+export type * from './index.js'
 `
 }
 

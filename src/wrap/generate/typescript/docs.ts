@@ -25,20 +25,39 @@ export function readableMarkdown(docs: string): string {
 export function firstParagraphs(docs: string, longest = LONGEST): string {
   const kept: string[] = []
   let length = 0
-  for (const paragraph of split(readableMarkdown(docs)).body.split('\n\n')) {
+  for (const paragraph of ended(split(readableMarkdown(docs)).body.split('\n\n'))) {
     if (kept.length > 0 && length + paragraph.length > longest) break
-    // What announced a code block that is gone.
-    const text = paragraph.replace(/:$/, '.')
-    kept.push(text.length > longest ? `${text.slice(0, longest).replace(/[\ud800-\udbff]$/, '')}…` : text)
+    kept.push(
+      paragraph.length > longest ? `${paragraph.slice(0, longest).replace(/[\ud800-\udbff]$/, '')}…` : paragraph,
+    )
     length += paragraph.length
   }
-  return kept.join('\n\n').trim()
+  return ended(kept).join('\n\n').trim()
 }
 
-/** The first paragraph under a heading: `errors`. */
+/** The first paragraph under a heading, `errors`, with the list that it announces. */
 export function sectionOf(docs: string, heading: string): string {
   const text = split(readableMarkdown(docs)).sections.get(heading) ?? ''
-  return (text.split('\n\n')[0] ?? '').replace(/:$/, '.')
+  const [first = '', second = ''] = ended(text.split('\n\n'))
+  return first.endsWith(':') ? `${first} ${listItems(second).join('; ')}` : first
+}
+
+const isList = (paragraph: string): boolean => /^\s*(?:[-*+]|\d+[.)])\s/.test(paragraph)
+
+const listItems = (paragraph: string): string[] =>
+  paragraph
+    .split(/^\s*(?:[-*+]|\d+[.)])\s+/m)
+    .map((item) =>
+      item
+        .replace(/\s+/g, ' ')
+        .trim()
+        .replace(/[.;,]$/, ''),
+    )
+    .filter((item) => item !== '')
+
+/** Without the colons that announced a code block, which is gone. */
+function ended(paragraphs: readonly string[]): string[] {
+  return paragraphs.map((text, at) => (isList(paragraphs[at + 1] ?? '') ? text : text.replace(/:$/, '.')))
 }
 
 /** The lines of a documentation comment; none when there is nothing to say. */

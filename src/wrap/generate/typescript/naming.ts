@@ -93,13 +93,18 @@ export function namingOf(p: Package): Naming {
 
 /** Everything a package exports, types included. */
 export function exportedNames(p: Package): string[] {
+  return [...p.records.map(({ name }) => name), ...p.enums.map(({ name }) => name), ...valueNames(p)]
+}
+
+/** What is there at run time. */
+export function valueNames(p: Package): string[] {
   return [
     ...p.classes.map(({ name }) => name),
-    ...p.records.map(({ name }) => name),
-    ...p.enums.map(({ name }) => name),
-    ...p.members.filter((member) => !isLazyConstant(member)).map(({ name }) => name),
-    p.errorClass,
+    ...p.members
+      .filter((member) => !isLazyConstant(member))
+      .flatMap(({ name, export: { runs } }) => (runs === 'here' ? [name] : [name, `${name}Sync`])),
     ...(p.members.some(isLazyConstant) ? ['constants'] : []),
+    p.errorClass,
   ]
 }
 
