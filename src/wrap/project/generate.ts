@@ -1,5 +1,6 @@
 /** Everything that is generated from a spec, as texts by path. */
 import { translateExamples } from '../examples/translate.js'
+import { withCrateDocs } from '../generate/documentation.js'
 import { emitPackageFiles } from '../generate/package.js'
 import { mark } from '../generate/package/info.js'
 import { emitGlue } from '../generate/rust.js'
@@ -20,7 +21,8 @@ export interface Generated {
 export const gluePath = (p: Package): string => `src/${p.spec.lib.name}/glue.rs`
 
 /** Deterministic: the same spec and crate give the same bytes. */
-export async function generate(p: Package, model: CrateModel, context: FormatContext): Promise<Generated> {
+export async function generate(bare: Package, model: CrateModel, context: FormatContext): Promise<Generated> {
+  const p = withCrateDocs(bare, model)
   const folder = `src/${p.spec.lib.name}`
   const examples = translateExamples(model, p)
   const files = new Map([

@@ -27,21 +27,18 @@ export function packageInfo(p: Package, model: CrateModel): PackageInfo {
 export const packageNameOf = (model: CrateModel): string =>
   `${model.packageName.replaceAll('_', '-').toLowerCase()}-node`
 
-/** Every public item the package does not have: what no rule maps, what the spec skips, what did not compile. */
+/** Every public item of the crate that the spec does not name; what it names and skips, it says itself. */
 export function leftOutOf(spec: Spec, model: CrateModel): readonly LeftOut[] {
-  const bySpec = [...spec.functions, ...spec.methods, ...spec.constants].flatMap((entry): LeftOut[] => {
-    const reason = entry.skip ?? entry.rejected
-    if (reason === undefined) return []
-    return [{ path: pathOf(entry), rule: entry.skip === undefined ? 'rejected' : 'skip', reason }]
-  })
-  return [...scan(model).leftOut, ...bySpec]
+  const named = new Set([
+    ...spec.functions.map(({ rustFn }) => rustFn),
+    ...spec.constants.map(({ rust }) => rust),
+    ...spec.methods.map(({ handle, rustMethod }) => `${rustTypeOf(spec, handle)}::${rustMethod}`),
+  ])
+  return scan(model).leftOut.filter(({ path }) => !named.has(path))
 }
 
-function pathOf(entry: Spec['functions'][number] | Spec['methods'][number] | Spec['constants'][number]): string {
-  if ('rustFn' in entry) return entry.rustFn
-  if ('rustMethod' in entry) return `${entry.handle}::${entry.rustMethod}`
-  return entry.rust
-}
+const rustTypeOf = (spec: Spec, handle: string): string =>
+  spec.handles.find(({ name }) => name === handle)?.rustType ?? handle
 
 const isLicence = (name: string): boolean => {
   const upper = name.toUpperCase()
