@@ -45,6 +45,8 @@ mod log;
 mod management;
 mod module;
 mod object;
+#[doc(hidden)]
+pub mod pair;
 mod panic;
 mod pin;
 mod scope;

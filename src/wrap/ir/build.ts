@@ -8,7 +8,7 @@ import { constantMember, functionMember, methodMember, readBoundary, type Buildi
 import { takesWhole } from './contract.js'
 import type { ClassIr, EnumIr, ExportIr, MemberIr, Package, ShapeIr } from './ir.js'
 import { camel, pascal, screaming } from './names.js'
-import { fieldType, usualType } from './short-form.js'
+import { fieldType, getterType } from './short-form.js'
 import { isKept, readNames } from './world.js'
 
 /** The most arguments an export takes, its object counted; an async one takes the call's number besides. */
@@ -110,7 +110,7 @@ function fieldOf(
 ): Field | undefined {
   const type = readBoundary(field.type, place, at)
   const rust: RustType | undefined =
-    type && (by === 'getter' ? usualType(type, 'out', at.names.types) : fieldType(type, at.names.types))
+    type && (by === 'getter' ? getterType(type, at.names.types) : fieldType(type, at.names.types))
   if (rust === undefined) {
     if (type !== undefined) at.faults.push({ place, message: `\`${field.type}\` is no type of a field` })
     return undefined

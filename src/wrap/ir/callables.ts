@@ -108,9 +108,15 @@ export function constantMember(entry: ConstantEntry, at: Building): MemberIr | u
     at.faults.push({ place: entry.place, message: `${entry.name}: ${mapping.reason}` })
     return undefined
   }
+  const owner = entry.owner === undefined ? undefined : at.names.types.get(entry.owner)
+  const path = readFunctionPath(entry.rust, owner)
+  if (typeof path === 'string') {
+    at.faults.push({ place: entry.place, message: `\`${entry.rust}\` names no constant: ${path}` })
+    return undefined
+  }
   const item: ExportIr = {
     name: exportName(entry.owner, entry.name),
-    call: { kind: 'constant', path: entry.rust },
+    call: { kind: 'constant', path: path.path, ...(path.owner === undefined ? {} : { owner: path.owner }) },
     params: [],
     returns: mapping,
     runs: 'here',

@@ -118,7 +118,8 @@ export type RustCall =
       /** `&mut self -> &mut Self`: nothing crosses back, the public method returns `this`. */
       readonly chains: boolean
     }
-  | { readonly kind: 'constant'; readonly path: string }
+  /** `semver::Version::MAX`; with `owner` only the name. */
+  | { readonly kind: 'constant'; readonly path: string; readonly owner?: RustType }
   | { readonly kind: 'field'; readonly type: RustType; readonly field: string }
 
 export interface ParameterIr {

@@ -79,6 +79,14 @@ export function usualType(
 /** Whatever its Rust type: its text is wanted. */
 const displayed: RustType = { kind: 'impl', bounds: [{ trait: 'std::fmt::Display', args: [], bindings: [] }] }
 
+/** What a getter gives: lent or owned, its text and its bytes are copied. */
+export function getterType(type: BoundaryType, types: ReadonlyMap<string, RustType>): RustType | undefined {
+  if (type.kind === 'simple' && type.name === 'bytes') return reference({ kind: 'slice', of: primitive('u8') })
+  if (type.kind !== 'option') return usualType(type, 'out', types)
+  const of = getterType(type.of, types)
+  return of && path('std::option::Option', of)
+}
+
 /** The Rust type of a record's field, owned: what a value is made of. */
 export function fieldType(type: BoundaryType, types: ReadonlyMap<string, RustType>): RustType | undefined {
   switch (type.kind) {

@@ -160,7 +160,7 @@ function givenRange(
   const pair = isPath(base, 'RangeInclusive')
     ? `${owned}.into_inner()`
     : `(|range: ${absoluteType(base, at.self)}| (range.start, range.end))(${owned})`
-  return givenTuple(items, pair, false, at)
+  return { ...givenTuple(items, pair, false, at), same: false }
 }
 
 function givenHandle(name: string, expr: string, borrowed: boolean, at: Surroundings): Crossing {

@@ -140,7 +140,9 @@ function callText(item: ExportIr, values: readonly string[], at: Surroundings): 
       return `${of}::${identifier(call.method)}(${list})`
     }
     case 'constant':
-      return absolutePath(call.path)
+      return call.owner === undefined
+        ? absolutePath(call.path)
+        : `<${absoluteType(call.owner)}>::${identifier(call.path)}`
     case 'field':
       return fieldText(call.field, nth(values, 0))
   }

@@ -45,7 +45,8 @@ fn make_${name}(${tupleOf(locals)}: ${shape.name}In) -> ${fallible(type)} {
     const parts = shape.fields.map((field) => {
       if (shape.entry.by === 'field') return fieldOut(field.mapping, `value.${memberName(field.rust)}`, at)
       const getter = field.rust.endsWith('()') ? field.rust.slice(0, -2) : field.rust
-      return given(field.mapping, `value.${identifier(getter)}()`, false, at)
+      const value = `value.${identifier(getter)}()`
+      return given(field.mapping, isPair(field.mapping) ? `${node}::pair::Pair::pair(${value})` : value, false, at)
     })
     text += `type ${shape.name}Out = ${tupleOf(parts.map((part) => part.type))};
 
@@ -57,6 +58,10 @@ fn take_${name}(value: &${type}) -> ${fallible(`${shape.name}Out`)} {
   }
   return text
 }
+
+/** Two numbers, which may be a range's. */
+const isPair = (m: Mapping): boolean =>
+  m.kind === 'tuple' && m.items.length === 2 && m.items.every((item) => item.kind === 'number')
 
 /** Numbers are read where they are, everything else through a reference. */
 function fieldOut(m: Mapping, place: string, at: Surroundings): Crossing {
