@@ -126,6 +126,19 @@ describe('an example becomes a test', () => {
     ])
   })
 
+  it('writes out closures and names of functions where they are called', () => {
+    const code = [
+      'let make = |name, n| Item::from_str(name).unwrap().add(&Item::new("x", n));',
+      'let sum = inventory::total;',
+      'assert_eq!(make("a", 3).count(), 4);',
+      'assert_eq!(sum(&[1]), 1);',
+    ].join('\n')
+    expect(lines(code)).toEqual([
+      "expect(Item.parse('a').add(new Item('x', 3)).count()).toBe(4)",
+      'expect(total([1])).toBe(1)',
+    ])
+  })
+
   it('reads an iterator where it is', () => {
     const code =
       'let item = Item::new("a b", 1);\nlet mut parts = item.parts();\nassert_eq!(parts.next(), Some("a"));\nassert_eq!(parts.collect::<Vec<_>>(), vec!["b"]);'
@@ -200,6 +213,11 @@ describe('what is not certain is not translated', () => {
   it('gives up a variable that an untranslated binding may have changed', () => {
     const code = 'let mut a = Item::new("a", 1);\nlet x = other::thing(&mut a);\nassert_eq!(a.count(), 1);'
     expect(translated(code)).toEqual({ lines: [], translated: 0, reasons: { 'follows an untranslated statement': 1 } })
+  })
+
+  it('gives up a closure over something that changes', () => {
+    const code = 'let mut n = 1;\nlet f = move |x| x + n;\nn = 2;\nassert_eq!(f(1), 2);'
+    expect(translated(code).reasons).toEqual({ 'a closure over something that changes': 1 })
   })
 
   it.each([

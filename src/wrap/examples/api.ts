@@ -98,13 +98,38 @@ function pathsByName(model: CrateModel): Map<string, string[]> {
   return index
 }
 
+/** Whether a path is a function or a method, not a constant or a variant. */
+export function isCallable(api: Api, path: readonly string[]): boolean {
+  const whole = path.join('::')
+  if (api.model.functions.some((other) => other.path === whole)) return true
+  const type = api.typesByPath.get(path.slice(0, -1).join('::'))
+  const name = path.at(-1)
+  return type?.methods.some((method) => method.name === name) ?? false
+}
+
 /** What the package has for a type of the crate. */
 export type Named =
   | { readonly kind: 'handle'; readonly index: ClassIndex }
   | { readonly kind: 'record'; readonly shape: ShapeIr<RecordEntry> }
   | { readonly kind: 'enum'; readonly shape: EnumIr }
   /** Several instances of it, and the arguments do not say which. */
-  | { readonly kind: 'ambiguous' }
+  | { readonly kind: 'ambiguous'; readonly path: string }
+
+/**
+ * The one class of a generic type that has this associated function, where the crate has it for one concrete type alone:
+ * `DateTime::from_timestamp` is of `DateTime<Utc>`.
+ */
+export function findOwner(api: Api, path: string, name: string): ClassIndex | undefined {
+  const methods = api.typesByPath.get(path)?.methods.filter((method) => method.name === name) ?? []
+  const [method, second] = methods
+  if (method === undefined || second !== undefined || method.implGenerics.length > 0) return undefined
+  const owners = [...api.classes.values()].filter(
+    (index) => basePath(index.ir.rustType) === path && index.callables.has(name),
+  )
+  const [owner, another] = owners
+  if (owner === undefined || another !== undefined || method.implFor === undefined) return undefined
+  return printType(owner.ir.rustType) === printType(method.implFor) ? owner : undefined
+}
 
 /** By public path and arguments; `_` and missing arguments leave it open. */
 export function findNamed(api: Api, path: string, args: readonly RustType[]): Named | undefined {
@@ -114,8 +139,8 @@ export function findNamed(api: Api, path: string, args: readonly RustType[]): Na
   for (const shape of api.p.records) if (fits(shape.rustType)) found.push({ kind: 'record', shape })
   for (const shape of api.p.enums) if (fits(shape.rustType)) found.push({ kind: 'enum', shape })
   const [only, second] = found
-  if (second !== undefined) return { kind: 'ambiguous' }
-  if (only !== undefined && args.length === 0 && isGeneric(only)) return { kind: 'ambiguous' }
+  if (second !== undefined) return { kind: 'ambiguous', path }
+  if (only !== undefined && args.length === 0 && isGeneric(only)) return { kind: 'ambiguous', path }
   if (only !== undefined) return only
   const alias = api.typesByPath.get(path)?.aliasOf
   return alias?.kind === 'path' && alias.path !== path ? findNamed(api, alias.path, alias.args) : undefined

@@ -3,13 +3,20 @@ import type { RustType } from '../model/rust-type.js'
 import { PRIMITIVES, longPath } from '../model/prelude.js'
 import { lastOf, type Api } from './api.js'
 import type { Known } from './known.js'
-import type { Block, Import } from './rust-ast.js'
+import type { Block, Expression, Import } from './rust-ast.js'
 
 export interface Variable {
   readonly code: string
   readonly known: Known
   /** Declared `mut`, or holds a `&mut`: a statement that is not translated may change it. */
   readonly mutable: boolean
+}
+
+/** `let ymd = |y, m, d| …`: written out where it is called. */
+export interface LocalClosure {
+  readonly closure: Extract<Expression, { kind: 'closure' }>
+  /** Where it was written: what its names mean. */
+  readonly scope: Scope
 }
 
 /** A name whose value is not known, and why. */
@@ -24,6 +31,7 @@ export interface Scope {
   readonly globs: (readonly string[])[]
   /** Types and functions that the example defines itself, and what to call them in a reason. */
   readonly items: Map<string, string>
+  readonly closures: Map<string, LocalClosure>
   readonly functions: Map<string, { readonly params: number; readonly body: Block }>
 }
 
@@ -33,13 +41,43 @@ export const innerScope = (parent: Scope | undefined): Scope => ({
   imports: new Map(),
   globs: [],
   items: new Map(),
+  closures: new Map(),
   functions: new Map(),
 })
+
+/**
+ * The scope as it is now, for a closure's body, which is translated where it is called. What is `mut` is given up: a closure may
+ * have taken a copy of it.
+ */
+export function snapshot(scope: Scope): Scope {
+  const variables = new Map<string, Variable | Lost>()
+  for (const [name, variable] of scope.variables) {
+    const isFixed = 'lost' in variable || !variable.mutable
+    variables.set(name, isFixed ? variable : { lost: 'a closure over something that changes' })
+  }
+  return {
+    ...scope,
+    parent: scope.parent === undefined ? undefined : snapshot(scope.parent),
+    variables,
+    closures: new Map(scope.closures),
+    imports: new Map(scope.imports),
+  }
+}
 
 export function findVariable(scope: Scope, name: string): Variable | Lost | undefined {
   for (let at: Scope | undefined = scope; at !== undefined; at = at.parent) {
     const found = at.variables.get(name)
     if (found !== undefined) return found
+  }
+  return undefined
+}
+
+/** The closure that a name stands for, unless a variable hides it. */
+export function findClosure(scope: Scope, name: string): LocalClosure | undefined {
+  for (let at: Scope | undefined = scope; at !== undefined; at = at.parent) {
+    const found = at.closures.get(name)
+    if (found !== undefined) return found
+    if (at.variables.has(name)) return undefined
   }
   return undefined
 }

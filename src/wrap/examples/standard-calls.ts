@@ -28,6 +28,7 @@ export function standardCall(
   const name = path.slice(1).join('::')
   const [first, second] = args
   if (first === undefined) return withoutArguments(here, name, wanted)
+  if (name === 'time::Duration::new' && second !== undefined) return durationOf(here, first, second)
   if (second !== undefined) return giveUp('a function of the standard library')
   switch (name) {
     case 'string::String::from':
@@ -90,9 +91,24 @@ function duration(here: Here, name: string, amount: Expression): Value {
   const wanted = number(name.endsWith('f64') ? 'f64' : 'u64')
   const of = coerce(translate(here, amount, wanted), wanted)
   if (unit === 1) return { ...of, known: { kind: 'duration' } }
-  if (of.isLiteral && unit >= 1) return literalValue(String(Number(of.code) * unit), { kind: 'duration' })
-  const code = unit >= 1 ? `${tight(of)} * ${unit}` : `${tight(of)} / ${Math.round(1 / unit)}`
-  return looseValue(code, { kind: 'duration' })
+  if (unit >= 1) {
+    return of.isLiteral
+      ? literalValue(String(Number(of.code) * unit), { kind: 'duration' })
+      : looseValue(`${tight(of)} * ${unit}`, { kind: 'duration' })
+  }
+  const milliseconds = Number(of.code) / Math.round(1 / unit)
+  return of.isLiteral && Number.isInteger(milliseconds)
+    ? literalValue(String(milliseconds), { kind: 'duration' })
+    : giveUp('a fraction of a millisecond')
+}
+
+/** Seconds and nanoseconds. */
+function durationOf(here: Here, seconds: Expression, nanoseconds: Expression): Value {
+  const [whole, part] = [translate(here, seconds, number('u64')), translate(here, nanoseconds, number('u32'))]
+  const milliseconds = Number(whole.code) * 1000 + Number(part.code) / 1e6
+  return whole.isLiteral && part.isLiteral && Number.isInteger(milliseconds)
+    ? literalValue(String(milliseconds), { kind: 'duration' })
+    : giveUp('a fraction of a millisecond')
 }
 
 /** `NonZeroU32::new(5)` is an option of its number. */

@@ -1,11 +1,12 @@
 /** Calls of functions, and of the package's members. */
 import { memberName } from '../generate/typescript/naming.js'
 import type { MemberIr } from '../ir/ir.js'
-import type { ClassIndex } from './api.js'
+import { findOwner, type ClassIndex } from './api.js'
 import { coerce } from './coerce.js'
-import { translateClosure } from './closure.js'
+import { callClosure, translateClosure } from './closure.js'
 import { fromMapping, option, type Known } from './known.js'
 import type { Expression } from './rust-ast.js'
+import { findClosure } from './scope.js'
 import { imported, type Here } from './session.js'
 import { standardCall } from './standard-calls.js'
 import { translate } from './translate-expression.js'
@@ -15,6 +16,9 @@ import { GiveUp, giveUp, looseValue, placeValue, tight, value, type Value } from
 export function translateCall(here: Here, e: Extract<Expression, { kind: 'call' }>, wanted: Known | undefined): Value {
   if (e.callee.kind !== 'path') return giveUp('a call of a value')
   const { path } = e.callee
+  const [only, more] = path.segments
+  const local = only === undefined || more !== undefined ? undefined : findClosure(here.scope, only.name)
+  if (local !== undefined) return callClosure(here, local, e.args, wanted)
   const target = targetOf(here, path)
   switch (target.kind) {
     case 'constructor':
@@ -31,7 +35,10 @@ export function translateCall(here: Here, e: Extract<Expression, { kind: 'call' 
     }
     case 'associated': {
       const { named, name } = target
-      if (named.kind === 'ambiguous') return giveUp('a generic type whose instance is not known')
+      if (named.kind === 'ambiguous') {
+        const owner = findOwner(here.session.api, named.path, name)
+        return callStatic(here, owner ?? giveUp('a generic type whose instance is not known'), name, e.args)
+      }
       if (named.kind === 'handle') return callStatic(here, named.index, name, e.args)
       const type = named.shape.rustType
       const member = type.kind === 'path' ? here.session.api.functions.get(`${type.path}::${name}`) : undefined

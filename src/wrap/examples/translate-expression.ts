@@ -105,7 +105,7 @@ function field(here: Here, object: Expression, name: string): Value {
 
 function index(here: Here, object: Expression, at: Expression): Value {
   const of = translate(here, object)
-  if (at.kind === 'range') return giveUp('a slice by range')
+  if (at.kind === 'range') return slice(here, of, at)
   if (of.known.kind === 'handle') {
     const members = here.session.api.classes.get(of.known.name)?.callables.get('index') ?? []
     const [member, second] = members
@@ -117,6 +117,20 @@ function index(here: Here, object: Expression, at: Expression): Value {
   if (of.known.kind === 'bytes') return value(`${tight(of)}[${key.code}]!`, { kind: 'number', name: 'u8' })
   if (of.known.kind !== 'list') return giveUp('indexing of something else')
   return looseValue(`${tight(of)}[${key.code}]!`, of.known.of)
+}
+
+function slice(here: Here, of: Value, at: Extract<Expression, { kind: 'range' }>): Value {
+  const { kind } = of.known
+  if (at.from === undefined && at.to === undefined && (kind === 'text' || kind === 'bytes' || kind === 'list'))
+    return of
+  // Offsets into text count bytes in Rust.
+  if (kind !== 'bytes' && kind !== 'list') return giveUp('a slice by range')
+  const usize: Known = { kind: 'number', name: 'usize' }
+  const bound = (e: Expression | undefined): string =>
+    e === undefined ? '' : coerce(translate(here, e, usize), usize).code
+  const end = at.inclusive ? `${bound(at.to)} + 1` : bound(at.to)
+  const bounds = at.to === undefined ? bound(at.from) : `${at.from === undefined ? '0' : bound(at.from)}, ${end}`
+  return value(`${tight(of)}.slice(${bounds})`, of.known)
 }
 
 function unary(here: Here, operator: '-' | '!' | '*', inner: Expression, wanted: Known | undefined): Value {

@@ -1,7 +1,7 @@
 /** Method calls: of the package's objects, of results and options, of plain values. */
 import { closureOver } from './closure.js'
 import { itemMethod } from './item-methods.js'
-import { fromMapping, option, type Known } from './known.js'
+import { fromMapping, isSettled, option, unify, type Known } from './known.js'
 import { plainMethod } from './plain-methods.js'
 import type { Expression } from './rust-ast.js'
 import { helper, knownOf, type Here } from './session.js'
@@ -111,13 +111,13 @@ function recordMethod(here: Here, of: Value, e: Method): Value {
   return shapeMethod(here, of, e) ?? giveUp('a method that the package leaves out')
 }
 
-/** Methods of records and enums are functions that take the value first. */
+/** Methods of records and enums, and of the crate's traits for text and numbers, are functions that take the value first. */
 function shapeMethod(here: Here, of: Value, e: Method): Value | undefined {
-  if (of.known.kind !== 'record' && of.known.kind !== 'enum') return undefined
-  const { known } = of
+  const isNamedShape = of.known.kind === 'record' || of.known.kind === 'enum'
   const members = here.session.api.p.members.filter(({ export: item }) => {
     const [self] = item.params
-    const isIts = self !== undefined && self.mapping.kind === known.kind && self.mapping.name === known.name
+    const isIts =
+      self !== undefined && (isNamedShape || item.call.kind === 'method') && isSame(fromMapping(self.mapping), of.known)
     const isNamed =
       item.call.kind === 'method'
         ? item.call.method === e.name
@@ -130,6 +130,8 @@ function shapeMethod(here: Here, of: Value, e: Method): Value | undefined {
     ? callMember(here, member, of, e.args)
     : callMember(here, member, undefined, [e.of, ...e.args])
 }
+
+const isSame = (a: Known, b: Known): boolean => a.kind === b.kind && isSettled(b) && unify(a, b) !== undefined
 
 function resultMethod(here: Here, of: Value, e: Method, wanted: Known | undefined): Value {
   const { known } = of

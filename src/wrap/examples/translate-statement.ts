@@ -1,8 +1,9 @@
 /** The statements of an example, one after the other, with a count of every assertion. */
+import { isCallable } from './api.js'
 import { holds } from './conditions.js'
 import { coerce } from './coerce.js'
 import { assertionMacros, type Block, type Expression, type Pattern, type Statement } from './rust-ast.js'
-import { addImports, findVariable, innerScope, type Scope } from './scope.js'
+import { addImports, findVariable, innerScope, resolve, snapshot, type Scope } from './scope.js'
 import { helper, knownOf, newName, type Here, type Session } from './session.js'
 import { translateAssertion } from './translate-assertion.js'
 import { translateEffect } from './translate-effect.js'
@@ -131,6 +132,7 @@ function namesIn(pattern: Pattern): string[] {
 function translateLet(here: Here, statement: Extract<Statement, { kind: 'let' }>, lines: string[]): void {
   if (statement.value === undefined) return giveUp('a variable that gets its value later')
   if (statement.hasElse) return giveUp('a `let … else`')
+  if (bindCallable(here, statement)) return
   const wanted = statement.type === undefined ? undefined : knownOf(here, statement.type)
   const useful = wanted?.kind === 'open' ? undefined : wanted
   const given = translate(here, statement.value, useful)
@@ -151,6 +153,27 @@ function translateLet(here: Here, statement: Extract<Statement, { kind: 'let' }>
   }
 }
 
+/** `let ymd = NaiveDate::from_ymd_opt` and closures: names for calls, and nothing in JavaScript. */
+function bindCallable(here: Here, { pattern, value: given }: Extract<Statement, { kind: 'let' }>): boolean {
+  if (pattern.kind !== 'name' || pattern.mutable) return false
+  const { scope, session } = here
+  if (given?.kind === 'closure') {
+    // Its names mean what they meant here, whatever is declared later.
+    scope.variables.delete(pattern.name)
+    scope.closures.set(pattern.name, { closure: given, scope: snapshot(scope) })
+    return true
+  }
+  if (given?.kind !== 'path' || given.path.of !== undefined) return false
+  const names = given.path.segments.map((segment) => segment.name)
+  if (names.length < 2 || given.path.segments.some((segment) => segment.args.length > 0)) return false
+  const full = resolve(session.api, scope, names)
+  if (full === undefined || !isCallable(session.api, full)) return false
+  scope.variables.delete(pattern.name)
+  scope.closures.delete(pattern.name)
+  scope.imports.set(pattern.name, full)
+  return true
+}
+
 /** `let x = &mut y` may change `y` although `x` is not `mut`. */
 const borrowsMutably = (e: Expression): boolean => e.kind === 'reference' && e.mutable
 
@@ -167,6 +190,7 @@ function bind(
   const word = pattern.mutable && !isObject ? 'let' : 'const'
   const isNarrow = known.kind === 'tuple' || (word === 'let' && known.kind === 'enum' && of.isLiteral)
   lines.push(`${word} ${code} = ${of.code}${isNarrow && isLiteralCode(of) ? ' as const' : ''}`)
+  here.scope.closures.delete(pattern.name)
   here.scope.variables.set(pattern.name, { code, known, mutable: pattern.mutable || isMutable })
 }
 
