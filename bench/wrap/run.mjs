@@ -79,7 +79,9 @@ function failureOf(stdout, stderr) {
   }
 }
 
-const withoutPaths = (text, folder) => text.replaceAll(folder, '<folder>').replaceAll(REPOSITORY, '<repository>/')
+function withoutPaths(text, folder) {
+  return text.replaceAll(folder, '<folder>').replaceAll(REPOSITORY, '<repository>/')
+}
 
 function readReports() {
   return readdirSync(REPORTS)
