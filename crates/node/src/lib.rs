@@ -60,7 +60,7 @@ pub use callback::{Blocking, Callback, Queued};
 pub use consumable::Consumable;
 pub use convert::{
     AsyncParam, IntoJs, Param,
-    bytes::Bytes,
+    bytes::{ByteArray, Bytes},
     number::{BigI64, BigI128, BigU64, BigU128, Milliseconds},
     packed::Packed,
     union::union_tag,

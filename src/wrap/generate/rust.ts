@@ -3,7 +3,7 @@
  * be taken for one of the glue's. A marker comment stands before each item, and no item needs another.
  */
 import type { ClassIr, Package } from '../ir/ir.js'
-import { boundaryError, node, nth, refusal, resultOk } from './rust/crossing.js'
+import { node, nth } from './rust/crossing.js'
 import { errorText } from './rust/errors.js'
 import { functionNames, itemText } from './rust/item.js'
 import { enumText, recordText } from './rust/shapes.js'
@@ -26,16 +26,6 @@ ${p.classes.map(classText).join('\n')}
 ${p.enums.map((shape) => enumText(p, shape, uses)).join('\n')}
 ${p.records.map((shape) => recordText(p, shape, uses)).join('')}
 ${errorText(p)}
-/// An ordering as JavaScript has it.
-fn made_ordering(value: i8) -> ::std::result::Result<::std::cmp::Ordering, ${boundaryError}> {
-    match value {
-        -1 => ${resultOk}(::std::cmp::Ordering::Less),
-        0 => ${resultOk}(::std::cmp::Ordering::Equal),
-        1 => ${resultOk}(::std::cmp::Ordering::Greater),
-        _ => ::std::result::Result::Err(${refusal('OUT_OF_RANGE', '"an ordering is -1, 0 or 1"')}),
-    }
-}
-
 ${items.map((item) => item.text).join('\n')}
 pub(crate) fn register(system: &mut ${node}::System) {
 ${items.map((item) => item.registration).join('')}}
@@ -112,11 +102,7 @@ function partsOf(text: string): { part: Part; range: LineRange }[] {
 }
 
 function isFrame(line: string): boolean {
-  return (
-    line.startsWith('pub(crate) fn register(') ||
-    line.startsWith('/// An ordering as') ||
-    line.startsWith('/// An error without')
-  )
+  return line.startsWith('pub(crate) fn register(') || line.startsWith('/// An error without')
 }
 
 function markerOf(line: string): Part | undefined {

@@ -56,9 +56,11 @@ export function crossingText(p: Package, m: Mapping, direction: 'in' | 'out' = '
   switch (m.kind) {
     case 'boolean':
     case 'void':
-    case 'bytes':
     case 'date':
+    case 'ordering':
       return m.kind
+    case 'bytes':
+      return direction === 'in' && m.length !== undefined ? `bytes[${m.length}]` : 'bytes'
     case 'text':
       return isChar(m.rust) ? 'char' : 'text'
     case 'number':
@@ -72,13 +74,11 @@ export function crossingText(p: Package, m: Mapping, direction: 'in' | 'out' = '
     case 'tuple':
       return `[${m.items.map(inner).join(', ')}]`
     case 'list':
-      return `${inner(m.of)}[]`
+      return `${inner(m.of)}[${direction === 'in' ? (m.length ?? '') : ''}]`
     case 'map':
       return `[${inner(m.key)}, ${inner(m.value)}][]`
     case 'duration':
       return 'milliseconds'
-    case 'ordering':
-      return 'i8'
     case 'handle':
       return `${direction === 'in' && m.by === 'mut' ? 'exclusive ' : ''}handle ${m.name}`
     case 'record':

@@ -183,3 +183,47 @@ fn external(env: Env, bytes: Vec<u8>) -> Result<Raw, Failure> {
     check(status)?;
     Ok(buffer)
 }
+
+/// Exactly `N` bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ByteArray<const N: usize>(pub [u8; N]);
+
+impl<const N: usize> Param for ByteArray<N> {
+    type Gathered = Raw;
+    type Item<'call> = Self;
+    type Guard<'call> = ();
+
+    fn type_name(out: &mut String) {
+        out.push_str(&format!("bytes[{N}]"));
+    }
+
+    fn gather(scope: &Scope, value: Raw) -> Result<Raw, Box<Refusal>> {
+        <&[u8] as Param>::gather(scope, value)
+    }
+
+    unsafe fn convert<'call>(scope: &'call Scope, gathered: &Raw) -> Result<(Self, ()), Box<Refusal>> {
+        // SAFETY: copied below, while the mark lives.
+        let (bytes, _mark) = unsafe { <&[u8] as Param>::convert(scope, gathered) }?;
+        match bytes.try_into() {
+            Ok(array) => Ok((Self(array), ())),
+            Err(_) => Err(Refusal::new(
+                code::OUT_OF_RANGE,
+                format!("a Uint8Array of {N} bytes"),
+                format!("one of {}", bytes.len()),
+            )),
+        }
+    }
+}
+
+impl<const N: usize> AsyncParam for ByteArray<N> {
+    type Owned = Self;
+
+    fn own(scope: &Scope, gathered: &Raw, _: &mut Lending) -> Result<Self, Box<Refusal>> {
+        // SAFETY: the value owns what it holds; its guard keeps nothing.
+        unsafe { Self::convert(scope, gathered) }.map(|(bytes, ())| bytes)
+    }
+
+    fn lend(owned: &mut Self) -> Self {
+        *owned
+    }
+}

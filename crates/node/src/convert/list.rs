@@ -213,3 +213,63 @@ tuples! {
     15: A a ga 0, B b gb 1, C c gc 2, D d gd 3, E e ge 4, F f gf 5, G g gg 6, H h gh 7, I i gi 8, J j gj 9, K k gk 10, L l gl 11, M m gm 12, N n gn 13, O o go 14;
     16: A a ga 0, B b gb 1, C c gc 2, D d gd 3, E e ge 4, F f gf 5, G g gg 6, H h gh 7, I i gi 8, J j gj 9, K k gk 10, L l gl 11, M m gm 12, N n gn 13, O o go 14, P p gp 15;
 }
+
+/// Exactly `N` elements.
+impl<T: Param, const N: usize> Param for [T; N] {
+    const CALLS_JAVASCRIPT: bool = T::CALLS_JAVASCRIPT;
+    const ASKS_JAVASCRIPT: bool = T::ASKS_JAVASCRIPT;
+    type Gathered = Vec<T::Gathered>;
+    type Item<'call> = [T::Item<'call>; N];
+    type Guard<'call> = Vec<T::Guard<'call>>;
+
+    fn type_name(out: &mut String) {
+        T::type_name(out);
+        out.push_str(&format!("[{N}]"));
+    }
+
+    fn gather(scope: &Scope, value: Raw) -> Result<Self::Gathered, Box<Refusal>> {
+        let length = length(scope, value)?;
+        if length as usize != N {
+            return Err(Refusal::new(
+                code::INVALID_ARG_TYPE,
+                format!("an array of {N} elements"),
+                format!("one of {length}"),
+            ));
+        }
+        (0..length).map(|index| gather::<T>(scope, value, index)).collect()
+    }
+
+    unsafe fn convert<'call>(
+        scope: &'call Scope,
+        gathered: &Self::Gathered,
+    ) -> Result<(Self::Item<'call>, Self::Guard<'call>), Box<Refusal>> {
+        let mut items = Vec::with_capacity(N);
+        let mut guards = Vec::with_capacity(N);
+        for (index, gathered) in gathered.iter().enumerate() {
+            // SAFETY: item and guard are passed on together, and so is the caller's promise.
+            let converted = unsafe { T::convert(scope, gathered) };
+            let (item, guard) = converted.map_err(|refusal| place(scope, refusal, index))?;
+            items.push(item);
+            guards.push(guard);
+        }
+        Ok((whole(items), guards))
+    }
+}
+
+/// What was gathered one by one for exactly these places.
+fn whole<T, const N: usize>(items: Vec<T>) -> [T; N] {
+    items.try_into().unwrap_or_else(|items: Vec<T>| unreachable!("{} of {N} elements", items.len()))
+}
+
+impl<T: AsyncParam, const N: usize> AsyncParam for [T; N] {
+    type Owned = [T::Owned; N];
+
+    fn own(scope: &Scope, gathered: &Self::Gathered, lending: &mut Lending) -> Result<Self::Owned, Box<Refusal>> {
+        let own = |(index, gathered)| T::own(scope, gathered, lending).map_err(|refusal| place(scope, refusal, index));
+        gathered.iter().enumerate().map(own).collect::<Result<Vec<_>, _>>().map(whole)
+    }
+
+    fn lend(owned: &mut Self::Owned) -> Self::Item<'_> {
+        owned.each_mut().map(T::lend)
+    }
+}

@@ -5,6 +5,7 @@ pub(crate) mod bytes;
 pub(crate) mod list;
 pub(crate) mod number;
 pub(crate) mod option;
+mod order;
 pub(crate) mod packed;
 pub(crate) mod text;
 pub(crate) mod time;

@@ -160,7 +160,8 @@ macro_rules! nonzero {
                 // SAFETY: the value owns what it holds; its guard keeps nothing.
                 let number = unsafe { <$integer as Param>::convert(scope, gathered) }.ok();
                 number.and_then(|(number, ())| Self::new(number)).map(|number| (number, ())).ok_or_else(|| {
-                    Refusal::out_of_range(format!("an integer from {} to {} but 0", $low, $high), *gathered)
+                    let but = if ($low as f64) < 0.0 { ", but not 0" } else { "" };
+                    Refusal::out_of_range(format!("an integer from {} to {}{but}", $low, $high), *gathered)
                 })
             }
         }
@@ -197,15 +198,15 @@ macro_rules! nonzero {
 
 nonzero! {
     NonZeroI8 i8 i8::MIN, i8::MAX, "NonZeroI8";
-    NonZeroU8 u8 u8::MIN, u8::MAX, "NonZeroU8";
+    NonZeroU8 u8 1, u8::MAX, "NonZeroU8";
     NonZeroI16 i16 i16::MIN, i16::MAX, "NonZeroI16";
-    NonZeroU16 u16 u16::MIN, u16::MAX, "NonZeroU16";
+    NonZeroU16 u16 1, u16::MAX, "NonZeroU16";
     NonZeroI32 i32 i32::MIN, i32::MAX, "NonZeroI32";
-    NonZeroU32 u32 u32::MIN, u32::MAX, "NonZeroU32";
+    NonZeroU32 u32 1, u32::MAX, "NonZeroU32";
     NonZeroI64 i64 -MAX_SAFE, MAX_SAFE, "NonZeroI64";
-    NonZeroU64 u64 0, MAX_SAFE, "NonZeroU64";
+    NonZeroU64 u64 1, MAX_SAFE, "NonZeroU64";
     NonZeroIsize isize -MAX_SAFE, MAX_SAFE, "NonZeroIsize";
-    NonZeroUsize usize 0, MAX_SAFE, "NonZeroUsize";
+    NonZeroUsize usize 1, MAX_SAFE, "NonZeroUsize";
 }
 
 /// In: the nearest `f32`, as every single-precision interface does; a finite number beyond its range is refused.

@@ -90,7 +90,7 @@ export function given(m: Mapping, expr: string, lent: boolean, at: Surroundings)
       return made(m.name, `${m.name}::from_rust(${borrowed ? '' : '&'}${expr})`, true)
     }
     case 'ordering':
-      return made('i8', `${stars(depth(m.rust, lent))}${expr} as i8`)
+      return copied('::std::cmp::Ordering', expr, depth(m.rust, lent))
     case 'callback':
       throw new CannotCross('a callback as a result')
   }

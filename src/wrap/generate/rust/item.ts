@@ -17,7 +17,7 @@ export interface ItemText {
 
 /** A function's name for every export, none of them twice and none of the glue's own. */
 export function functionNames(p: Package): ReadonlyMap<string, string> {
-  const own = ['register', 'failed', 'failed_silently', 'made_ordering']
+  const own = ['register', 'failed', 'failed_silently']
   const used = new Set([...own, ...errorNames(p), ...shapeNames(p)])
   const names = new Map<string, string>()
   for (const item of p.exports) {

@@ -74,7 +74,7 @@ export function taken(m: Mapping, expr: string, at: Surroundings): Crossing {
     case 'text':
       return takenText(base, expr, at)
     case 'bytes':
-      return takenBytes(base, expr, at, m.length)
+      return takenBytes(base, expr, at)
     case 'option': {
       const of = taken(m.of, 'value', inside(at))
       const type = `${option}<${of.type}>`
@@ -89,7 +89,7 @@ export function taken(m: Mapping, expr: string, at: Surroundings): Crossing {
         ? takenRange(m.items, base, expr, at)
         : takenTuple(m.items, expr, at)
     case 'list':
-      return takenList(m.of, base, expr, at, m.length)
+      return takenList(m.of, base, expr, at)
     case 'map': {
       const pair = takenTuple([m.key, m.value], 'value', at)
       const all = collected(`${expr}.into_iter()`, pair, containerOf(base, at))
@@ -111,7 +111,7 @@ export function taken(m: Mapping, expr: string, at: Surroundings): Crossing {
       return made(m.name, `${expr}.into_rust()`)
     }
     case 'ordering':
-      return made('i8', `made_ordering(${expr})`, true)
+      return plain('::std::cmp::Ordering', expr)
     case 'result':
       throw new CannotCross('a result is no argument')
     case 'callback':
@@ -139,19 +139,9 @@ function takenText(base: RustType, expr: string, at: Surroundings): Crossing {
   return plain(type, expr)
 }
 
-function takenBytes(base: RustType, expr: string, at: Surroundings, length: number | undefined): Crossing {
+function takenBytes(base: RustType, expr: string, at: Surroundings): Crossing {
   const owned = `${node}::Bytes`
-  if (base.kind === 'array') {
-    const type = absoluteType(base, at.self)
-    const from = at.owned ? `${expr}.0.as_slice()` : expr
-    const message = literal(`expected exactly ${length ?? base.length} bytes`)
-    const failed = `.map_err(|_| ${refusal('OUT_OF_RANGE', message)})`
-    return made(
-      at.owned ? owned : '&[u8]',
-      `<${type} as ::std::convert::TryFrom<&[u8]>>::try_from(${from})${failed}`,
-      true,
-    )
-  }
+  if (base.kind === 'array') return made(`${node}::ByteArray<${base.length}>`, `${expr}.0`)
   if (isPath(base, 'Vec')) return made(owned, `${expr}.0`)
   if (isCollection(base)) return made(owned, `${expr}.0.into_iter().collect::<${absoluteType(base, at.self)}>()`)
   if (isPath(base, 'Cursor')) return made(owned, `::std::io::Cursor::new(${expr}.0)`)
@@ -196,7 +186,7 @@ export function joined(
 export const tupleOf = (parts: readonly string[]): string =>
   parts.length === 1 ? `(${nth(parts, 0)},)` : `(${parts.join(', ')})`
 
-function takenList(of: Mapping, base: RustType, expr: string, at: Surroundings, length: number | undefined): Crossing {
+function takenList(of: Mapping, base: RustType, expr: string, at: Surroundings): Crossing {
   const { base: inner, reference } = withoutReferences(of.rust)
   if (reference && !givesReference(of, inner)) {
     // `impl IntoIterator<Item = &u32>`: lent from the list itself.
@@ -208,7 +198,7 @@ function takenList(of: Mapping, base: RustType, expr: string, at: Surroundings, 
   }
   const item = taken(of, 'value', inside(at))
   const type = `${vec}<${item.type}>`
-  if (base.kind === 'array') return takenArray(base, type, item, expr, length, at)
+  if (base.kind === 'array') return takenArray(base, item, expr)
   if (base.kind === 'slice' || isPath(base, 'Vec')) {
     return item.same ? plain(type, expr) : { ...collected(`${expr}.into_iter()`, item), type }
   }
@@ -232,20 +222,15 @@ function takenList(of: Mapping, base: RustType, expr: string, at: Surroundings, 
   )
 }
 
-function takenArray(
-  base: RustType & { kind: 'array' },
-  type: string,
-  item: Crossing,
-  expr: string,
-  length: number | undefined,
-  at: Surroundings,
-): Crossing {
-  const all = item.same ? made(type, expr) : collected(`${expr}.into_iter()`, item)
-  const message = literal(`expected exactly ${String(length ?? base.length)} elements`)
-  const array = (values: string): string =>
-    `<${absoluteType(base, at.self)} as ::std::convert::TryFrom<${vec}<_>>>::try_from(${values})` +
-    `.map_err(|_| ${refusal('OUT_OF_RANGE', message)})`
-  return made(type, all.fallible ? `${all.value}.and_then(|values| ${array('values')})` : array(all.value), true)
+/** As many elements as the array has: their number is checked where they cross. */
+function takenArray(base: RustType & { kind: 'array' }, item: Crossing, expr: string): Crossing {
+  const type = `[${item.type}; ${base.length}]`
+  if (item.same) return plain(type, expr)
+  if (!item.fallible) return made(type, `${expr}.map(|value| ${item.value})`)
+  const whole = `<[_; ${base.length}] as ::std::convert::TryFrom<${vec}<_>>>::try_from(values)`
+  const length = refusal('OUT_OF_RANGE', literal(`expected exactly ${base.length} elements`))
+  const all = collected(`${expr}.into_iter()`, item).value
+  return made(type, `${all}.and_then(|values| ${whole}.map_err(|_| ${length}))`, true)
 }
 
 /** The collection to collect into; a parameter's choice of hasher stays the standard one. */
