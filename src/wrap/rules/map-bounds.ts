@@ -128,6 +128,7 @@ export function mapCallback(bounds: readonly Bound[], rust: RustType, context: C
     const param = map(type, { ...turned(context), nested: false })
     if (isRefusal(param)) return param
     if (param.kind === 'result') return refuse('result-nested', 'a result as the argument of a closure')
+    if (param.kind === 'void') return refuse('unit-value', '() as the argument of a closure')
     params.push(param)
   }
   const output = closure.bindings.find((binding) => binding.name === 'Output')?.type ?? unit

@@ -49,6 +49,9 @@ export function mapPath(written: PathType, context: Context): Mapping | Refusal 
     if (type.path === 'std::result::Result') return mapResult(type, context)
     if (type.path === 'std::borrow::Cow') return mapCow(type, first, context)
     if (POINTERS.has(type.path)) return mapPointer(type, first, context)
+    if (type.path === 'std::io::Cursor' && context.direction === 'in' && isByteVector(first)) {
+      return mapped('reader', type, { kind: 'bytes' })
+    }
     if (type.path === 'std::ops::Range' || type.path === 'std::ops::RangeInclusive')
       return mapRange(type, first, context)
   }
@@ -197,6 +200,9 @@ function mapMap(type: PathType, context: Context): Mapping | Refusal {
   if (isRefusal(value)) return value
   return mapped('map', type, { kind: 'map', key, value })
 }
+
+const isByteVector = (type: RustType): boolean =>
+  type.kind === 'path' && type.path === 'std::vec::Vec' && type.args.some((arg) => isPrimitive(arg, 'u8'))
 
 /** `start..end` is a pair. */
 function mapRange(type: PathType, of: RustType, context: Context): Mapping | Refusal {

@@ -258,6 +258,13 @@ export const ITEM_RULES = [
     'square.area()',
   ]),
   rule(
+    'extension',
+    'a trait of the crate on `str`, `[u8]`, `f64`, `bool` or `char`',
+    'a function',
+    'The value is its first argument.',
+    ['impl ToKebabCase for str', "toKebabCase('one two')"],
+  ),
+  rule(
     'instance',
     'a generic type with its parameters filled in',
     'a class',

@@ -1,10 +1,12 @@
 /** Generic types with their parameters filled in, as the crate itself uses them. */
-import type { TypeItem } from '../model/model.js'
-import type { RustType } from '../model/rust-type.js'
-import { lastName, path, some, type PathType } from '../rules/rust-types.js'
-import { resolveAliases, typeParameters, type CrateView } from './crate-view.js'
+import type { Callable, TypeItem } from '../model/model.js'
+import type { GenericParameter, RustType } from '../model/rust-type.js'
+import { lastName, path, rewrite, some, substitute, typeKey, type PathType } from '../rules/rust-types.js'
+import { choicesFor } from './choices.js'
+import { lifetimeCount, match, plainType, resolveAliases, typeParameters, type CrateView } from './crate-view.js'
 import { everyCallable } from './error-types.js'
 import { capitalized } from './names.js'
+import { resolveProjections } from './projections.js'
 
 export interface Instance {
   readonly type: RustType
@@ -16,51 +18,157 @@ export interface Instance {
 
 /** More classes of one generic type than these help nobody. */
 const MOST_INSTANCES = 6
-
-/** The most used first. Nothing when the crate nowhere says what its parameters are. */
-export function instancesOf(item: TypeItem, view: CrateView): readonly Instance[] {
-  const counts = new Map<string, { type: PathType; count: number }>()
-  const note = (type: RustType, weight: number): void => {
-    some(resolveAliases(type, view), (part) => {
-      if (part.kind === 'path' && part.path === item.path && isConcrete(part, item, view)) {
-        const type = path(part.path, ...part.args)
-        const key = JSON.stringify(type)
-        counts.set(key, { type, count: (counts.get(key)?.count ?? 0) + weight })
-      }
-      return false
-    })
-  }
-  for (const alias of aliasesOf(item, view)) note(alias.type, ALIAS_WEIGHT)
-  for (const callable of everyCallable(view)) {
-    for (const param of callable.signature.params) note(param.type, 1)
-    note(callable.signature.returns, 1)
-    if (callable.implFor !== undefined) note(callable.implFor, 1)
-  }
-  for (const other of view.model.types) {
-    for (const impl of other.impls) {
-      note(impl.for, 1)
-      impl.args.forEach((type) => {
-        note(type, 1)
-      })
-    }
-    for (const field of other.fields) note(field.type, 1)
-  }
-  const defaults = path(item.path)
-  note(resolveAliases(defaults, view), ALIAS_WEIGHT)
-  return Array.from(counts.values())
-    .sort((a, b) => b.count - a.count)
-    .slice(0, MOST_INSTANCES)
-    .map(({ type }) => instance(type, item, view))
-}
-
 /** An alias is a use that was meant to be found. */
 const ALIAS_WEIGHT = 1000
 
-function instance(type: PathType, item: TypeItem, view: CrateView): Instance {
-  const key = JSON.stringify(type)
-  const alias = aliasesOf(item, view).find((one) => JSON.stringify(one.type) === key)?.name
-  const suffix = type.args.map((arg) => capitalized(nameOf(arg))).join('')
-  return { type, suffix, ...(alias === undefined ? {} : { alias }) }
+interface Use {
+  readonly type: PathType
+  readonly count: number
+}
+
+type Uses = ReadonlyMap<string, Map<string, Use>>
+
+/** By the path of the generic type, the most used first. Types that nothing decides have none. */
+export function findInstances(view: CrateView): ReadonlyMap<string, readonly Instance[]> {
+  // Those of a dependency are its own affair.
+  const generic = view.model.types.filter((item) => isGeneric(item) && item.foreign === undefined)
+  const uses: Uses = new Map(generic.map((item) => [item.path, new Map<string, Use>()]))
+  noteWritten(view, uses)
+  for (const item of generic) {
+    const type = resolveAliases(path(item.path), view)
+    note(type, ALIAS_WEIGHT, uses, view)
+    for (const one of byBounds(item, uses.get(item.path)?.size === 0, view)) note(one, 1, uses, view)
+  }
+  noteInside(view, uses)
+  return new Map(generic.map((item) => [item.path, instancesOf(item, uses, view)]))
+}
+
+export const isGeneric = (item: TypeItem): boolean =>
+  item.kind !== 'alias' &&
+  item.kind !== 'union' &&
+  typeParameters(item.generics).length > 0 &&
+  lifetimeCount(item) === 0
+
+/** A class for `LocalResult<DateTime<Utc>>` is worth having; one for numbers spelled in types is not. */
+const DEEPEST = 2
+
+const depthOf = (type: RustType): number =>
+  type.kind === 'path' && type.args.length > 0 ? 1 + Math.max(...type.args.map(depthOf)) : 0
+
+function instancesOf(item: TypeItem, uses: Uses, view: CrateView): readonly Instance[] {
+  const aliases = aliasesOf(item, view)
+  return mostUsed(item.path, uses).map((type) => {
+    const key = typeKey(type)
+    const alias = aliases.find((one) => typeKey(one.type) === key)?.name
+    const suffix = type.args.map((arg) => capitalized(nameOf(arg))).join('')
+    return { type, suffix, ...(alias === undefined ? {} : { alias }) }
+  })
+}
+
+const mostUsed = (itemPath: string, uses: Uses): readonly PathType[] =>
+  Array.from(uses.get(itemPath)?.values() ?? [])
+    .sort((a, b) => b.count - a.count)
+    .slice(0, MOST_INSTANCES)
+    .map(({ type }) => type)
+
+/** Counts every complete use inside a type. */
+function note(type: RustType, weight: number, uses: Uses, view: CrateView): void {
+  some(type, (part) => {
+    if (part.kind !== 'path') return false
+    const known = uses.get(part.path)
+    const item = known === undefined ? undefined : view.types.get(part.path)
+    if (known === undefined || item === undefined || !isConcrete(part, item, view)) return false
+    const used = path(part.path, ...part.args)
+    const key = typeKey(used)
+    known.set(key, { type: used, count: (known.get(key)?.count ?? 0) + weight })
+    return false
+  })
+}
+
+/** What the crate writes down: aliases, signatures, impls, fields. */
+function noteWritten(view: CrateView, uses: Uses): void {
+  const one = (type: RustType, weight = 1): void => {
+    note(resolveAliases(type, view), weight, uses, view)
+  }
+  for (const alias of view.model.types) {
+    if (alias.kind === 'alias' && alias.aliasOf !== undefined) one(alias.aliasOf, ALIAS_WEIGHT)
+  }
+  for (const callable of everyCallable(view)) {
+    for (const param of callable.signature.params) one(param.type)
+    one(callable.signature.returns)
+    if (callable.implFor !== undefined) one(callable.implFor)
+  }
+  for (const item of view.model.types) {
+    for (const impl of item.impls) {
+      one(impl.for)
+      for (const arg of impl.args) one(arg)
+    }
+    for (const field of item.fields) one(field.type)
+  }
+}
+
+/** Instances that the members of other types lead to: `MappedLocalTime<DateTime<Utc>>`. */
+const ROUNDS = 2
+
+function noteInside(view: CrateView, uses: Uses): void {
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const found: RustType[] = []
+    for (const item of view.model.types) {
+      if (item.kind === 'alias' || lifetimeCount(item) > 0) continue
+      const types = isGeneric(item) ? mostUsed(item.path, uses) : [plainType(item)]
+      for (const type of types)
+        for (const callable of membersOf(item)) found.push(...typesOf(callable, item, type, view))
+    }
+    for (const type of found) note(type, 1, uses, view)
+  }
+}
+
+/** Inherent ones, and those of the crate's own traits. */
+const membersOf = (item: TypeItem): readonly Callable[] => [
+  ...item.methods,
+  ...item.impls.flatMap((impl) => (impl.trait.startsWith('std::') ? [] : impl.methods)),
+]
+
+/** Parameters and result as seen from one complete type, when they hold another type's parameters. */
+function typesOf(callable: Callable, item: TypeItem, type: RustType, view: CrateView): readonly RustType[] {
+  const written = [callable.signature.returns, ...callable.signature.params.map((param) => param.type)]
+  const open = written.filter((one) => some(one, (part) => part.kind === 'path' && part.args.some(isOpen)))
+  if (open.length === 0) return []
+  const names = new Set([...item.generics, ...callable.implGenerics].map((parameter) => parameter.name))
+  const by = callable.implFor === undefined ? new Map<string, RustType>() : match(callable.implFor, type, names)
+  if (by === undefined) return []
+  return open.map((one) => {
+    const filled = rewrite(substitute(one, by), (part) =>
+      part.kind === 'generic' && part.name === 'Self' ? type : part,
+    )
+    return resolveProjections(resolveAliases(filled, view), view)
+  })
+}
+
+const isOpen = (type: RustType): boolean => some(type, (part) => part.kind === 'generic' || part.kind === 'projection')
+
+/** What the bounds of the type's own impl blocks allow, one type for each parameter. */
+function byBounds(item: TypeItem, isUnknown: boolean, view: CrateView): readonly RustType[] {
+  const args = typeParameters(item.generics).map((parameter, place) => {
+    const all = { ...parameter, bounds: [...parameter.bounds, ...boundsInImpls(item, place)] }
+    if (parameter.kind !== 'type') return undefined
+    const streams = all.bounds.some((bound) =>
+      ['std::io::Read', 'std::io::Write', 'std::io::BufRead'].includes(bound.trait),
+    )
+    if (!isUnknown && !streams) return undefined
+    return parameter.default ?? choicesFor(all, view)[0]
+  })
+  const known = args.filter((arg) => arg !== undefined)
+  return known.length === args.length ? [path(item.path, ...known)] : []
+}
+
+/** The bounds that impl blocks put on the parameter in that place. */
+function boundsInImpls(item: TypeItem, place: number): GenericParameter['bounds'] {
+  return item.methods.flatMap((method) => {
+    const arg = method.implFor?.kind === 'path' ? method.implFor.args[place] : undefined
+    if (arg?.kind !== 'generic') return []
+    return method.implGenerics.find((parameter) => parameter.name === arg.name)?.bounds ?? []
+  })
 }
 
 function aliasesOf(item: TypeItem, view: CrateView): readonly { name: string; type: RustType }[] {
@@ -91,7 +199,7 @@ const nameOf = (type: RustType): string => {
 
 /** All parameters given, by types that anybody can name. */
 function isConcrete(type: PathType, item: TypeItem, view: CrateView): boolean {
-  if (type.args.length !== typeParameters(item.generics).length) return false
+  if (type.args.length !== typeParameters(item.generics).length || depthOf(type) > DEEPEST) return false
   return !type.args.some((arg) =>
     some(arg, (part) => {
       switch (part.kind) {
@@ -101,7 +209,6 @@ function isConcrete(type: PathType, item: TypeItem, view: CrateView): boolean {
         case 'path':
           return part.lifetimes.length > 0 || !(part.path.startsWith('std::') || view.types.has(part.path))
         case 'primitive':
-        case 'slice':
         case 'array':
         case 'tuple':
           return false

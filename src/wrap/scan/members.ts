@@ -7,7 +7,7 @@ import { isRefusal, type Mapping, type Refusal, type World } from '../rules/mapp
 import type { RuleName } from '../rules/table.js'
 import { reference, rewrite } from '../rules/rust-types.js'
 import type { CrateView } from './crate-view.js'
-import { decide, decideSignature, type Decision, type Scene } from './decide.js'
+import { decideSignature, decideWays, type Decision, type Scene } from './decide.js'
 import type { DraftBuilder } from './draft-builder.js'
 import { camel, capitalized, uncapitalized } from './names.js'
 import { filledIn } from './shapes.js'
@@ -38,23 +38,24 @@ export function addCallable(
   trait?: { readonly text: string; readonly scene: Partial<Scene> },
 ): void {
   const scene: Scene = { view: at.view, world: at.world, self: subject.type, ...trait?.scene }
-  const decision = decide(callable, scene)
-  if (decision === undefined) return
-  const refusal = isRefused(decision) ? decision : unfit(decision, subject)
-  if (refusal !== undefined || isRefused(decision)) {
+  const ways = decideWays(callable, scene)
+  if (ways === undefined) return
+  const refusal = 'refused' in ways ? ways : unfit(callable.signature, subject)
+  at.draft.count(callable.path, refusal === undefined, refusal?.rule ?? rule)
+  if (refusal !== undefined || 'refused' in ways) {
     if (refusal !== undefined) at.draft.leaveOut(callable.path, refusal)
-    at.draft.count(callable.path, false, refusal?.rule ?? '')
     return
   }
-  at.draft.count(callable.path, true, rule)
-  addDecided(callable.name, decision, subject, at, rule, trait?.text)
+  for (const { decision, suffix } of ways) {
+    addDecided(callable.name, decision, subject, at, rule, trait?.text, camel(callable.name) + suffix)
+  }
 }
 
 export const isRefused = (value: Decision | Refusal): value is Refusal => 'refused' in value
 
 /** Why a method has no place on this kind of type. */
-function unfit(decision: Decision, subject: Subject): Refusal | undefined {
-  const { receiver } = decision.signature
+function unfit(signature: RustSignature, subject: Subject): Refusal | undefined {
+  const { receiver } = signature
   if (subject.kind === 'error' && receiver !== undefined) {
     return {
       refused: true,
@@ -80,7 +81,7 @@ export function addDecided(
 ): void {
   const { receiver } = decision.signature
   if (subject.kind !== 'handle') {
-    const signature = withObject(decision.signature, subject)
+    const signature = withObject(decision.signature, subject.type, subject.name)
     const free = decideSignature(signature, { view: at.view, world: at.world })
     if (isRefused(free)) {
       at.draft.leaveOut(`${subject.item.path}::${name}`, free)
@@ -118,13 +119,13 @@ export function functionPath(subject: Subject, name: string, trait?: string): st
 }
 
 /** The method as a function: its object is the first parameter, `Self` is written out. */
-function withObject(signature: RustSignature, subject: Subject): RustSignature {
+export function withObject(signature: RustSignature, type: RustType, typeName: string): RustSignature {
   const { receiver, ...rest } = signature
-  const written = (type: RustType): RustType =>
-    rewrite(type, (part) => (part.kind === 'generic' && part.name === 'Self' ? subject.type : part))
-  const object = receiver === 'ref' ? reference(subject.type) : subject.type
+  const written = (of: RustType): RustType =>
+    rewrite(of, (part) => (part.kind === 'generic' && part.name === 'Self' ? type : part))
+  const object = receiver === 'ref' ? reference(type) : type
   const taken = new Set(signature.params.map((param) => param.name))
-  const name = taken.has('value') ? uncapitalized(subject.name) : 'value'
+  const name = taken.has('value') ? uncapitalized(typeName) : 'value'
   return {
     ...rest,
     params: [

@@ -3,9 +3,10 @@ import type { CrateModel } from '../model/model.js'
 import { printType } from '../model/text.js'
 import type { DraftEnum, DraftError, DraftHandle, DraftRecord, SpecDraft } from '../spec/draft.js'
 import { viewOf, type CrateView } from './crate-view.js'
-import { decide } from './decide.js'
+import { decideWays } from './decide.js'
 import { DraftBuilder, type Count } from './draft-builder.js'
-import { addConstant, addMembers, isRefused, type Scanning } from './members.js'
+import { addExtensions } from './extensions.js'
+import { addConstant, addMembers, type Scanning } from './members.js'
 import { camel, screaming, uncapitalized } from './names.js'
 import { findSubjects, type Subject, type Subjects } from './subjects.js'
 import { addTraits } from './traits.js'
@@ -27,6 +28,7 @@ export function scanCounted(model: CrateModel): Scan {
   for (const subject of found.subjects) addMembers(subject, at)
   for (const subject of found.subjects) addTraits(subject, at)
   addFunctions(model, at)
+  addExtensions(at)
   for (const constant of model.constants) addConstant(constant, undefined, at)
   leaveOutMembers(view, found, builder)
   for (const other of model.others) {
@@ -80,19 +82,20 @@ function crateOf(model: CrateModel): SpecDraft['crate'] {
 
 function addFunctions(model: CrateModel, at: Scanning): void {
   for (const callable of model.functions) {
-    const decision = decide(callable, { view: at.view, world: at.world })
-    if (decision === undefined) continue
-    if (isRefused(decision)) {
-      at.draft.leaveOut(callable.path, decision)
-      at.draft.count(callable.path, false, decision.rule)
+    const ways = decideWays(callable, { view: at.view, world: at.world })
+    if (ways === undefined) continue
+    at.draft.count(callable.path, !('refused' in ways), 'refused' in ways ? ways.rule : 'function')
+    if ('refused' in ways) {
+      at.draft.leaveOut(callable.path, ways)
       continue
     }
-    at.draft.count(callable.path, true, 'function')
     const modules = callable.path.split('::').slice(1, -1)
-    at.draft.addFunction(callable.path, 'function', decision, [
-      camel(callable.name),
-      camel([...modules, callable.name].join('_')),
-    ])
+    for (const { decision, suffix } of ways) {
+      at.draft.addFunction(callable.path, 'function', decision, [
+        camel(callable.name) + suffix,
+        camel([...modules, callable.name].join('_')) + suffix,
+      ])
+    }
   }
 }
 

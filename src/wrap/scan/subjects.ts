@@ -14,7 +14,7 @@ import {
   type CrateView,
 } from './crate-view.js'
 import { errorTypes } from './error-types.js'
-import { instancesOf, type Instance } from './instances.js'
+import { findInstances, type Instance } from './instances.js'
 import { capitalized, Names, pascal } from './names.js'
 import { enumFields, isFieldless, plainFields, viewFields, type Field, type VariantFields } from './shapes.js'
 
@@ -41,6 +41,7 @@ export interface Subjects {
 export function findSubjects(view: CrateView): Subjects {
   const { model } = view
   const errors = errorTypes(view)
+  const allInstances = findInstances(view)
   const names = new Names()
   const leftOut: LeftOut[] = []
   const found: Subject[] = []
@@ -63,7 +64,11 @@ export function findSubjects(view: CrateView): Subjects {
       else borrowing.push({ item, name: nameOf(item, model, names) })
       continue
     }
-    const instances = typeParameters(item.generics).length > 0 ? instancesOf(item, view) : undefined
+    const instances = allInstances.get(item.path)
+    if (typeParameters(item.generics).length > 0 && instances === undefined) {
+      refuse(item, 'generic', genericReason(item))
+      continue
+    }
     if (instances !== undefined) {
       if (instances.length === 0) refuse(item, 'generic', genericReason(item))
       for (const instance of instances) found.push(instanceSubject(item, instance, instances, errors, model, names))

@@ -2,13 +2,13 @@
 import type { TraitImpl } from '../model/model.js'
 import type { RustSignature, RustType } from '../model/rust-type.js'
 import { printType } from '../model/text.js'
-import { isPrimitive, lastName, path, reference, sameType, str, string, substitute, unit } from '../rules/rust-types.js'
+import { path, reference, sameType, str, string, substitute, unit } from '../rules/rust-types.js'
 import type { RuleName } from '../rules/table.js'
 import { implementsTrait, match, resolveAliases } from './crate-view.js'
 import { decideSignature, specType, type Scene } from './decide.js'
 import { addCallable, addDecided, isRefused, type Scanning } from './members.js'
-import { capitalized } from './names.js'
 import type { Subject } from './subjects.js'
+import { typeWord } from './type-words.js'
 
 const self: RustType = { kind: 'generic', name: 'Self' }
 
@@ -224,29 +224,6 @@ function isLentTwin(filled: Filled, all: readonly Filled[]): boolean {
 function operatorName(name: string, trait: string, isSelf: boolean, other: RustType, all: readonly Filled[]): string {
   const sides = all.filter((one) => one.impl.trait === trait && !isLentTwin(one, all))
   return isSelf || sides.length === 1 ? name : name + typeWord(other)
-}
-
-/** A type in a name: `U64`, `String`, `Bytes`, `Version`. */
-function typeWord(type: RustType): string {
-  switch (type.kind) {
-    case 'primitive':
-      return isPrimitive(type, 'str') ? 'String' : capitalized(type.name)
-    case 'generic':
-      return type.name
-    case 'path':
-      return type.path === 'std::string::String'
-        ? 'String'
-        : capitalized(lastName(type.path)) + type.args.map(typeWord).join('')
-    case 'ref':
-      return typeWord(type.to)
-    case 'slice':
-    case 'array':
-      return isPrimitive(type.of, 'u8') ? 'Bytes' : `${typeWord(type.of)}s`
-    case 'tuple':
-      return type.items.length === 0 ? 'Nothing' : type.items.map(typeWord).join('')
-    default:
-      return 'Value'
-  }
 }
 
 const result = (of: RustType, error: RustType): RustType => path('std::result::Result', of, error)

@@ -1,0 +1,104 @@
+/** Type parameters that a concrete type can stand for, when no rule for the bound alone says which. */
+import { parseType, RustTextError } from '../model/text.js'
+import type { Bound, GenericParameter, RustSignature, RustType } from '../model/rust-type.js'
+import { isPrimitive, path, primitive, reference, str, string, typeKey } from '../rules/rust-types.js'
+import { resolveAliases, type CrateView } from './crate-view.js'
+
+/** Bytes in memory, read and sought. */
+export const memoryReader = path('std::io::Cursor', path('std::vec::Vec', primitive('u8')))
+const byteVector = path('std::vec::Vec', primitive('u8'))
+
+/** Traits that text has, and that say nothing of what a value is for. */
+const COMPARING = new Set([
+  'std::cmp::Eq',
+  'std::cmp::PartialEq',
+  'std::cmp::Ord',
+  'std::cmp::PartialOrd',
+  'std::hash::Hash',
+])
+const HARMLESS = new Set([
+  ...COMPARING,
+  'std::clone::Clone',
+  'std::fmt::Debug',
+  'std::fmt::Display',
+  'std::default::Default',
+  'std::marker::Sized',
+  '?std::marker::Sized',
+  '?Sized',
+])
+
+/** What may stand for a parameter, the best first; several are several items. */
+export function choicesFor(parameter: GenericParameter, view: CrateView): readonly RustType[] {
+  const { bounds } = parameter
+  const traits = new Set(bounds.map((bound) => bound.trait))
+  if (traits.has('std::io::Read') || traits.has('std::io::BufRead')) return [memoryReader]
+  if (traits.has('std::io::Write')) return [byteVector]
+  for (const bound of bounds) {
+    const choices = choicesForBound(bound, view)
+    if (choices.length > 0) return choices
+  }
+  const comparesOnly = bounds.every((bound) => HARMLESS.has(bound.trait) && bound.args.length === 0)
+  return comparesOnly && bounds.some((bound) => COMPARING.has(bound.trait)) ? [string] : []
+}
+
+function choicesForBound(bound: Bound, view: CrateView): readonly RustType[] {
+  const [target] = bound.args
+  if (bound.trait === 'std::convert::AsRef' || bound.trait === 'std::borrow::Borrow') {
+    if (target !== undefined && isPrimitive(target, 'str')) return [string]
+    return target?.kind === 'slice' && isPrimitive(target.of, 'u8') ? [byteVector] : []
+  }
+  if (bound.trait === 'std::convert::Into') {
+    return target === undefined ? [] : sourcesOf(resolveAliases(target, view), view)
+  }
+  const trait = view.traits.get(bound.trait)
+  return trait === undefined ? [] : sorted(trait.implementors.flatMap(read))
+}
+
+/** The types that a type is made from, by its `From` impls. */
+function sourcesOf(target: RustType, view: CrateView): readonly RustType[] {
+  if (target.kind !== 'path') return []
+  const item = view.types.get(target.path)
+  const sources = (item?.impls ?? []).flatMap((impl) => (impl.trait === 'std::convert::From' ? impl.args : []))
+  return sorted(sources.map((type) => resolveAliases(type, view)))
+}
+
+function read(text: string): readonly RustType[] {
+  try {
+    return [parseType(text)]
+  } catch (error) {
+    if (error instanceof RustTextError) return []
+    throw error
+  }
+}
+
+/** Lent text first: it is what JavaScript has, and costs nothing. */
+function sorted(types: readonly RustType[]): readonly RustType[] {
+  const lent = typeKey(reference(str))
+  return [...types].sort((a, b) => Number(typeKey(b) === lent) - Number(typeKey(a) === lent))
+}
+
+/** The signature with a type in place of a parameter. */
+export function chosen(
+  signature: RustSignature,
+  name: string,
+  type: RustType,
+  change: (type: RustType, by: ReadonlyMap<string, RustType>) => RustType,
+): RustSignature {
+  const by = new Map([[name, type]])
+  const one = (part: RustType): RustType => change(part, by)
+  return {
+    ...signature,
+    generics: signature.generics
+      .filter((parameter) => parameter.name !== name)
+      .map((parameter) => ({
+        ...parameter,
+        bounds: parameter.bounds.map((bound) => ({
+          ...bound,
+          args: bound.args.map(one),
+          bindings: bound.bindings.map((binding) => ({ ...binding, type: one(binding.type) })),
+        })),
+      })),
+    params: signature.params.map((param) => ({ name: param.name, type: one(param.type) })),
+    returns: one(signature.returns),
+  }
+}
