@@ -1,6 +1,6 @@
 /** `ferrule scan`: what a spec of a crate would be. */
 import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { crateRequest, readModel } from '../project/crate.js'
 import { proposeDraft } from '../project/propose.js'
 import { tally } from '../project/report.js'
@@ -36,7 +36,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     io.cwd,
   )
   const model = await readModel(request, io)
-  const draft = proposeDraft(model, request)
+  const draft = proposeDraft(model, request, path === undefined ? io.cwd : dirname(path))
   const text = writeSpec(draft)
   if (path !== undefined) placeFile(path, text)
   if (given.on('json')) {

@@ -1,15 +1,20 @@
+import { relative } from 'node:path'
 import type { CrateModel } from '../model/model.js'
 import { scan } from '../scan/scan.js'
 import type { SpecDraft } from '../spec/draft.js'
 import { writeSpec } from '../spec/write.js'
 import type { CrateRequest } from './crate.js'
 
-/** The scanner's spec for a crate, with the features it was read with. */
-export function proposeDraft(model: CrateModel, request: CrateRequest): SpecDraft {
+/**
+ * The scanner's spec for a crate, with the features it was read with.
+ *
+ * @param specFolder Where the spec will lie: it names a crate's folder from there.
+ */
+export function proposeDraft(model: CrateModel, request: CrateRequest, specFolder: string): SpecDraft {
   const draft = scan(model)
   return {
     ...draft,
-    lib: { ...draft.lib, ...(request.path === undefined ? {} : { cratePath: request.path }) },
+    lib: { ...draft.lib, ...(request.path === undefined ? {} : { cratePath: pathFrom(specFolder, request.path) }) },
     crate: {
       ...draft.crate,
       ...(request.features === undefined ? {} : { features: request.features }),
@@ -18,4 +23,7 @@ export function proposeDraft(model: CrateModel, request: CrateRequest): SpecDraf
   }
 }
 
-export const proposeSpec = (model: CrateModel, request: CrateRequest): string => writeSpec(proposeDraft(model, request))
+export const proposeSpec = (model: CrateModel, request: CrateRequest, specFolder: string): string =>
+  writeSpec(proposeDraft(model, request, specFolder))
+
+const pathFrom = (folder: string, path: string): string => relative(folder, path).replaceAll('\\', '/')

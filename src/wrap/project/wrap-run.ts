@@ -1,6 +1,6 @@
 /** From a crate to a package, step by step: what `ferrule wrap` does. */
 import { existsSync, readFileSync } from 'node:fs'
-import { basename, join, relative } from 'node:path'
+import { basename, dirname, join, relative } from 'node:path'
 import { checkAndHeal } from '../check/check.js'
 import { cargoCheck } from '../check/cargo.js'
 import { CommandError } from '../commands/command-error.js'
@@ -63,7 +63,9 @@ async function makePackage(
   seedStaging(staging.folder, folder)
 
   const { spec, specText } = await progress.step('spec', (say) => {
-    const text = isThere ? readFileSync(join(folder, specPath), 'utf8') : proposeSpec(model, request)
+    const text = isThere
+      ? readFileSync(join(folder, specPath), 'utf8')
+      : proposeSpec(model, request, dirname(join(folder, specPath)))
     const parsed = specOf(text, join(staging.folder, specPath))
     const items = parsed.functions.length + parsed.methods.length + parsed.constants.length
     say(`${basename(specPath)}: ${items} items, ${leftOutOf(parsed, model).length} left out (reasons inside)`)

@@ -1,4 +1,5 @@
 /** The Rust side of a package around its glue: Cargo.toml, build.rs, src/lib.rs. */
+import { posix } from 'node:path'
 import type { Package } from '../../ir/ir.js'
 import { mark, systemFolder, type PackageInfo } from './info.js'
 
@@ -62,8 +63,15 @@ debug = "line-tables-only"
 /** The wrapped crate: exactly the version that the spec was verified against. */
 function wrapped(p: Package, info: PackageInfo): string {
   const { lib, crate } = p.spec
+  // The spec says the folder from where it lies itself, cargo wants it from its own file.
   const source =
-    lib.cratePath === undefined ? { version: text(`=${info.crateVersion}`) } : { path: text(lib.cratePath) }
+    lib.cratePath === undefined
+      ? { version: text(`=${info.crateVersion}`) }
+      : {
+          path: text(
+            posix.isAbsolute(lib.cratePath) ? lib.cratePath : posix.join('src', systemFolder(p), lib.cratePath),
+          ),
+        }
   return table({
     ...source,
     ...(crate.defaultFeatures ? {} : { 'default-features': 'false' }),
