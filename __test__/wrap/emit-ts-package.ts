@@ -304,12 +304,28 @@ export const boundary = attachAddon({
 })
 `
 
+/** The language's own declarations and the boundary's, parsed once. */
+const parsed = new Map<string, ts.SourceFile | undefined>()
+
 /** Everything the compiler has to say of a package under the settings that generated packages have, and stricter ones. */
 export function typeErrors(p: Package): string[] {
+  return errorsOf(p, new Map())
+}
+
+/** … and of the tests that are generated for it. */
+export function testTypeErrors(p: Package, tests: string): string[] {
+  return errorsOf(
+    p,
+    new Map([['__test__/generated.test.ts', tests.replaceAll('../dist/index.js', '../semver/index.js')]]),
+  )
+}
+
+function errorsOf(p: Package, more: ReadonlyMap<string, string>): string[] {
   const root = process.cwd()
   const folder = `${root}/target/emitted`
   const files = new Map([...filesOf(p)].map(([name, content]) => [`${folder}/semver/${name}`, content]))
   files.set(`${folder}/addon.ts`, ADDON)
+  for (const [name, content] of more) files.set(`${folder}/${name}`, content)
   const options: ts.CompilerOptions = {
     target: ts.ScriptTarget.ES2022,
     lib: ['lib.es2022.d.ts', 'lib.esnext.disposable.d.ts'],
@@ -329,15 +345,20 @@ export function typeErrors(p: Package): string[] {
     noEmit: true,
   }
   const host = ts.createCompilerHost(options)
-  const { readFile, fileExists, getSourceFile } = host
-  host.readFile = (name) => files.get(name) ?? readFile(name)
-  host.fileExists = (name) => files.has(name) || fileExists(name)
+  const own = {
+    read: host.readFile.bind(host),
+    exists: host.fileExists.bind(host),
+    parse: host.getSourceFile.bind(host),
+  }
+  host.readFile = (name) => files.get(name) ?? own.read(name)
+  host.fileExists = (name) => files.has(name) || own.exists(name)
   host.directoryExists = (name) => name.startsWith(folder) || ts.sys.directoryExists(name)
   host.getSourceFile = (name, ...rest) => {
     const content = files.get(name)
-    return content === undefined
-      ? getSourceFile.call(host, name, ...rest)
-      : ts.createSourceFile(name, content, rest[0], true)
+    if (content !== undefined) return ts.createSourceFile(name, content, rest[0], true)
+    const known = parsed.get(name) ?? own.parse(name, ...rest)
+    parsed.set(name, known)
+    return known
   }
   const program = ts.createProgram({ rootNames: [...files.keys()], options, host })
   return ts.getPreEmitDiagnostics(program).map((diagnostic) => {

@@ -63,7 +63,8 @@ function ended(paragraphs: readonly string[]): string[] {
 /** The lines of a documentation comment; none when there is nothing to say. */
 export function docComment(paragraphs: readonly string[], indent = ''): string[] {
   const lines = paragraphs
-    .filter((paragraph) => paragraph.trim() !== '')
+    .map((paragraph) => (isTag(paragraph) ? paragraph : withoutControls(paragraph).trim()))
+    .filter((paragraph) => paragraph !== '')
     .flatMap((paragraph, at) => [...(at === 0 || isTag(paragraph) ? [] : ['']), ...paragraph.split('\n')])
     .map(harmless)
   if (lines.length === 0) return []
@@ -74,7 +75,7 @@ export function docComment(paragraphs: readonly string[], indent = ''): string[]
 
 /** A tag of ours, `@throws`, marked so that a crate's own text cannot make one. */
 export function tag(name: string, text: string): string {
-  return `${TAG}${name}${text === '' ? '' : ` ${text.replaceAll('\n', ' ')}`}`
+  return `${TAG}${name} ${withoutControls(text).replace(/\s+/g, ' ')}`.trimEnd()
 }
 
 const TAG = '\u0000'
