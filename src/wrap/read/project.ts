@@ -141,7 +141,13 @@ async function addDependency(aside: string, request: CrateRequest): Promise<void
     await runCargo(['add', '--quiet', ...options], run)
     await runCargo(['metadata', '--format-version', '1'], run)
   } catch (error) {
-    if (!(error instanceof ReadError) || error.code !== 'ERR_WRAP_NO_NETWORK') {
+    if (!(error instanceof ReadError)) {
+      throw error
+    }
+    if (error.code === 'ERR_WRAP_CRATE_NOT_FOUND' && request.version !== undefined) {
+      throw await withoutVersion(request, error)
+    }
+    if (error.code !== 'ERR_WRAP_NO_NETWORK') {
       throw error
     }
     try {
@@ -151,6 +157,23 @@ async function addDependency(aside: string, request: CrateRequest): Promise<void
       throw error
     }
   }
+}
+
+/** Cargo says of a version that there is none what it says of a crate. */
+async function withoutVersion(request: CrateRequest, error: ReadError): Promise<ReadError> {
+  const { version = '', cacheFolder } = request
+  const folder = join(resolve(cacheFolder), 'read')
+  try {
+    await runCargo(['info', '--quiet', request.crate], { folder, crate: request.crate, ...signalOf(request) })
+  } catch {
+    return error
+  }
+  return new ReadError(
+    'ERR_WRAP_VERSION_NOT_FOUND',
+    `${request.crate} has no version ${version}`,
+    'Name a version that the registry has, or none for the newest.',
+    error.output,
+  )
 }
 
 /** A full version means that version and no newer one. */
