@@ -139,6 +139,29 @@ describe('an example becomes a test', () => {
     ])
   })
 
+  it('runs loops and branches whose every part is translated', () => {
+    const code = [
+      'for (n, name) in [(1, "a"), (2, "b")] { assert_eq!(Item::new(name, n).count(), n); }',
+      'for i in 0..=2 { println!("{}", i); assert!(i < 3); }',
+      'if let Some(kin) = Item::new("a", 1).kin() { assert_eq!(kin.count(), 1); } else { unreachable!() }',
+    ].join('\n')
+    expect(lines(code)).toEqual([
+      "for (const [n, name] of [[1, 'a'], [2, 'b']] as const) {",
+      '  expect(new Item(name, n).count()).toBe(n)',
+      '}',
+      'for (const i of Array.from({ length: 2 - 0 + 1 }, (_, at) => 0 + at)) {',
+      '  expect(i < 3).toBe(true)',
+      '}',
+      "const kin = new Item('a', 1).kin()",
+      'if (kin !== null) {',
+      '  expect(kin.count()).toBe(1)',
+      '}',
+      'else {',
+      "  throw new Error('the example panics here')",
+      '}',
+    ])
+  })
+
   it('reads an iterator where it is', () => {
     const code =
       'let item = Item::new("a b", 1);\nlet mut parts = item.parts();\nassert_eq!(parts.next(), Some("a"));\nassert_eq!(parts.collect::<Vec<_>>(), vec!["b"]);'
@@ -196,7 +219,7 @@ describe('a literal keeps its type', () => {
 describe('what is not certain is not translated', () => {
   it('gives up what follows a statement that may have changed something', () => {
     const code =
-      'let mut a = Item::new("a", 1);\nassert_eq!(a.count(), 1);\nfor _ in 0..3 { a.rename("b"); }\nassert_eq!(a.count(), 1);\nassert!(true);'
+      'let mut a = Item::new("a", 1);\nassert_eq!(a.count(), 1);\nwhile a.count() < 3 { a.rename("b"); }\nassert_eq!(a.count(), 1);\nassert!(true);'
     const result = translated(code)
     expect(result.translated).toBe(1)
     expect(result.lines).toEqual(["const a = new Item('a', 1)", 'expect(a.count()).toBe(1)'])
@@ -215,6 +238,12 @@ describe('what is not certain is not translated', () => {
     expect(translated(code)).toEqual({ lines: [], translated: 0, reasons: { 'follows an untranslated statement': 1 } })
   })
 
+  it('gives up a loop that changes something in a way that is not known', () => {
+    const code =
+      'let mut a = Item::new("a", 1);\nfor _ in 0..2 { assert_eq!(a.count(), 1); let x = other::thing(&mut a); }'
+    expect(translated(code).reasons).toEqual({ 'a loop': 1 })
+  })
+
   it('gives up a closure over something that changes', () => {
     const code = 'let mut n = 1;\nlet f = move |x| x + n;\nn = 2;\nassert_eq!(f(1), 2);'
     expect(translated(code).reasons).toEqual({ 'a closure over something that changes': 1 })
@@ -225,7 +254,7 @@ describe('what is not certain is not translated', () => {
     ['a name from outside of the crate', 'use serde_json::json;\nassert_eq!(json::x(), 1);'],
     ['the macro `items!`', 'assert_eq!(items!(1), 1);'],
     ['a call of a value', 'assert_eq!((|x: u8| x)(1), 1);'],
-    ['an `if`', 'assert_eq!(if true { 1 } else { 2 }, 1);'],
+    ['an `if` as a value', 'assert_eq!(if true { 1 } else { 2 }, 1);'],
     ['a comparison of values of different types', 'assert_eq!(1u8, "a");'],
     ['an error as a value', 'assert_eq!(Item::from_str(""), Err(inventory::Error::Empty));'],
   ])('says why: %s', (reason, code) => {
@@ -266,7 +295,7 @@ describe('what is not certain is not translated', () => {
 
   it('counts every assertion once, those in loops and uncalled functions too', () => {
     const code =
-      'fn helper() { assert!(true); assert!(true); }\nassert!(true);\nfor x in [1] { assert_eq!(x, 1); }\nassert!(false);'
+      'fn helper() { assert!(true); assert!(true); }\nassert!(true);\nloop { assert_eq!(1, 1); }\nassert!(false);'
     const result = translated(code)
     expect(result.translated).toBe(1)
     expect(Object.values(result.reasons).reduce((sum, amount) => sum + amount, 0)).toBe(4)

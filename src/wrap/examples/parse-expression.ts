@@ -78,15 +78,17 @@ export function parseExpression(source: Source, node: SyntaxNode): Expression {
       return closure(source, node)
     case 'Block':
       return { kind: 'block', body: parseBlock(source, node) }
+    case 'IfExpression':
+      return condition(source, node)
+    case 'ForExpression':
+      return loop(source, node)
     default:
       return other(words[node.name] ?? 'an expression of another kind')
   }
 }
 
 const words: Readonly<Record<string, string>> = {
-  IfExpression: 'an `if`',
   MatchExpression: 'a `match`',
-  ForExpression: 'a loop',
   WhileExpression: 'a loop',
   LoopExpression: 'a loop',
   UnsafeBlock: 'an `unsafe` block',
@@ -198,5 +200,34 @@ function closure(source: Source, node: SyntaxNode): Expression {
       return pattern === undefined ? { kind: 'any' } : parsePattern(source, pattern)
     }),
     body: parseExpression(source, body),
+  }
+}
+
+/** `else if` and chains of `let` are given up. */
+function condition(source: Source, node: SyntaxNode): Expression {
+  const children = childrenOf(node)
+  const [given, then, otherwise] = children.filter((child) => !['if', 'else'].includes(child.name))
+  const isPlain = then?.name === 'Block' && (otherwise === undefined || otherwise.name === 'Block')
+  if (given === undefined || !isPlain || given.name === 'LetChain') return other('an `if`')
+  const blocks = {
+    then: parseBlock(source, then),
+    otherwise: otherwise === undefined ? undefined : parseBlock(source, otherwise),
+  }
+  if (given.name !== 'LetDeclaration') {
+    return { kind: 'if', condition: parseExpression(source, given), pattern: undefined, ...blocks }
+  }
+  const [pattern, value] = childrenOf(given).filter((child) => !['let', '='].includes(child.name))
+  if (pattern === undefined || value === undefined) return broken
+  return { kind: 'if', condition: parseExpression(source, value), pattern: parsePattern(source, pattern), ...blocks }
+}
+
+function loop(source: Source, node: SyntaxNode): Expression {
+  const [pattern, items, body] = childrenOf(node).filter((child) => !['for', 'in'].includes(child.name))
+  if (pattern === undefined || items === undefined || body?.name !== 'Block') return other('a loop')
+  return {
+    kind: 'for',
+    pattern: parsePattern(source, pattern),
+    items: parseExpression(source, items),
+    body: parseBlock(source, body),
   }
 }

@@ -67,6 +67,15 @@ export type Expression =
   | { readonly kind: 'macro'; readonly name: string; readonly tokens: string }
   | { readonly kind: 'closure'; readonly params: readonly Pattern[]; readonly body: Expression }
   | { readonly kind: 'block'; readonly body: Block }
+  | {
+      readonly kind: 'if'
+      readonly condition: Expression
+      /** `Some(x)` of `if let Some(x) = …`; `condition` is what it is matched with. */
+      readonly pattern: Pattern | undefined
+      readonly then: Block
+      readonly otherwise: Block | undefined
+    }
+  | { readonly kind: 'for'; readonly pattern: Pattern; readonly items: Expression; readonly body: Block }
   | { readonly kind: 'other'; readonly what: string }
 
 export type Pattern =

@@ -60,6 +60,10 @@ export function translate(here: Here, e: Expression, wanted?: Known): Value {
       return giveUp('a closure')
     case 'await':
       return giveUp('an `await`')
+    case 'if':
+      return giveUp('an `if` as a value')
+    case 'for':
+      return giveUp('a loop')
     case 'block':
       return giveUp('a block as a value')
     case 'assign':

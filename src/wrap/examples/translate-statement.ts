@@ -3,10 +3,11 @@ import { isCallable } from './api.js'
 import { holds } from './conditions.js'
 import { coerce } from './coerce.js'
 import { assertionMacros, type Block, type Expression, type Pattern, type Statement } from './rust-ast.js'
-import { addImports, findVariable, innerScope, resolve, snapshot, type Scope } from './scope.js'
+import { addImports, findVariable, resolve, snapshot, type Scope } from './scope.js'
 import { helper, knownOf, newName, type Here, type Session } from './session.js'
 import { translateAssertion } from './translate-assertion.js'
 import { translateEffect } from './translate-effect.js'
+import { nested, translateFor, translateIf } from './translate-flow.js'
 import { translate } from './translate-expression.js'
 import { kept } from './translate-method.js'
 import { GiveUp, giveUp, value, type Value } from './value.js'
@@ -19,6 +20,8 @@ export interface Output {
   readonly untranslated: Map<string, number>
   /** Why nothing after this place can be trusted. */
   stopped: string | undefined
+  /** Whether a variable had to be given up that was declared before. */
+  hasLost: boolean
   /** Functions of the example whose bodies are in `lines`. */
   readonly inlined: Set<string>
 }
@@ -28,6 +31,7 @@ export const newOutput = (): Output => ({
   translated: 0,
   untranslated: new Map(),
   stopped: undefined,
+  hasLost: false,
   inlined: new Set(),
 })
 
@@ -92,7 +96,10 @@ function failed(here: Here, statement: Statement, reason: string, output: Output
   count(output.untranslated, reason, statement.assertions)
   for (const name of statement.mentions) {
     const variable = findVariable(here.scope, name)
-    if (variable !== undefined && !('lost' in variable) && variable.mutable) lose(here.scope, name)
+    if (variable !== undefined && !('lost' in variable) && variable.mutable) {
+      lose(here.scope, name)
+      output.hasLost = true
+    }
   }
   if (statement.kind === 'let') {
     for (const name of namesIn(statement.pattern)) here.scope.variables.set(name, { lost: reason })
@@ -105,6 +112,8 @@ function failed(here: Here, statement: Statement, reason: string, output: Output
   output.stopped = reason
 }
 
+const panicking: ReadonlySet<string> = new Set(['panic', 'unreachable', 'todo', 'unimplemented'])
+
 const printing: ReadonlySet<string> = new Set(['println', 'print', 'eprintln', 'eprint', 'dbg'])
 
 function lose(scope: Scope, name: string): void {
@@ -116,7 +125,7 @@ function lose(scope: Scope, name: string): void {
   }
 }
 
-function namesIn(pattern: Pattern): string[] {
+export function namesIn(pattern: Pattern): string[] {
   switch (pattern.kind) {
     case 'name':
       return [pattern.name]
@@ -243,8 +252,20 @@ function translateExpressionStatement(
     return
   }
   if (e.kind === 'macro' && printing.has(e.name)) return giveUp('printing')
+  if (e.kind === 'macro' && panicking.has(e.name)) {
+    lines.push("throw new Error('the example panics here')")
+    return
+  }
   if (e.kind === 'block') {
     nested(here, e.body, lines, output)
+    return
+  }
+  if (e.kind === 'if') {
+    translateIf(here, e, lines, output)
+    return
+  }
+  if (e.kind === 'for') {
+    translateFor(here, e, lines, output)
     return
   }
   const called = calledFunction(here, e)
@@ -256,16 +277,6 @@ function translateExpressionStatement(
   }
   const line = translateEffect(here, e)
   if (line !== undefined) lines.push(line)
-}
-
-/** A block of its own, in JavaScript too. */
-function nested(here: Here, block: Block, lines: string[], output: Output): void {
-  const inside: Output = { ...newOutput(), inlined: output.inlined }
-  translateBlock(here.session, innerScope(here.scope), block, inside)
-  if (inside.lines.length > 0) lines.push('{', ...inside.lines.map((line) => `  ${line}`), '}')
-  output.translated += inside.translated
-  for (const [reason, amount] of inside.untranslated) count(output.untranslated, reason, amount)
-  if (inside.stopped !== undefined) output.stopped = inside.stopped
 }
 
 /** `try_main().unwrap()`: a function of the example that takes nothing. */
