@@ -17,14 +17,15 @@ const KNOWN: Readonly<Record<string, string>> = {
   'bytes::buf::buf_mut::BufMut': 'bytes::BufMut',
 }
 
-/** Crates all of whose items are public right under their root. */
+/** Crates all of whose items are public right under their root, but for a few. */
 const FLAT = new Set(['num_traits'])
+const APART = new Set(['num_traits::real::Real', 'num_traits::float::FloatCore'])
 
 /** The path to write for something defined at `path` in another crate. */
 export function knownPath(path: readonly string[]): string {
   const text = path.join('::')
   const [crate = ''] = path
-  if (FLAT.has(crate)) {
+  if (FLAT.has(crate) && !APART.has(text)) {
     return `${crate}::${path.at(-1) ?? ''}`
   }
   return KNOWN[text] ?? (crate === 'serde_core' ? ['serde', ...path.slice(1)].join('::') : text)

@@ -54,6 +54,8 @@ class Walker {
   readonly #world: World
   /** Steps by the length of their prefix, so that the first path found is a shortest one. */
   readonly #steps: Step[][] = []
+  /** Those inside a `prelude`, which names things again for convenience: at the same length any other path is better. */
+  readonly #late: Step[][] = []
   readonly #seen = new Set<string>()
   readonly #taken = new Set<string>()
 
@@ -63,16 +65,19 @@ class Walker {
 
   run(first: Step): void {
     this.#push(first)
-    for (let depth = 0; depth < this.#steps.length; depth += 1) {
-      const steps = this.#steps[depth] ?? []
-      for (const step of steps) {
-        this.#module(step)
+    for (let depth = 0; depth < Math.max(this.#steps.length, this.#late.length); depth += 1) {
+      for (const steps of [this.#steps, this.#late]) {
+        // A glob adds to the list while it is gone through.
+        for (const step of steps[depth] ?? []) {
+          this.#module(step)
+        }
       }
     }
   }
 
   #push(step: Step): void {
-    ;(this.#steps[step.prefix.length] ??= []).push(step)
+    const steps = step.prefix.includes('prelude') ? this.#late : this.#steps
+    ;(steps[step.prefix.length] ??= []).push(step)
   }
 
   /** What is written in a module hides what a glob brings into it, so globs come last. */
@@ -162,10 +167,7 @@ class Walker {
     const place = `${path}${namespace(kind)}`
     const key = keyOf(source, id)
     if (this.#taken.has(place) || this.reached.has(key)) {
-      const first = this.reached.get(key)
-      if (first?.limited === true && !step.limited) {
-        this.reached.set(key, { ...first, limited: false })
-      }
+      this.#again(key, path, step.limited)
       return
     }
     this.#taken.add(place)
@@ -173,8 +175,22 @@ class Walker {
     this.reached.set(key, { source, item, kind, path, limited: step.limited })
   }
 
+  /** A second way to the same item: as short, and where it is defined, it is the better name. */
+  #again(key: string, path: string, limited: boolean): void {
+    const first = this.reached.get(key)
+    if (first === undefined) {
+      return
+    }
+    const defined = first.source.doc.paths[String(first.item.id)]?.path.join('::') === path
+    const better = defined && path.split('::').length === first.path.split('::').length
+    if (better) {
+      this.#world.publicPaths.set(key, path)
+    }
+    this.reached.set(key, { ...first, path: better ? path : first.path, limited: first.limited && limited })
+  }
+
   #enter(target: Target, prefix: readonly string[], limited: boolean): void {
-    const key = `${keyOf(target.source, target.id)} ${limited ? 'limited' : ''} ${target.source.name}`
+    const key = `${keyOf(target.source, target.id)} ${limited ? 'limited' : ''}`
     const module = target.item.inner.module
     if (module !== undefined && !this.#seen.has(key)) {
       this.#seen.add(key)
