@@ -41,10 +41,12 @@ function oneForEachItem(edits: readonly SpecEdit[]): { now: SpecEdit[]; later: S
   const now: SpecEdit[] = []
   const later: SpecEdit[] = []
   for (const edit of edits) {
-    const key = JSON.stringify([edit.target.section, edit.target.name, edit.target.of ?? null])
-    if (seen.has(key)) later.push(edit)
+    const { section, name, of } = edit.target
+    // The last item of a list goes another way than the others, so they go one by one.
+    const keys = [keyOf(section, name, of), ...(edit.kind === 'drop' ? [section] : [])]
+    if (keys.some((key) => seen.has(key))) later.push(edit)
     else now.push(edit)
-    seen.add(key)
+    for (const key of keys) seen.add(key)
   }
   return { now, later }
 }

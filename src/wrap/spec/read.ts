@@ -87,7 +87,7 @@ function readScalar(
   const at = (offset: number): Place => placeInside(reading, node, text, offset, place)
   if (kind === 'flag') {
     if (node.type === 'PLAIN' && (text === 'true' || text === 'false')) return text === 'true'
-    complain(reading, place, `\`${key}\` is true or false, found ${shown(text)}`)
+    complain(reading, place, `\`${key}\` is true or false, found ${shown(text)}`, 'write it without quotes')
     return
   }
   const fault = scalarFault(kind, text, key, reading.isRust)
@@ -228,7 +228,8 @@ function wrongKind(reading: Reading, node: Item, kind: Kind, key: string, place:
     : isSeq(node)
       ? 'a list'
       : `the text ${shown(isScalar(node) ? String(node.value) : '')}`
-  complain(reading, place, `\`${key}\` is ${expectation(kind)}, found ${found}`)
+  const hint = isList(kind) ? 'each element starts with `- `, or all stand between [ ]' : undefined
+  complain(reading, place, `\`${key}\` is ${expectation(kind)}, found ${found}`, hint)
   return undefined
 }
 
@@ -240,7 +241,10 @@ function expectation(kind: Kind): string {
   return kind === 'flag' ? 'true or false' : 'a text'
 }
 
-const oneOf = (choice: readonly string[]): string => choice.map((word) => `\`${word}\``).join(' or ')
+const oneOf = (choice: readonly string[]): string => {
+  const words = choice.map((word) => `\`${word}\``)
+  return [words.slice(0, -1).join(', '), words.at(-1)].join(' or ')
+}
 
 const shown = (text: string): string => JSON.stringify(text.length > 60 ? `${text.slice(0, 57)}…` : text)
 

@@ -1,5 +1,5 @@
 /** From the bytes of a spec to a YAML document in which nothing is left that a spec may not have. */
-import { LineCounter, parseDocument, visit, type Document } from 'yaml'
+import { isAlias, LineCounter, parseDocument, visit, type Document } from 'yaml'
 import type { Fault } from './fault.js'
 import type { Place } from './spec.js'
 
@@ -123,21 +123,15 @@ function parse(text: string): { source?: Source; faults: Fault[] } {
   }
   let document: Document
   try {
-    // Every scalar stays the text that was written: `version: 1.10` is not the number 1.1. Doubled keys are told with both places.
-    document = parseDocument(text, {
-      lineCounter: lines,
-      schema: 'failsafe',
-      uniqueKeys: false,
-      prettyErrors: false,
-      logLevel: 'silent',
-    })
+    document = parseYaml(text, lines, false)
   } catch (error) {
-    if (error instanceof RangeError) return fault(START, 'the spec is nested too deeply to be read')
+    if (error instanceof RangeError) return fault(START, TOO_DEEP)
     throw error
   }
   // One slip makes several errors, of which only the first can be trusted.
   const first = [...document.errors].sort((one, other) => one.pos[0] - other.pos[0])[0]
-  if (first !== undefined) return { faults: [yamlFault(first, place, document)] }
+  if (first?.message.includes('call stack')) return fault(place(first.pos[0]), TOO_DEEP)
+  if (first !== undefined) return { faults: [yamlFault(first, place, parseYaml(text, new LineCounter(), true))] }
   if (document.contents === null || text.trim() === '') {
     return fault(
       START,
@@ -149,6 +143,23 @@ function parse(text: string): { source?: Source; faults: Fault[] } {
   return faults.length > 0 ? { faults } : { source: { text, document, place }, faults }
 }
 
+const TOO_DEEP = 'the spec is nested too deeply to be read'
+
+/**
+ * Every scalar stays the text that was written: `version: 1.10` is not the number 1.1. Doubled keys are told later, with both
+ * places. The tokens a document was made of are only kept to say what was not closed.
+ */
+function parseYaml(text: string, lineCounter: LineCounter, keepSourceTokens: boolean): Document {
+  return parseDocument(text, {
+    lineCounter,
+    keepSourceTokens,
+    schema: 'failsafe',
+    uniqueKeys: false,
+    prettyErrors: false,
+    logLevel: 'error',
+  })
+}
+
 function yamlFault(
   error: { code: string; message: string; pos: [number, number] },
   place: (offset: number) => Place,
@@ -157,29 +168,58 @@ function yamlFault(
   const tabs = document.errors.filter(({ code }) => code === 'TAB_AS_INDENT')
   const tab = tabs[0]
   if (tab !== undefined) {
-    const more = tabs.length > 1 ? `, and on ${tabs.length - 1} more lines` : ''
+    const more = tabs.length > 1 ? `; so are ${tabs.length - 1} more` : ''
     return {
       place: place(tab.pos[0]),
-      message: `a tab indents this line${more}; YAML indents with spaces`,
-      hint: 'replace each tab by two spaces',
+      message: `this line is indented with a tab, which YAML does not allow${more}`,
+      hint: 'put two spaces in the place of each tab',
     }
   }
+  if (error.code === 'MULTIPLE_DOCS') {
+    return {
+      place: place(error.pos[0]),
+      message: 'a second document starts here; a spec is one',
+      hint: 'take the line `---` out',
+    }
+  }
+  const opened =
+    document.errors.some(({ code }) => code === 'BAD_INDENT' || code === 'MISSING_CHAR') && unclosed(document)
+  if (opened) {
+    const message = `the ${opened.mark} that opens here is not closed`
+    return { place: place(opened.offset), message, hint: `it ends before line ${place(error.pos[0]).line} goes on` }
+  }
   const hint = YAML_HINTS.get(error.code)
-  const message =
-    error.code === 'MULTIPLE_DOCS'
-      ? 'a second document starts here; a spec is one'
-      : `not valid YAML: ${lowerFirst(error.message)}`
-  return { place: place(error.pos[0]), message, ...(hint === undefined ? {} : { hint }) }
+  return {
+    place: place(error.pos[0]),
+    message: `not valid YAML: ${lowerFirst(error.message)}`,
+    ...(hint === undefined ? {} : { hint }),
+  }
+}
+
+/** The innermost text, list or mapping that was opened and never closed. */
+function unclosed(document: Document): { mark: string; offset: number } | undefined {
+  let found: { mark: string; offset: number } | undefined
+  visit(document, {
+    Node: (_, node) => {
+      const token = isAlias(node) ? undefined : node.srcToken
+      if (token?.type === 'flow-collection' && token.end.length === 0) {
+        found = { mark: token.start.source, offset: token.offset }
+      } else if (token?.type === 'double-quoted-scalar' || token?.type === 'single-quoted-scalar') {
+        const mark = token.source.charAt(0)
+        if (token.source.length < 2 || !token.source.endsWith(mark)) found = { mark, offset: token.offset }
+      }
+    },
+  })
+  return found
 }
 
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
 
 const YAML_HINTS: ReadonlyMap<string, string> = new Map([
   ['BAD_INDENT', 'the lines of one mapping or list start at the same column'],
-  ['BLOCK_AS_IMPLICIT_KEY', 'a text with `: ` in it needs quotes'],
+  ['BLOCK_AS_IMPLICIT_KEY', 'the next line may be indented too far; a text with `: ` in it needs quotes'],
   ['MISSING_CHAR', 'something opened is not closed, or a `:` is missing, here or on a line before'],
   ['UNEXPECTED_TOKEN', 'look at the line before: something there is not closed or not indented as the rest'],
-  ['MULTIPLE_DOCS', 'take the line `---` out'],
 ])
 
 /** Anchors, aliases and tags: a spec says each thing where it stands, and no small file grows into a large one. */
@@ -189,11 +229,16 @@ function findUnwanted(document: Document, place: (offset: number) => Place): Fau
     faults.push({ place: place(offset), message: `${what} may not stand in a spec`, hint })
   }
   visit(document, {
-    Alias: (_, node) => add(node.range?.[0] ?? 0, `the alias *${node.source}`, 'write the value out'),
     Value: (_, node) => {
       const offset = node.range?.[0] ?? 0
-      if (node.anchor !== undefined) add(offset, `the anchor &${node.anchor}`, 'write the value out where it is needed')
-      if (node.tag !== undefined) add(offset, `the tag ${node.tag}`, 'a value is what its key says; take the tag out')
+      // Its aliases go with it: an alias without an anchor is no YAML.
+      if (node.anchor !== undefined) {
+        add(offset, `the anchor &${node.anchor}`, 'write the value out in each place that needs it')
+      }
+      if (node.tag !== undefined) {
+        const tag = node.tag.replace('tag:yaml.org,2002:', '!!')
+        add(offset, `the tag ${tag}`, 'a value is what its key says; take the tag out')
+      }
     },
   })
   return faults

@@ -270,7 +270,8 @@ function unknownType(cursor: Cursor, token: Token): TypeTextError {
     const near = nearest(token.text, cursor.names?.[kind] ?? [])
     if (near !== undefined) return new TypeTextError(token.offset, message, `did you mean \`${kind} ${near}\`?`)
   }
-  const near = nearest(token.text, [...SIMPLE_TYPES, ...NAMED, ...POLICIES, 'map', 'packed', 'exclusive'])
+  const words = [...SIMPLE_TYPES, ...NAMED, ...POLICIES, 'map', 'packed', 'exclusive']
+  const near = nearest(token.text, words) ?? commonMistakes.get(nearest(token.text, commonMistakes.keys()) ?? '')
   return new TypeTextError(
     token.offset,
     message,
