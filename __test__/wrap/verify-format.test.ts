@@ -7,7 +7,7 @@ test('findings read as file, line, column and kind, then both sides and what to 
   const changed = signed('meteo::Station::reading', '(&self, index: u32) -> Option<meteo::Reading>')(meteo)
   expect(formatFindings(verify(readSpec(specText), changed), 'meteo.wrapper_spec')).toBe(
     [
-      'meteo.wrapper_spec:46:88  parameter-type  Station.reading: `meteo::Station::reading`: parameter `index` is `u32`, not `usize`',
+      'meteo.wrapper_spec:46:127  parameter-type  Station.reading: `meteo::Station::reading`: parameter `index` is `u32`, not `usize`',
       '    spec   fn reading(&self, index: usize) -> Option<meteo::Reading>',
       '    crate  fn reading(&self, index: u32) -> Option<meteo::Reading>',
       '    do     set `rust: "(&self, index: u32) -> Option<meteo::Reading>"` and the types that follow from it  (--fix does it)',

@@ -1,12 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { parseSignature } from '../../src/wrap/model/text.js'
 import { signatureDifferences } from '../../src/wrap/verify/compare-signatures.js'
+import { indexCrate } from '../../src/wrap/verify/crate-index.js'
 import { parseItemPath } from '../../src/wrap/verify/item-path.js'
 import { nearNames } from '../../src/wrap/verify/nearest.js'
 import { satisfies } from '../../src/wrap/verify/versions.js'
+import { meteo } from './fixtures/verify/meteo.js'
+
+const index = indexCrate(meteo)
 
 const kinds = (spec: string, crate: string): readonly string[] =>
-  signatureDifferences(parseSignature(spec), parseSignature(crate)).map((difference) => difference.kind)
+  signatureDifferences(parseSignature(spec), parseSignature(crate), index).map((difference) => difference.kind)
 
 describe('signatures that mean the same', () => {
   test.each([

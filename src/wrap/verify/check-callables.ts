@@ -20,6 +20,7 @@ import type { VerifyContext } from './context.js'
 import { findFunction, findMethod } from './find-callable.js'
 import type { Finding } from './finding.js'
 import { parseItemPath } from './item-path.js'
+import { resolveSignature } from './resolve-types.js'
 import type { Candidate } from './resolve.js'
 import { noSubstitution, substituteSignature } from './substitute.js'
 
@@ -80,16 +81,30 @@ function checkFound(context: VerifyContext, item: CallableItem, candidates: read
 
 function checkCandidate(context: VerifyContext, item: CallableItem, candidate: Candidate): readonly Finding[] {
   const { entry } = item
-  const facts = checkFacts(context, item, candidate)
-  if (entry.rust === undefined) return [...facts, ...checkTexts(context, item, candidate)]
+  const resolved = { ...candidate, signature: resolveSignature(candidate.signature, context.index) }
+  const facts = checkFacts(context, item, resolved)
+  if (entry.rust === undefined) return [...facts, ...checkTexts(context, item, resolved)]
   const written = readSignature(entry.rust)
   if (typeof written === 'string') return [...facts, unreadable(item, written, candidate)]
-  const differences = signatureDifferences(substituteSignature(written, candidate.substitution), candidate.signature)
-  if (differences.length === 0) return [...facts, ...checkTexts(context, item, candidate)]
-  const fix = signatureFix(context, item, candidate)
+  const said = substituteSignature(written, candidate.substitution)
+  const actual = { ...candidate, signature: asSaid(said, candidate) }
+  const differences = signatureDifferences(said, actual.signature, context.index)
+  // The spec's own signature may name types that the crate leaves open: those are what crosses.
+  if (differences.length === 0) return [...facts, ...checkTexts(context, item, { ...candidate, signature: said })]
+  const fix = signatureFix(context, item, resolved)
   // What the keys claim is judged again once the signature is right; the fix takes care of them.
   const warnings = facts.filter((finding) => finding.kind === 'deprecated')
-  return [...warnings, ...differences.map((difference) => differenceFinding(item, candidate, difference, fix))]
+  return [...warnings, ...differences.map((difference) => differenceFinding(item, actual, difference, fix))]
+}
+
+/** A function of the spec may have a method's object as its first parameter. */
+function asSaid(said: RustSignature, { signature: crate, substitution }: Candidate): RustSignature {
+  const { receiver, ...rest } = crate
+  const { self } = substitution
+  if (said.receiver !== undefined || receiver === undefined || receiver === 'other' || self === undefined) return crate
+  if (said.params.length !== crate.params.length + 1) return crate
+  const type: RustType = receiver === 'value' ? self : { kind: 'ref', mutable: receiver === 'mut', to: self }
+  return { ...rest, params: [{ name: 'self', type }, ...crate.params] }
 }
 
 function differenceFinding(

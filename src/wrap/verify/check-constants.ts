@@ -59,8 +59,8 @@ export function checkConstant(context: VerifyContext, constant: ConstantEntry): 
       }),
     ]
   }
-  const self =
-    owner === undefined ? undefined : [...context.owners.values()].find((one) => one.path === owner.path)?.type
+  const classes = [...context.owners.values()].filter((one) => one.path === owner?.path)
+  const self = (classes.find((one) => one.name === constant.owner) ?? classes[0])?.type
   const mapping = mapType(actual.type, 'out', self === undefined ? context.world : { ...context.world, self })
   if (isRefusal(mapping) || sameBoundaryText(constant.type, boundaryText(mapping))) return []
   const text = boundaryText(mapping)

@@ -131,7 +131,7 @@ function missingCallable(
   const written = item.entry.rust === undefined ? undefined : readSignature(item.entry.rust)
   const fits = (other: Candidate): boolean =>
     typeof written === 'object' &&
-    signatureDifferences(substituteSignature(written, other.substitution), other.signature).length === 0
+    signatureDifferences(substituteSignature(written, other.substitution), other.signature, context.index).length === 0
   return missing(context, {
     ...base(item),
     kind: 'missing',

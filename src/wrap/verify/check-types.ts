@@ -6,6 +6,7 @@ import type { ErrorEntry, HandleEntry, InstanceEntry, Place } from '../spec/spec
 import { errorTypePath, type VerifyContext } from './context.js'
 import { findType, isOwnPath } from './crate-index.js'
 import type { Finding } from './finding.js'
+import { isName } from './generics.js'
 import { missing } from './missing.js'
 import { lastName, parentOf, pathOf, readType } from './moved.js'
 
@@ -116,7 +117,7 @@ export function checkInstance(context: VerifyContext, instance: InstanceEntry): 
 /** As many arguments as the type has parameters; those with a default may be left away. */
 function checkArguments(entry: TypeEntry, type: RustType, item: TypeItem): readonly Finding[] {
   if (type.kind !== 'path') return []
-  const parameters = item.generics.filter((generic) => generic.kind !== 'lifetime' && isParameter(generic.name))
+  const parameters = item.generics.filter((generic) => generic.kind !== 'lifetime' && isName(generic.name))
   const needed = parameters.filter((generic) => generic.default === undefined).length
   const given = type.args.length
   if (given >= needed && given <= parameters.length) return []
@@ -137,9 +138,6 @@ function checkArguments(entry: TypeEntry, type: RustType, item: TypeItem): reado
     },
   ]
 }
-
-/** A `where` clause on another type stands among the parameters under that type's text. */
-const isParameter = (name: string): boolean => !name.includes(':') && !name.includes('<') && !name.includes(' ')
 
 const declared = (item: TypeItem): string =>
   `${item.kind} ${item.path}${item.generics.length === 0 ? '' : `<${item.generics.map((generic) => generic.name).join(', ')}>`}`

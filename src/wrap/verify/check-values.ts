@@ -1,5 +1,6 @@
 /** Records and enums of the spec against the crate's types. */
 import type { FieldItem, TypeItem, VariantItem } from '../model/model.js'
+import type { RustType } from '../model/rust-type.js'
 import { printType } from '../model/text.js'
 import { boundaryText, mapType } from '../rules/map-type.js'
 import { isRefusal } from '../rules/mapping.js'
@@ -8,7 +9,11 @@ import { sameBoundaryText } from './boundary-text.js'
 import { basis, checkDeprecatedType, targetOf, typeOf, type TypeEntry } from './check-types.js'
 import type { VerifyContext } from './context.js'
 import type { Finding } from './finding.js'
+import { findType } from './crate-index.js'
 import { missing } from './missing.js'
+import { pathOf } from './moved.js'
+import { derefTarget } from './resolve.js'
+import { resolveType } from './resolve-types.js'
 
 type FieldEntry = RecordEntry['fields'][number]
 
@@ -95,8 +100,8 @@ function checkFieldType(
   said: FieldEntry,
   path: readonly (string | number)[],
 ): readonly Finding[] {
-  const mapping = mapType(field.type, 'out', context.world)
-  if (isRefusal(mapping)) return []
+  const mapping = mapType(resolveType(field.type, context.index), 'out', context.world)
+  if (isRefusal(mapping) || isTextInside(context, field.type, said.type)) return []
   const text = boundaryText(mapping)
   if (sameBoundaryText(said.type, text)) return []
   return [
@@ -111,6 +116,16 @@ function checkFieldType(
       fix: [{ kind: 'set', target: targetOf(entry), path, value: text }],
     },
   ]
+}
+
+/** A type that derefs to `str` may cross as text. */
+function isTextInside(context: VerifyContext, type: RustType, said: string): boolean {
+  if (type.kind === 'path' && type.path === 'std::option::Option')
+    return type.args.some((arg) => isTextInside(context, arg, said.replace('?', '')))
+  const path = pathOf(type)
+  const item = path === undefined ? undefined : findType(context.index, path)
+  const target = item === undefined ? undefined : derefTarget(context.index, item)?.type
+  return said === 'text' && target?.kind === 'primitive' && target.name === 'str'
 }
 
 /** A field that is read by a call: a public method without arguments. */

@@ -1,9 +1,12 @@
 /** How the signature a spec has differs from the crate's. */
 import type { Receiver, RustSignature, RustType } from '../model/rust-type.js'
 import { printType } from '../model/text.js'
-import { genericsDifference, sameType, typeDifference, type TypeDifference } from './compare-types.js'
+import { sameType, typeDifference, type Closeness, type TypeDifference } from './compare-types.js'
+import type { CrateIndex } from './crate-index.js'
 import type { FindingKind } from './finding.js'
-import { noSubstitution, substituteSignature } from './substitute.js'
+import { chooseGenerics, genericsDifference, withNamedImpls } from './generics.js'
+import { resolveSignature, withGenerics } from './resolve-types.js'
+import { satisfiesBounds } from './satisfies-bounds.js'
 
 export interface SignatureDifference {
   readonly kind: FindingKind
@@ -12,39 +15,34 @@ export interface SignatureDifference {
   readonly message: string
 }
 
-/** Every difference once: parameters are compared one by one only when there are as many. */
-export function signatureDifferences(spec: RustSignature, crate: RustSignature): readonly SignatureDifference[] {
-  const renamed = withNamesOf(spec, crate)
+/**
+ * Every difference once: parameters are compared one by one only when there are as many. The spec may name concrete types
+ * where the crate has type parameters or `impl Trait`, write aliases out, and say `impl Trait` for a type that has it.
+ */
+export function signatureDifferences(
+  spec: RustSignature,
+  crate: RustSignature,
+  index: CrateIndex,
+): readonly SignatureDifference[] {
+  const said = withNamedImpls(resolveSignature(spec, index))
+  const open = withNamedImpls(resolveSignature(crate, index))
+  const chosen = chooseGenerics(said, open)
+  const actual = resolveSignature(withGenerics(open, chosen), index)
+  const satisfies: Satisfies = (type, bounds) => satisfiesBounds(type, bounds, index)
   const found: SignatureDifference[] = []
-  if (renamed.unsafe !== crate.unsafe)
-    found.push({ kind: 'unsafe', message: crate.unsafe ? 'is unsafe in the crate' : 'is not unsafe in the crate' })
-  if (renamed.async !== crate.async)
-    found.push({ kind: 'async', message: crate.async ? 'is async in the crate' : 'is not async in the crate' })
-  found.push(...receiverDifference(renamed.receiver, crate.receiver))
-  const generics = genericsDifference(renamed.generics, crate.generics)
-  const parameters = parameterDifferences(renamed, crate)
-  // A parameter that became generic says more than the list of generics does.
-  if (generics !== undefined && !parameters.some((difference) => difference.kind === 'generic'))
-    found.push({
-      kind: generics,
-      message:
-        generics === 'not-static' ? "a type parameter must live for 'static" : 'has other type parameters in the crate',
-    })
-  return [...found, ...parameters, ...returnDifference(renamed.returns, crate.returns)]
+  if (said.unsafe !== actual.unsafe)
+    found.push({ kind: 'unsafe', message: actual.unsafe ? 'is unsafe in the crate' : 'is not unsafe in the crate' })
+  if (said.async !== actual.async)
+    found.push({ kind: 'async', message: actual.async ? 'is async in the crate' : 'is not async in the crate' })
+  found.push(...receiverDifference(said.receiver, actual.receiver))
+  const parameters = parameterDifferences(said, actual, satisfies)
+  // A parameter that differs because of a type parameter says more than the list of type parameters does.
+  if (!parameters.some((difference) => difference.kind === 'generic'))
+    found.push(...genericsDifference(said, actual, chosen, satisfies))
+  return [...found, ...parameters, ...returnDifference(said.returns, actual.returns, satisfies)]
 }
 
-/** The spec's type parameters under the crate's names, by position. */
-function withNamesOf(spec: RustSignature, crate: RustSignature): RustSignature {
-  const types = (signature: RustSignature): readonly string[] =>
-    signature.generics.filter((generic) => generic.kind !== 'lifetime').map((generic) => generic.name)
-  const names = types(crate)
-  const generics = new Map<string, RustType>()
-  types(spec).forEach((name, index) => {
-    const other = names[index]
-    if (other !== undefined) generics.set(name, { kind: 'generic', name: other })
-  })
-  return substituteSignature(spec, { ...noSubstitution, generics })
-}
+type Satisfies = Closeness['satisfies']
 
 function receiverDifference(spec: Receiver | undefined, crate: Receiver | undefined): readonly SignatureDifference[] {
   if (spec === crate) return []
@@ -62,12 +60,16 @@ export const RECEIVERS: Readonly<Record<Receiver, string>> = {
   other: '`self` in a box or a counted pointer',
 }
 
-function parameterDifferences(spec: RustSignature, crate: RustSignature): readonly SignatureDifference[] {
+function parameterDifferences(
+  spec: RustSignature,
+  crate: RustSignature,
+  satisfies: Satisfies,
+): readonly SignatureDifference[] {
   if (spec.params.length !== crate.params.length)
     return [{ kind: 'arity', message: `takes ${count(crate.params.length)}, not ${count(spec.params.length)}` }]
   return crate.params.flatMap((param, index) => {
     const said = spec.params[index]
-    const difference = said === undefined ? undefined : typeDifference(said.type, param.type)
+    const difference = said === undefined ? undefined : typeDifference(said.type, param.type, satisfies)
     if (said === undefined || difference === undefined) return []
     return [
       { kind: KIND_OF_PARAMETER[difference], parameter: index, message: said_is(param.name, said.type, param.type) },
@@ -86,14 +88,15 @@ const KIND_OF_PARAMETER: Readonly<Record<TypeDifference, FindingKind>> = {
   other: 'parameter-type',
 }
 
-function returnDifference(spec: RustType, crate: RustType): readonly SignatureDifference[] {
-  const difference = typeDifference(spec, crate)
+function returnDifference(spec: RustType, crate: RustType, satisfies: Satisfies): readonly SignatureDifference[] {
+  const loose = { staticMatters: false, satisfies }
+  const difference = typeDifference(spec, crate, satisfies)
   // A result that lives longer than the spec says harms nobody.
-  if (difference === undefined || (difference === 'not-static' && sameType(spec, crate, false))) return []
+  if (difference === undefined || (difference === 'not-static' && sameType(spec, crate, loose))) return []
   const specResult = resultOf(spec)
   const crateResult = resultOf(crate)
   const onlyError =
-    specResult !== undefined && crateResult !== undefined && sameType(specResult.ok, crateResult.ok, false)
+    specResult !== undefined && crateResult !== undefined && sameType(specResult.ok, crateResult.ok, loose)
   if (onlyError)
     return [
       {

@@ -1,11 +1,27 @@
 /** Whether two Rust types are one, and how they differ when not. */
-import type { Binding, Bound, GenericParameter, RustType } from '../model/rust-type.js'
+import type { Binding, Bound, RustType } from '../model/rust-type.js'
 
 export type TypeDifference = 'not-static' | 'mutability' | 'ownership' | 'generic' | 'other'
 
-/** The same type. Lifetimes count only as `'static`; a path may be written from any of its later segments on. */
-export function sameType(spec: RustType, crate: RustType, staticMatters = true): boolean {
-  const again = (left: RustType, right: RustType): boolean => sameType(left, right, staticMatters)
+/** How closely two types are compared. */
+export interface Closeness {
+  /** Whether `'static` counts; other lifetimes never do. */
+  readonly staticMatters: boolean
+  /** Whether a concrete type can stand for `impl Bounds`. */
+  readonly satisfies: (type: RustType, bounds: readonly Bound[]) => boolean
+}
+
+export const STRICT: Closeness = { staticMatters: true, satisfies: () => false }
+export const LOOSE: Closeness = { staticMatters: false, satisfies: () => false }
+
+/** The same type. A path may be written from any of its later segments on. */
+export function sameType(spec: RustType, crate: RustType, closeness: Closeness = STRICT): boolean {
+  const { staticMatters, satisfies } = closeness
+  const again = (left: RustType, right: RustType): boolean => sameType(left, right, closeness)
+  if (crate.kind === 'impl' && spec.kind !== 'impl') return satisfies(spec, crate.bounds)
+  if (spec.kind === 'impl' && crate.kind !== 'impl') return satisfies(crate, spec.bounds)
+  // What nobody resolved the compiler will compare.
+  if (crate.kind === 'projection' && crate.of.kind !== 'generic') return true
   if (spec.kind === 'generic') return isNamed(spec.name, crate)
   if (spec.kind === 'path' && crate.kind === 'path')
     return (
@@ -34,7 +50,7 @@ export function sameType(spec: RustType, crate: RustType, staticMatters = true):
       return crate.kind === 'array' && spec.length === crate.length && again(spec.of, crate.of)
     case 'impl':
     case 'dyn':
-      return crate.kind === spec.kind && sameBounds(spec.bounds, crate.bounds, staticMatters)
+      return crate.kind === spec.kind && sameBounds(spec.bounds, crate.bounds, closeness)
     case 'projection':
       return crate.kind === 'projection' && spec.name === crate.name && again(spec.of, crate.of)
     case 'fn':
@@ -51,51 +67,39 @@ const isNamed = (name: string, crate: RustType): boolean =>
     : crate.kind === 'path' && crate.args.length === 0 && samePath(name, crate.path)
 
 /** What sets the crate's type apart from the spec's; `undefined` when they are one. */
-export function typeDifference(spec: RustType, crate: RustType): TypeDifference | undefined {
-  if (sameType(spec, crate)) return undefined
-  if (sameType(spec, crate, false)) return 'not-static'
-  if (spec.kind === 'ref' && crate.kind === 'ref' && sameType(spec.to, crate.to)) return 'mutability'
+export function typeDifference(
+  spec: RustType,
+  crate: RustType,
+  satisfies: Closeness['satisfies'],
+): TypeDifference | undefined {
+  const loose = { staticMatters: false, satisfies }
+  if (sameType(spec, crate, { staticMatters: true, satisfies })) return undefined
+  if (sameType(spec, crate, loose)) return 'not-static'
+  if (spec.kind === 'ref' && crate.kind === 'ref' && sameType(spec.to, crate.to, loose)) return 'mutability'
   if (spec.kind === crate.kind && (spec.kind === 'impl' || spec.kind === 'dyn')) return 'generic'
-  if (sameType(owned(spec), owned(crate), false)) return 'ownership'
+  if (sameType(owned(spec), owned(crate), loose)) return 'ownership'
   if (choosesType(spec) !== choosesType(crate)) return 'generic'
   return 'other'
 }
 
 /** The same bounds in any order; lifetimes other than `'static` aside. */
-export function sameBounds(spec: readonly Bound[], crate: readonly Bound[], staticMatters = true): boolean {
+export function sameBounds(spec: readonly Bound[], crate: readonly Bound[], closeness: Closeness = STRICT): boolean {
   const counts = (bound: Bound): boolean =>
-    bound.trait.startsWith("'") ? staticMatters && bound.trait === "'static" : true
+    bound.trait.startsWith("'") ? closeness.staticMatters && bound.trait === "'static" : true
   const left = spec.filter(counts)
   const right = crate.filter(counts)
   return (
-    left.length === right.length && left.every((bound) => right.some((other) => sameBound(bound, other, staticMatters)))
+    left.length === right.length && left.every((bound) => right.some((other) => sameBound(bound, other, closeness)))
   )
 }
 
-function sameBound(spec: Bound, crate: Bound, staticMatters: boolean): boolean {
-  const again = (left: RustType, right: RustType): boolean => sameType(left, right, staticMatters)
+function sameBound(spec: Bound, crate: Bound, closeness: Closeness): boolean {
+  const again = (left: RustType, right: RustType): boolean => sameType(left, right, closeness)
   return (
     samePath(spec.trait, crate.trait) &&
     sameList(spec.args, crate.args, again) &&
     sameBindings(spec.bindings, crate.bindings, again)
   )
-}
-
-/** Type and constant parameters, in order; their names may differ, they are renamed before. */
-export function genericsDifference(
-  spec: readonly GenericParameter[],
-  crate: readonly GenericParameter[],
-): 'not-static' | 'generic' | undefined {
-  const left = spec.filter((generic) => generic.kind !== 'lifetime')
-  const right = crate.filter((generic) => generic.kind !== 'lifetime')
-  const differs = (staticMatters: boolean): boolean =>
-    !sameList(
-      left,
-      right,
-      (one, other) => one.kind === other.kind && sameBounds(one.bounds, other.bounds, staticMatters),
-    )
-  if (!differs(true)) return undefined
-  return differs(false) ? 'generic' : 'not-static'
 }
 
 /** `Ordering` and `std::cmp::Ordering`. */

@@ -4,9 +4,10 @@ import type { FunctionEntry, MethodEntry } from '../spec/spec.js'
 import type { VerifyContext, Owner } from './context.js'
 import { pathOf, readType } from './moved.js'
 import { findType, isOwnPath } from './crate-index.js'
-import { parseItemPath } from './item-path.js'
+import { parseItemPath, type ItemPath } from './item-path.js'
 import { derefTarget, implCandidates, inherentCandidates, traitCandidates, type Candidate } from './resolve.js'
-import { noSubstitution } from './substitute.js'
+import { satisfiesBounds } from './satisfies-bounds.js'
+import { noSubstitution, substituteSignature, type Substitution } from './substitute.js'
 
 export type Lookup =
   | { readonly kind: 'found'; readonly candidates: readonly Candidate[] }
@@ -65,10 +66,37 @@ export function findFunction(context: VerifyContext, entry: FunctionEntry): Look
     const owner: Owner = { name: item.name, path: ownerPath, type: type ?? { kind: 'generic', name: item.name }, item }
     return findMember(context, owner, name, path.trait)
   }
+  if (path.trait !== undefined && !isOwnType(context, path.owner)) return findExtension(context, path, name)
   if (!isOwnPath(`${ownerPath}::`, context.spec.crate.dependencies)) return { kind: 'unknown' }
   const isModule = ownerPath === context.model.name || hasModule(context, ownerPath)
   if (!isModule && startsUpper(path.segments.at(-2) ?? '')) return { kind: 'no-type', path: ownerPath }
   return { kind: 'missing', within: ownerPath, name, others: functionsOf(context) }
+}
+
+/** Whether the crate should have the type: `str` and `[u8]` are nobody's. */
+function isOwnType(context: VerifyContext, text: string): boolean {
+  const path = pathOf(readType(text) ?? { kind: 'tuple', items: [] })
+  return path !== undefined && isOwnPath(path, context.spec.crate.dependencies)
+}
+
+/** A trait's method on a type of somebody else: `<str as heck::ToSnakeCase>::to_snake_case`. */
+function findExtension(context: VerifyContext, path: ItemPath, name: string): Lookup {
+  const trait = pathOf(readType(path.trait ?? '') ?? { kind: 'tuple', items: [] })
+  const self = readType(path.owner)
+  if (trait === undefined || self === undefined || !isOwnPath(trait, context.spec.crate.dependencies))
+    return { kind: 'unknown' }
+  const item = context.index.traits.get(trait)
+  if (item === undefined) return { kind: 'no-type', path: trait }
+  if (!satisfiesBounds(self, [{ trait, args: [], bindings: [] }], context.index))
+    return { kind: 'not-implemented', trait, within: path.owner }
+  const substitution: Substitution = { generics: new Map(), self, associated: new Map() }
+  const all = item.methods.map((callable) => ({
+    callable,
+    signature: substituteSignature(callable.signature, substitution),
+    substitution,
+  }))
+  const candidates = all.filter((candidate) => candidate.callable.name === name)
+  return candidates.length > 0 ? { kind: 'found', candidates } : { kind: 'missing', within: trait, name, others: all }
 }
 
 function findField(owner: Owner, name: string): Lookup {

@@ -83,6 +83,7 @@ function featureOf(context: VerifyContext, item: MissingItem): string | undefine
   const paragraphs = [context.model.docs, owner?.docs ?? ''].flatMap((docs) => docs.split('\n\n'))
   return off.find((feature) =>
     paragraphs.some((paragraph) => {
+      if (!paragraph.includes(item.name) || !paragraph.includes(feature)) return false
       const words = wordsOf(paragraph)
       return words.has(feature) && words.has(item.name)
     }),

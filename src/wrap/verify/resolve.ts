@@ -3,8 +3,9 @@ import type { Callable, TraitImpl, TypeItem } from '../model/model.js'
 import type { RustSignature, RustType } from '../model/rust-type.js'
 import { findType, type CrateIndex } from './crate-index.js'
 import { pathOf, readType } from './moved.js'
-import { sameType } from './compare-types.js'
-import { substituteSignature, unify, type Substitution } from './substitute.js'
+import { LOOSE, sameType } from './compare-types.js'
+import { FOR_WHOEVER } from './satisfies-bounds.js'
+import { substitute, substituteSignature, unify, type Substitution } from './substitute.js'
 
 /** A callable of the crate as seen from one concrete type. */
 export interface Candidate {
@@ -61,13 +62,7 @@ export function traitCandidates(
   const wanted = readType(traitText)
   const path = (wanted === undefined ? undefined : pathOf(wanted)) ?? traitText
   const args = wanted?.kind === 'path' ? wanted.args : []
-  const impls = item.impls.filter(
-    (impl) =>
-      impl.trait === path &&
-      (args.length === 0 ||
-        (args.length === impl.args.length &&
-          args.every((arg, at) => sameType(arg, substituteSelf(impl.args[at] ?? arg, type), false)))),
-  )
+  const impls = item.impls.filter((impl) => impl.trait === path && hasArguments(impl, item, type, args))
   const written = impls.flatMap((impl) => implCandidates({ ...item, impls: [impl] }, type, name))
   if (written.length > 0) return { kind: 'found', candidates: written }
   const trait = index.traits.get(path)
@@ -87,34 +82,37 @@ export function traitCandidates(
     }
   }
   if (impls.length > 0) return { kind: 'unknown' }
-  const implied = IMPLIED.get(path)
+  const implied = FOR_WHOEVER.get(path)
   if (implied === undefined) return isStandard(path) ? { kind: 'not-implemented' } : { kind: 'unknown' }
   return implied.length === 0 || item.impls.some((impl) => implied.includes(impl.trait))
     ? { kind: 'unknown' }
     : { kind: 'not-implemented' }
 }
 
-const substituteSelf = (arg: RustType, type: RustType): RustType =>
-  arg.kind === 'generic' && arg.name === 'Self' ? type : arg
+/** Whether the impl is for the type, and of the trait with these arguments; none written means any. */
+function hasArguments(impl: TraitImpl, item: TypeItem, type: RustType, args: readonly RustType[]): boolean {
+  const parameters = [...item.generics, ...impl.generics].filter((generic) => generic.kind !== 'lifetime')
+  const names = new Set(parameters.map((generic) => generic.name))
+  const generics = unify(impl.for, type, names)
+  if (generics === undefined) return false
+  if (args.length === 0) return true
+  const by: Substitution = { generics, self: type, associated: new Map() }
+  const given = impl.args.map((arg) => substitute(arg, by))
+  return (
+    given.length === args.length &&
+    given.every((arg, at) => {
+      const wanted = args[at]
+      // What the impl leaves open, `impl<T: Borrow<U>> Sub<T>`, takes any.
+      return wanted !== undefined && (sameType(wanted, arg, LOOSE) || unify(arg, wanted, names) !== undefined)
+    })
+  )
+}
 
 /** A trait nobody is known to implement is implemented by a blanket impl, which says nothing about types. */
 const mayImplement = (implementors: readonly string[], item: TypeItem): boolean =>
   implementors.length === 0 || implementors.includes(item.path)
 
 const isStandard = (path: string): boolean => path.startsWith('std::')
-
-/** Traits the standard library implements for whoever implements another; empty: for everybody. */
-const IMPLIED: ReadonlyMap<string, readonly string[]> = new Map([
-  ['std::string::ToString', ['std::fmt::Display']],
-  ['std::borrow::ToOwned', ['std::clone::Clone']],
-  ['std::iter::IntoIterator', ['std::iter::Iterator']],
-  ['std::convert::Into', []],
-  ['std::convert::TryInto', []],
-  ['std::convert::TryFrom', ['std::convert::From']],
-  ['std::convert::From', []],
-  ['std::borrow::Borrow', []],
-  ['std::any::Any', []],
-])
 
 /** What a type derefs to, when it does. */
 export function derefTarget(

@@ -79,44 +79,51 @@ export function unify(
   return unifyInto(pattern, type, generics, found) ? found : undefined
 }
 
-function unifyInto(
+/** Goes on where parts do not fit, as far as it can, and says whether all did. */
+export function unifyInto(
   pattern: RustType,
   type: RustType,
   generics: ReadonlySet<string>,
   found: Map<string, RustType>,
 ): boolean {
-  if (pattern.kind === 'generic' && generics.has(pattern.name)) {
-    found.set(pattern.name, type)
+  const again = (left: RustType, right: RustType): boolean => unifyInto(left, right, generics, found)
+  const all = (left: readonly RustType[], right: readonly RustType[]): boolean =>
+    left.map((one, at) => right[at] === undefined || again(one, right[at])).every(Boolean)
+  if (pattern.kind === 'generic') {
+    // `Self` of an impl, and what a where clause pins down, agree with everything.
+    if (!generics.has(pattern.name)) return pattern.name === 'Self' || isNamedSo(pattern.name, type)
+    const before = found.get(pattern.name)
+    if (before === undefined) found.set(pattern.name, type)
     return true
   }
-  if (pattern.kind === 'ref' && type.kind !== 'ref') return unifyInto(pattern.to, type, generics, found)
-  if (pattern.kind === 'path' && type.kind === 'path') {
-    if (lastOf(pattern.path) !== lastOf(type.path)) return false
-    // Arguments left away are the defaults, or not known here.
-    return pattern.args.every((arg, index) => {
-      const given = type.args[index]
-      return given === undefined || unifyInto(arg, given, generics, found)
-    })
-  }
-  // `Self` of an impl, and what a where clause pins down, agree with everything.
-  if (pattern.kind === 'generic')
-    return pattern.name === 'Self' || (type.kind === 'generic' && type.name === pattern.name)
+  if (pattern.kind === 'ref') return again(pattern.to, type.kind === 'ref' ? type.to : type)
+  // Arguments left away are the defaults, or not known here.
+  if (pattern.kind === 'path' && type.kind === 'path')
+    return lastOf(pattern.path) === lastOf(type.path) && all(pattern.args, type.args)
   if (pattern.kind !== type.kind) return false
   if (pattern.kind === 'primitive' && type.kind === 'primitive') return pattern.name === type.name
-  if (pattern.kind === 'ref' && type.kind === 'ref') return unifyInto(pattern.to, type.to, generics, found)
-  if (pattern.kind === 'slice' && type.kind === 'slice') return unifyInto(pattern.of, type.of, generics, found)
-  if (pattern.kind === 'array' && type.kind === 'array') return unifyInto(pattern.of, type.of, generics, found)
+  if (pattern.kind === 'slice' && type.kind === 'slice') return again(pattern.of, type.of)
+  if (pattern.kind === 'array' && type.kind === 'array') return again(pattern.of, type.of)
   if (pattern.kind === 'tuple' && type.kind === 'tuple')
-    return (
-      pattern.items.length === type.items.length &&
-      pattern.items.every((item, index) => unifyInto(item, type.items[index] ?? item, generics, found))
-    )
+    return pattern.items.length === type.items.length && all(pattern.items, type.items)
+  if ((pattern.kind === 'impl' && type.kind === 'impl') || (pattern.kind === 'dyn' && type.kind === 'dyn')) {
+    for (const bound of pattern.bounds) {
+      const other = type.bounds.find((one) => one.trait === bound.trait)
+      all(bound.args, other?.args ?? [])
+      for (const binding of bound.bindings) {
+        const given = other?.bindings.find((one) => one.name === binding.name)
+        if (given !== undefined) again(binding.type, given.type)
+      }
+    }
+  }
   return true
 }
+
+const isNamedSo = (name: string, type: RustType): boolean => type.kind === 'generic' && type.name === name
 
 export const isSelf = (type: RustType): boolean => type.kind === 'generic' && type.name === 'Self'
 
 const named = (name: string, by: Substitution): RustType | undefined =>
   name === 'Self' ? by.self : by.generics.get(name)
 
-const lastOf = (path: string): string => path.slice(path.lastIndexOf('::') + 1)
+const lastOf = (path: string): string => (path.includes('::') ? path.slice(path.lastIndexOf('::') + 2) : path)

@@ -1,0 +1,80 @@
+/** Types with aliases and associated types put in: `csv::Result<u8>` is `Result<u8, csv::Error>`. */
+import type { RustSignature, RustType } from '../model/rust-type.js'
+import { parseType } from '../model/text.js'
+import { rewrite, rewriteBound, some } from '../rules/rust-types.js'
+import type { CrateIndex } from './crate-index.js'
+import { noSubstitution, substitute, substituteSignature, unify } from './substitute.js'
+
+/** Aliases of aliases, associated types of associated types: an end for those that never come to one. */
+const MOST_ROUNDS = 8
+
+export function resolveType(type: RustType, index: CrateIndex): RustType {
+  let current = type
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    const before = current
+    if (!some(before, (part) => part.kind === 'projection' || isAlias(part, index))) return before
+    current = rewrite(before, (part) => expandAlias(part, index) ?? projected(part, index) ?? part)
+  }
+  return current
+}
+
+export function resolveSignature(signature: RustSignature, index: CrateIndex): RustSignature {
+  const resolve = (type: RustType): RustType => resolveType(type, index)
+  return {
+    ...signature,
+    generics: signature.generics.map((generic) => ({
+      ...generic,
+      bounds: generic.bounds.map((bound) => rewriteBound(bound, resolve)),
+    })),
+    params: signature.params.map((param) => ({ name: param.name, type: resolve(param.type) })),
+    returns: resolve(signature.returns),
+  }
+}
+
+const isAlias = (type: RustType, index: CrateIndex): boolean =>
+  type.kind === 'path' && (STANDARD_ALIASES.has(type.path) || index.types.get(type.path)?.kind === 'alias')
+
+function expandAlias(type: RustType, index: CrateIndex): RustType | undefined {
+  if (type.kind !== 'path') return undefined
+  const standard = STANDARD_ALIASES.get(type.path)
+  if (standard !== undefined) {
+    const generics = new Map([['T', type.args[0] ?? UNIT]])
+    return substitute(standard, { ...noSubstitution, generics })
+  }
+  const item = index.types.get(type.path)
+  if (item?.kind !== 'alias' || item.aliasOf === undefined) return undefined
+  const generics = new Map<string, RustType>()
+  item.generics
+    .filter((generic) => generic.kind !== 'lifetime')
+    .forEach((generic, at) => {
+      const given = type.args[at] ?? generic.default
+      if (given !== undefined) generics.set(generic.name, given)
+    })
+  return substitute(item.aliasOf, { ...noSubstitution, generics })
+}
+
+const UNIT: RustType = { kind: 'tuple', items: [] }
+
+const STANDARD_ALIASES: ReadonlyMap<string, RustType> = new Map([
+  ['std::io::Result', parseType('std::result::Result<T, std::io::Error>')],
+  ['std::fmt::Result', parseType('std::result::Result<(), std::fmt::Error>')],
+])
+
+/** `<chrono::Utc as chrono::TimeZone>::Offset`, when the impl says what it is. */
+function projected(type: RustType, index: CrateIndex): RustType | undefined {
+  if (type.kind !== 'projection' || type.of.kind !== 'path') return undefined
+  const { of, name, trait } = type
+  const item = index.types.get(of.path)
+  for (const impl of item?.impls ?? []) {
+    const found = impl.associated.find((one) => one.name === name)
+    if (found === undefined || (trait !== undefined && impl.trait !== trait)) continue
+    const parameters = [...(item?.generics ?? []), ...impl.generics].filter((generic) => generic.kind !== 'lifetime')
+    const generics = unify(impl.for, of, new Set(parameters.map((generic) => generic.name)))
+    if (generics !== undefined) return substitute(found.type, { generics, self: of, associated: new Map() })
+  }
+  return undefined
+}
+
+/** The signature with concrete types in the place of some of its type parameters. */
+export const withGenerics = (signature: RustSignature, generics: ReadonlyMap<string, RustType>): RustSignature =>
+  substituteSignature(signature, { ...noSubstitution, generics })
