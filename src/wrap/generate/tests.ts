@@ -16,19 +16,23 @@ export function emitTests(p: Package): string {
   const lines = [
     `// ${mark(p)}`,
     ...testFrame(c),
-    `describe('objects', () => {`,
-    ...p.classes.flatMap((item) => disposal(c, item)),
-    `})`,
-    ``,
-    `describe('arguments', () => {`,
-    ...members(p).flatMap(({ member, owner }) => refusals(c, member, owner)),
-    `})`,
-    ``,
+    ...suite(
+      'objects',
+      p.classes.flatMap((item) => disposal(c, item)),
+    ),
+    ...suite(
+      'arguments',
+      members(p).flatMap(({ member, owner }) => refusals(c, member, owner)),
+    ),
     ...examples(c),
     ...makers(c),
   ]
   return `${lines.join('\n').trim()}\n`
 }
+
+/** A suite without tests would fail as a whole. */
+const suite = (name: string, tests: readonly string[]): string[] =>
+  tests.length === 0 ? [] : [`describe(${quote(name)}, () => {`, ...tests, `})`, ``]
 
 function members(p: Package): { member: MemberIr; owner?: ClassIr }[] {
   return [
