@@ -1,8 +1,11 @@
 /** `ferrule generate`: everything that follows from a spec. */
 import { readFileSync } from 'node:fs'
 import { generateProject } from '../project/regenerate.js'
-import { findProject } from '../project/find.js'
-import { planWrite, writeFiles } from '../project/write.js'
+import { findProject, type Project } from '../project/find.js'
+import { inputDigest, isUpToDate } from '../project/input.js'
+import { readRecord } from '../project/record.js'
+import { specOf } from '../project/spec.js'
+import { planWrite, writeFiles, type WritePlan } from '../project/write.js'
 import { parseArguments, type CommandHelp } from './arguments.js'
 import { exitCodes } from './exit-codes.js'
 import type { Io } from './io.js'
@@ -21,9 +24,12 @@ export const help: CommandHelp = {
 export async function run(args: readonly string[], io: Io): Promise<number> {
   const given = parseArguments(args, help)
   const project = findProject(io.cwd, given.operands[0])
-  const { files } = await generateProject(project, readFileSync(project.specPath), io)
+  const specBytes = readFileSync(project.specPath)
   const check = given.on('check')
-  const plan = check ? planWrite(project.folder, files) : writeFiles(project.folder, files)
+  const input = inputDigest(specOf(specBytes, project.specPath), specBytes)
+  const plan = isUpToDate(project.folder, input)
+    ? { write: [], unchanged: Object.keys(readRecord(project.folder).files), kept: [], foreign: [], remove: [] }
+    : await planOrWrite(project, specBytes, input, check, io)
   const differences = [...plan.write, ...plan.foreign, ...plan.remove]
   const ok = !check || differences.length === 0
   if (given.on('json')) io.out(`${JSON.stringify({ ok, folder: project.folder, ...plan }, null, 2)}\n`)
@@ -32,7 +38,19 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     for (const path of check ? plan.foreign : []) io.out(`not generated ${path}\n`)
     for (const path of plan.remove) io.out(`${check ? 'not generated any more' : 'removed'} ${path}\n`)
     for (const path of plan.kept) io.out(`kept as you changed it ${path}\n`)
-    io.err(`${files.size} files, ${plan.unchanged.length} unchanged\n`)
+    const count = plan.write.length + plan.unchanged.length + plan.kept.length + plan.foreign.length
+    io.err(`${count} files, ${plan.unchanged.length} unchanged\n`)
   }
   return ok ? exitCodes.ok : exitCodes.findings
+}
+
+async function planOrWrite(
+  project: Project,
+  specBytes: Uint8Array,
+  input: string | undefined,
+  check: boolean,
+  io: Io,
+): Promise<WritePlan> {
+  const { files } = await generateProject(project, specBytes, io)
+  return check ? planWrite(project.folder, files) : writeFiles(project.folder, files, input)
 }

@@ -7,6 +7,7 @@ import type { Package } from '../ir/ir.js'
 import type { CrateModel } from '../model/model.js'
 import { editSpec } from '../spec/write.js'
 import { skipWhatCannotBe } from './cannot-be.js'
+import { inputDigest } from './input.js'
 import { generate, gluePath, type Generated } from './generate.js'
 import { packageOf, specOf } from './spec.js'
 import { planWrite, placeFile, refuseForeign, writeFiles } from './write.js'
@@ -38,7 +39,7 @@ export async function makeAttempt(
   const { specText, made } = packageFrom(text, join(place.destination, place.specPath), isProposed)
   const generated = await generate(made, model, { packageFolder: place.folder, cwd: io.cwd, signal: io.signal })
   refuseForeign(place.destination, planWrite(place.destination, generated.files))
-  writeFiles(place.folder, generated.files)
+  writeFiles(place.folder, generated.files, inputDigest(made.spec, Buffer.from(specText)))
   placeFile(join(place.folder, place.specPath), specText)
   return {
     ...generated,

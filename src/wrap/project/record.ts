@@ -9,6 +9,8 @@ import { join } from 'node:path'
 export const recordPath = '.ferrule/generated.json'
 
 export interface GeneratedRecord {
+  /** What it was generated from; see input.ts. */
+  readonly input?: string
   /** By path from the package's folder, forward slashes: the SHA-256 of the text as it was generated. */
   readonly files: Readonly<Record<string, string>>
 }
@@ -19,11 +21,12 @@ export function readRecord(folder: string): GeneratedRecord {
   const path = join(folder, recordPath)
   if (!existsSync(path)) return { files: {} }
   const value = JSON.parse(readFileSync(path, 'utf8')) as Partial<GeneratedRecord>
-  return { files: value.files ?? {} }
+  return { files: value.files ?? {}, ...(value.input === undefined ? {} : { input: value.input }) }
 }
 
 /** The record's own text: sorted, so that the same files give the same bytes. */
-export function recordText(files: ReadonlyMap<string, string>): string {
+export function recordText(files: ReadonlyMap<string, string>, input: string | undefined): string {
   const sorted = [...files].sort(([one], [other]) => (one < other ? -1 : 1))
-  return `${JSON.stringify({ files: Object.fromEntries(sorted.map(([path, text]) => [path, digestOf(text)])) }, null, 2)}\n`
+  const digests = Object.fromEntries(sorted.map(([path, text]) => [path, digestOf(text)]))
+  return `${JSON.stringify({ ...(input === undefined ? {} : { input }), files: digests }, null, 2)}\n`
 }

@@ -50,12 +50,12 @@ function fateOf(folder: string, path: string, text: string, recorded: string | u
  *
  * @throws CommandError `usage` when a file is in the way; then nothing is written.
  */
-export function writeFiles(folder: string, files: ReadonlyMap<string, string>): WritePlan {
+export function writeFiles(folder: string, files: ReadonlyMap<string, string>, input?: string): WritePlan {
   const plan = planWrite(folder, files)
   refuseForeign(folder, plan)
   for (const path of plan.write) placeFile(join(folder, path), files.get(path) ?? '')
   for (const path of plan.remove) rmSync(join(folder, path))
-  placeFile(join(folder, recordPath), recordText(files))
+  placeFile(join(folder, recordPath), recordText(files, input))
   return plan
 }
 
