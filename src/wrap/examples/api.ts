@@ -12,6 +12,8 @@ export interface Api {
   readonly classes: ReadonlyMap<string, ClassIndex>
   readonly records: ReadonlyMap<string, ShapeIr<RecordEntry>>
   readonly enums: ReadonlyMap<string, EnumIr>
+  /** The class of each member. */
+  readonly owners: ReadonlyMap<MemberIr, string>
   /** Functions of the module by path. */
   readonly functions: ReadonlyMap<string, MemberIr>
   /** Public paths of types, functions and constants by their last name. */
@@ -43,6 +45,7 @@ export function indexApi(model: CrateModel, p: Package): Api {
     classes: new Map(p.classes.map((ir) => [ir.name, indexClass(ir, typesByPath)])),
     records: new Map(p.records.map((shape) => [shape.name, shape])),
     enums: new Map(p.enums.map((shape) => [shape.name, shape])),
+    owners: new Map(p.classes.flatMap((ir) => ir.members.map((member) => [member, ir.name] as const))),
     functions,
     pathsByName: pathsByName(model),
     typesByPath,

@@ -131,12 +131,7 @@ function callCode(here: Here, member: MemberIr, self: Value | undefined, given: 
   }
 }
 
-function ownerOf(here: Here, member: MemberIr): string | undefined {
-  for (const index of here.session.api.classes.values()) {
-    if (index.ir.members.includes(member)) return index.ir.name
-  }
-  return undefined
-}
+const ownerOf = (here: Here, member: MemberIr): string | undefined => here.session.api.owners.get(member)
 
 function result(here: Here, member: MemberIr, code: string, self: Value | undefined): Value {
   const { call, returns, runs } = member.export
