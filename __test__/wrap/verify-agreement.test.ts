@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { TypeItem } from '../../src/wrap/model/model.js'
 import { parseType } from '../../src/wrap/model/text.js'
+import { scan } from '../../src/wrap/scan/scan.js'
+import { writeSpec } from '../../src/wrap/spec/write.js'
 import { verify } from '../../src/wrap/verify/verify.js'
 import { readSpec, replaced, signed, specText, withType, type Change } from './fixtures/verify/drift.js'
 import { callable, implOf, meteo, trait } from './fixtures/verify/meteo.js'
@@ -42,7 +44,7 @@ test('an alias of a type is the type', () => {
     types: [
       ...model.types,
       {
-        ...model.types[10]!,
+        ...typeAt('meteo::StoreError'),
         ...alias,
         generics: [{ name: 'T', kind: 'type', bounds: [] }],
         aliasOf: parseType('Result<T, meteo::StoreError>'),
@@ -51,6 +53,15 @@ test('an alias of a type is the type', () => {
   })
   const changed = signed('meteo::fetch', 'async (url: &str) -> meteo::Result<String>')(withAlias(meteo))
   expect(verify(readSpec(specText), changed)).toEqual([])
+})
+
+test('an error may be a generic type made concrete', () => {
+  const text = replaced(
+    '{ rust_type: "meteo::StoreError", code: ERR_METEO_STORE }',
+    '{ rust_type: "meteo::StoreError<meteo::Station>", code: ERR_METEO_STORE }',
+  )
+  const changed = withType('meteo::StoreError', { generics: [{ name: 'S', kind: 'type', bounds: [] }] })(meteo)
+  expect(verify(readSpec(text), changed)).toEqual([])
 })
 
 test('an iterator of the crate is an `impl Iterator` of its items', () => {
@@ -102,4 +113,13 @@ test("a method of the crate's trait on a type of nobody's is found by the trait"
   expect(kinds(toWind(['meteo::Station']))).toEqual(['missing'])
   expect(kinds(toWind(['str'], 'to_winds'))).toEqual(['missing'])
   expect(kinds((model) => model)).toEqual(['type-missing'])
+})
+
+test('what the scanner proposes agrees with the crate it was proposed for, in the text of a spec too', () => {
+  const text = writeSpec(scan(meteo))
+  const spec = readSpec(text)
+  expect(spec.functions.length + spec.methods.length).toBeGreaterThan(20)
+  expect(verify(spec, meteo)).toEqual([])
+  const changed = signed('meteo::Station::reading', '(&self, index: u32) -> Option<meteo::Reading>')(meteo)
+  expect(verify(spec, changed).map((finding) => finding.kind)).toEqual(['parameter-type'])
 })

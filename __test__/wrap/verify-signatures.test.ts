@@ -21,6 +21,8 @@ describe('signatures that mean the same', () => {
     ['short and long paths', '() -> Ordering', '() -> std::cmp::Ordering'],
     ['the last name of a type', '(v: &Version)', '(v: &semver::Version)'],
     ["a result that lives for 'static", '() -> &str', "() -> &'static str"],
+    ['a closure without a result', '(f: impl Fn(u8))', '(f: impl Fn(u8) -> ())'],
+    ['two parameters of one `impl`', '(a: impl Clone, b: impl Clone)', '<A: Clone, B: Clone>(a: A, b: B)'],
     ['a bound in place and in a where clause', '<T: Clone>(x: T)', '<T>(x: T) where T: Clone'],
   ])('%s', (_what, spec, crate) => {
     expect(kinds(spec, crate)).toEqual([])

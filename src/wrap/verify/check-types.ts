@@ -8,7 +8,7 @@ import { findType, isOwnPath } from './crate-index.js'
 import type { Finding } from './finding.js'
 import { isName } from './generics.js'
 import { missing } from './missing.js'
-import { lastName, parentOf, pathOf, readType } from './moved.js'
+import { lastName, parentOf, pathOf, readType, typePath } from './moved.js'
 
 /** An entry that stands for a type. */
 export interface TypeEntry {
@@ -209,11 +209,11 @@ export function checkDeprecatedType(entry: TypeEntry, doc: string | undefined, i
 export function checkError(context: VerifyContext, error: ErrorEntry): readonly Finding[] {
   const entry: TypeEntry = { section: 'errors', place: error.place, rustType: error.rustType }
   const path = errorTypePath(error.rustType, context.index)
-  if (path !== error.rustType) return checkErrorVariant(context, entry, error, path)
-  const parent = parentOf(error.rustType)
+  const written = typePath(error.rustType)
+  if (path !== written) return checkErrorVariant(context, entry, error, path)
+  const parent = parentOf(written)
   const movedParent = context.moved.get(parent)
-  if (movedParent !== undefined && !context.moved.has(error.rustType))
-    return [movedType(context, entry, parent, movedParent)]
+  if (movedParent !== undefined && !context.moved.has(written)) return [movedType(context, entry, parent, movedParent)]
   const found = typeOf(context, entry)
   if (found === undefined) return []
   if ('finding' in found) return [found.finding]

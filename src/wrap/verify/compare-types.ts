@@ -98,9 +98,17 @@ function sameBound(spec: Bound, crate: Bound, closeness: Closeness): boolean {
   return (
     samePath(spec.trait, crate.trait) &&
     sameList(spec.args, crate.args, again) &&
-    sameBindings(spec.bindings, crate.bindings, again)
+    sameBindings(bindingsOf(spec), bindingsOf(crate), again)
   )
 }
+
+/** A closure that says no result gives `()`. */
+function bindingsOf(bound: Bound): readonly Binding[] {
+  const isClosure = CLOSURES.has(bound.trait) && bound.bindings.length === 0
+  return isClosure ? [{ name: 'Output', type: { kind: 'tuple', items: [] } }] : bound.bindings
+}
+
+const CLOSURES = new Set(['std::ops::Fn', 'std::ops::FnMut', 'std::ops::FnOnce'])
 
 /** `Ordering` and `std::cmp::Ordering`. */
 const samePath = (spec: string, crate: string): boolean =>

@@ -5,7 +5,7 @@ import { printType } from '../model/text.js'
 import type { NamedType, World } from '../rules/mapping.js'
 import type { HandleEntry, Spec } from '../spec/spec.js'
 import { findType, indexCrate, type CrateIndex } from './crate-index.js'
-import { movedTypes, parentOf, pathOf, readType } from './moved.js'
+import { movedTypes, parentOf, pathOf, readType, typePath } from './moved.js'
 
 export interface VerifyContext {
   readonly spec: Spec
@@ -74,14 +74,14 @@ function namedTypes(spec: Spec, index: CrateIndex, moved: ReadonlyMap<string, st
   for (const entry of spec.enums) add('enum', entry.name, entry.rustType)
   for (const entry of spec.errors) {
     const path = errorTypePath(entry.rustType, index)
-    if (!named.has(path)) add('error', path, path)
+    if (!named.has(path)) add('error', path, path === typePath(entry.rustType) ? entry.rustType : path)
   }
   return named
 }
 
 /** The error type of an entry that names it or one of its variants. */
 export function errorTypePath(text: string, index: CrateIndex): string {
-  if (findType(index, text) !== undefined) return text
-  const parent = parentOf(text)
-  return findType(index, parent) === undefined ? text : parent
+  const path = typePath(text)
+  const parent = parentOf(path)
+  return findType(index, path) === undefined && findType(index, parent) !== undefined ? parent : path
 }

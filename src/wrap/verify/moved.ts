@@ -8,7 +8,10 @@ import { nearNames } from './nearest.js'
 /** From the path of the spec to that of the crate. */
 export function movedTypes(spec: Spec, index: CrateIndex): ReadonlyMap<string, string> {
   const plain = [...spec.handles, ...spec.instances, ...spec.records, ...spec.enums].map((entry) => entry.rustType)
-  const paths = [...plain.map(typePath), ...spec.errors.flatMap((entry) => [entry.rustType, parentOf(entry.rustType)])]
+  const paths = [
+    ...plain.map(typePath),
+    ...spec.errors.map((entry) => typePath(entry.rustType)).flatMap((path) => [path, parentOf(path)]),
+  ]
   const used = new Set(paths)
   const moved = new Map<string, string>()
   for (const path of used) {
@@ -52,7 +55,8 @@ export function pathOf(type: RustType): string | undefined {
   return type.kind === 'path' ? type.path : undefined
 }
 
-function typePath(text: string): string {
+/** The path in a text, without arguments; the text itself when it is no path. */
+export function typePath(text: string): string {
   const type = readType(text)
   return (type === undefined ? undefined : pathOf(type)) ?? text
 }
