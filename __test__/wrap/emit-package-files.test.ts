@@ -190,7 +190,14 @@ describe('the generated tests', () => {
     const p = semverPackage()
     const example = { place: { line: 1, column: 1 }, call: "Version.parse('1.0.0').major" }
     const entry = {
-      ...{ place: example.place, required: false, name: 'parse', params: [], returns: 'handle Version', async: false },
+      ...{
+        place: example.place,
+        required: false,
+        name: 'parse',
+        params: [],
+        returns: 'handle Version',
+        async: false as const,
+      },
       ...{
         sync: true,
         consumes: false,

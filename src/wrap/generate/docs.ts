@@ -4,7 +4,7 @@ import { mark, oneLine, type PackageInfo } from './package/info.js'
 import { code, codeBlock, prose, table } from './package/markdown.js'
 import { readableMarkdown } from './typescript/docs.js'
 import { chains } from './typescript/native.js'
-import { parameterList, publicParameters } from './typescript/members.js'
+import { parameterList, publicParameters, standardDocs } from './typescript/members.js'
 import { discriminantOf, isLazyConstant, memberName, namingOf, propertyKey, quote } from './typescript/naming.js'
 import { publicType, type TypeContext } from './typescript/types.js'
 import { sentence, valueFacts } from './typescript/values.js'
@@ -84,7 +84,7 @@ function memberDocs(c: TypeContext, member: MemberIr, className?: string): strin
     ...codeBlock('ts', signatures(c, member, className).join('\n')),
     ``,
     ...(member.deprecated === undefined ? [] : [`**Deprecated.** ${prose(oneLine(member.deprecated))}`, ``]),
-    ...paragraphs(member.docs === '' ? item.docs : member.docs),
+    ...paragraphs([member.docs, item.docs, standardDocs(item.call)].find((words) => words)),
     ...(facts.length === 0 ? [] : [...facts, ``]),
     ...(gives === '' ? [] : [`Result: ${sentence(gives)}`, ``]),
     ...(item.returns.kind === 'result' ? [`Throws ${code(c.p.errorClass)}.`, ``] : []),

@@ -53,9 +53,11 @@ function noConstructor(c: TypeContext, item: ClassIr): string[] {
   const factories = item.members
     .filter(({ kind, export: { returns } }) => kind === 'static' && makes(returns, item.name))
     .map((member) => `${item.name}.${memberName(member)}`)
-  const from = factories.length === 0 ? 'other objects' : factories.slice(0, 3).join(', ')
+  const shown = factories.slice(0, 3)
+  const from = shown.length === 0 ? 'other objects' : shown.join(', ')
+  const linked = shown.length === 0 ? from : shown.map((name) => `\`${name}\``).join(', ')
   return [
-    ...docComment([`Objects of this class come from ${factories.length === 0 ? from : `\`${from}\``}.`], '  '),
+    ...docComment([`Objects of this class come from ${linked}.`], '  '),
     `  private constructor() {`,
     `    super(${helper('boundary')}, ${helper('notConstructible')}(${quote(`${c.p.system}.${item.name}`)}, ${quote(from)}))`,
     `  }`,

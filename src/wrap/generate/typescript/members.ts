@@ -253,7 +253,8 @@ const STANDARD: Readonly<Record<string, string>> = {
   'std::convert::TryFrom::try_from': 'Made from another value, where that can be.',
 }
 
-function standardDocs(call: RustCall): string | undefined {
+/** What a method of one of Rust's own traits does. */
+export function standardDocs(call: RustCall): string | undefined {
   const trait = call.kind === 'method' || call.kind === 'function' ? call.trait : undefined
   if (trait?.kind !== 'path') return undefined
   const name = call.kind === 'method' ? call.method : call.kind === 'function' ? call.path : ''
