@@ -238,6 +238,12 @@ describe('what is not certain is not translated', () => {
     expect(translated(code)).toEqual({ lines: [], translated: 0, reasons: { 'follows an untranslated statement': 1 } })
   })
 
+  it('gives up an iterator that is used after it was read: Rust has copied it', () => {
+    const code =
+      'let mut it = Item::new("a", 1).parts();\nassert_eq!(it.count(), 1);\nassert_eq!(it.next(), Some("a"));'
+    expect(translated(code).reasons).toEqual({ 'an iterator that was read': 1 })
+  })
+
   it('gives up a loop that changes something in a way that is not known', () => {
     const code =
       'let mut a = Item::new("a", 1);\nfor _ in 0..2 { assert_eq!(a.count(), 1); let x = other::thing(&mut a); }'

@@ -15,6 +15,7 @@ export function itemMethod(here: Here, of: Value, e: Method, wanted: Known | und
   if (isIterator && e.name === 'next' && e.args.length === 0) {
     if (!of.isPlace) return first(here, of, item)
     if (item.kind === 'option') return giveUp('an option of an option')
+    here.session.spent.delete(of.code)
     return value(`${helper(here, 'next')}(${of.code})`, option(item))
   }
   // An iterator in a variable is used up by whatever reads it, in JavaScript as in Rust.
@@ -78,6 +79,7 @@ function iteratorMethod(here: Here, of: Value, e: Method, item: Known, wanted: K
         return collect(here, items, e, item, wanted)
       case 'count':
       case 'len':
+        if (e.name === 'len' && of.isPlace) break
         return value(`${items}.length`, usize)
       case 'last':
         if (item.kind === 'option') break

@@ -72,6 +72,25 @@ export function findVariable(scope: Scope, name: string): Variable | Lost | unde
   return undefined
 }
 
+/** Gives up the variable that the name means here. */
+export function loseName(scope: Scope, name: string, reason: string): void {
+  for (let at: Scope | undefined = scope; at !== undefined; at = at.parent) {
+    if (at.variables.has(name)) {
+      at.variables.set(name, { lost: reason })
+      return
+    }
+  }
+}
+
+/** The same by the name in JavaScript. */
+export function loseByCode(scope: Scope, code: string): void {
+  for (let at: Scope | undefined = scope; at !== undefined; at = at.parent) {
+    for (const [name, variable] of at.variables) {
+      if (!('lost' in variable) && variable.code === code) at.variables.set(name, { lost: 'an iterator that was read' })
+    }
+  }
+}
+
 /** The closure that a name stands for, unless a variable hides it. */
 export function findClosure(scope: Scope, name: string): LocalClosure | undefined {
   for (let at: Scope | undefined = scope; at !== undefined; at = at.parent) {

@@ -14,6 +14,11 @@ export interface Session {
   readonly imported: Set<string>
   /** Functions of the prelude that the tests use. */
   readonly helpers: Set<string>
+  /**
+   * Iterators in variables that the statement at hand reads other than by `next`. Rust takes them whole, so a later use can only
+   * be of a copy, which JavaScript has not.
+   */
+  readonly spent: Set<string>
   /** Names of the example at hand. */
   names: Set<string>
 }
@@ -31,6 +36,7 @@ export function startSession(api: Api): Session {
     exported: new Set(exportedNames(api.p)),
     imported: new Set(),
     helpers: new Set(),
+    spent: new Set(),
     names: new Set(),
   }
 }

@@ -2,7 +2,7 @@
 import { coerce } from './coerce.js'
 import { isFloat, text, unify, type Known } from './known.js'
 import type { Expression } from './rust-ast.js'
-import { findVariable, type Scope, type Variable } from './scope.js'
+import { findVariable, loseName, type Variable } from './scope.js'
 import type { Here } from './session.js'
 import { callOneOf } from './translate-call.js'
 import { translate } from './translate-expression.js'
@@ -16,7 +16,7 @@ export function translateEffect(here: Here, e: Expression): string | undefined {
   if (isEmptyResult(e)) return undefined
   const dropped = droppedName(e)
   if (dropped !== undefined) {
-    loseName(here.scope, dropped)
+    loseName(here.scope, dropped, 'a value that was dropped')
     return undefined
   }
   const local = e.kind === 'method' ? localEffect(here, e) : undefined
@@ -42,10 +42,6 @@ function droppedName(e: Expression): string | undefined {
   const [inner] = e.args
   if (name?.name !== 'drop' || second !== undefined || inner?.kind !== 'path') return undefined
   return inner.path.segments[0]?.name
-}
-
-function loseName(scope: Scope, name: string): void {
-  scope.variables.set(name, { lost: 'a value that was dropped' })
 }
 
 function target(here: Here, e: Expression): Variable {

@@ -53,7 +53,9 @@ export function translatePath(here: Here, path: Path, wanted: Known | undefined)
   if (only !== undefined && second === undefined && path.of === undefined) {
     const variable = findVariable(here.scope, only.name)
     if (variable !== undefined) {
-      return 'lost' in variable ? giveUp(variable.lost) : placeValue(variable.code, variable.known)
+      if ('lost' in variable) return giveUp(variable.lost)
+      if (variable.known.kind === 'iterator') here.session.spent.add(variable.code)
+      return placeValue(variable.code, variable.known)
     }
   }
   const target = targetOf(here, path)

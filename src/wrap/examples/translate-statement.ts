@@ -3,7 +3,7 @@ import { isCallable } from './api.js'
 import { holds } from './conditions.js'
 import { coerce } from './coerce.js'
 import { assertionMacros, type Block, type Expression, type Pattern, type Statement } from './rust-ast.js'
-import { addImports, findVariable, resolve, snapshot, type Scope } from './scope.js'
+import { addImports, findVariable, loseByCode, loseName, resolve, snapshot, type Scope } from './scope.js'
 import { helper, knownOf, newName, type Here, type Session } from './session.js'
 import { translateAssertion } from './translate-assertion.js'
 import { translateEffect } from './translate-effect.js'
@@ -82,10 +82,12 @@ function translateStatement(here: Here, statement: Statement, output: Output): v
     if (statement.kind === 'let') translateLet(here, statement, lines)
     else translateExpressionStatement(here, statement, lines, output)
     output.lines.push(...lines)
+    for (const code of here.session.spent) loseByCode(here.scope, code)
   } catch (error) {
     if (!(error instanceof GiveUp)) throw error
     failed(here, statement, error.reason, output)
   }
+  here.session.spent.clear()
 }
 
 /**
@@ -97,7 +99,7 @@ function failed(here: Here, statement: Statement, reason: string, output: Output
   for (const name of statement.mentions) {
     const variable = findVariable(here.scope, name)
     if (variable !== undefined && !('lost' in variable) && variable.mutable) {
-      lose(here.scope, name)
+      loseName(here.scope, name, followsReason)
       output.hasLost = true
     }
   }
@@ -115,15 +117,6 @@ function failed(here: Here, statement: Statement, reason: string, output: Output
 const panicking: ReadonlySet<string> = new Set(['panic', 'unreachable', 'todo', 'unimplemented'])
 
 const printing: ReadonlySet<string> = new Set(['println', 'print', 'eprintln', 'eprint', 'dbg'])
-
-function lose(scope: Scope, name: string): void {
-  for (let at: Scope | undefined = scope; at !== undefined; at = at.parent) {
-    if (at.variables.has(name)) {
-      at.variables.set(name, { lost: followsReason })
-      return
-    }
-  }
-}
 
 export function namesIn(pattern: Pattern): string[] {
   switch (pattern.kind) {
