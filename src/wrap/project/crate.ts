@@ -1,5 +1,5 @@
 /** From what the user names to the crate's model. */
-import { dirname, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { existsSync } from 'node:fs'
 import { CommandError } from '../commands/command-error.js'
 import { exitCodes } from '../commands/exit-codes.js'
@@ -8,11 +8,12 @@ import type { CrateModel } from '../model/model.js'
 import { readCrate } from '../read/index.js'
 import { ReadError } from '../read/read-error.js'
 import type { Spec } from '../spec/spec.js'
+import { lastLines, runProcess } from '../tools/process.js'
 import { cacheFolder } from './cache.js'
 
 /** What is to be read. */
 export interface CrateRequest {
-  /** As on the registry. */
+  /** As on the registry; empty for the package of a folder, whatever it is called. */
   readonly crate: string
   readonly version?: string
   /** A folder instead of the registry. */
@@ -51,7 +52,7 @@ export function requestOfSpec(spec: Spec, specPath: string): CrateRequest {
 export async function readModel(request: CrateRequest, io: Io): Promise<CrateModel> {
   try {
     return await readCrate({
-      crate: request.crate,
+      crate: request.crate === '' ? await nameInFolder(request.path ?? '', io) : request.crate,
       ...(request.version === undefined ? {} : { version: request.version }),
       ...(request.path === undefined ? {} : { path: request.path }),
       ...(request.features === undefined ? {} : { features: [...request.features] }),
@@ -67,4 +68,15 @@ export async function readModel(request: CrateRequest, io: Io): Promise<CrateMod
       cause: error,
     })
   }
+}
+
+async function nameInFolder(folder: string, io: Io): Promise<string> {
+  const manifest = join(folder, 'Cargo.toml')
+  if (!existsSync(manifest)) {
+    throw new CommandError(exitCodes.crate, `${folder} is no crate: there is no ${manifest}`)
+  }
+  const args = ['read-manifest', '--offline', '--manifest-path', manifest]
+  const { status, stdout, stderr } = await runProcess('cargo', args, { cwd: folder, env: io.env, signal: io.signal })
+  if (status !== 0) throw new CommandError(exitCodes.crate, `${manifest} cannot be read:\n${lastLines(stderr, 12)}`)
+  return (JSON.parse(stdout) as { name: string }).name
 }
