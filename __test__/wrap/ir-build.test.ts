@@ -51,6 +51,13 @@ describe('a package', () => {
     expect(consumable(kitchenSpec())).toEqual(['Builder', 'Once'])
   })
 
+  it('passes 64 bits as bigints where the spec says so', () => {
+    const go = fn('go', 'a::go', { a: 'biguint64?', b: 'u64' }, 'bigint64[]', '(a: Option<u64>, b: u64) -> Vec<i64>')
+    expect(contractItems(packageOf(specOf('a', 'a', { functions: [go] })))).toEqual([
+      'go(a: biguint64?, b: u64) -> bigint64[]',
+    ])
+  })
+
   it('leaves out what is skipped or rejected', () => {
     const spec = semver()
     const [first, second, ...rest] = spec.functions

@@ -4,7 +4,7 @@ import { mapType } from '../rules/map-type.js'
 import { isRefusal, type Mapping } from '../rules/mapping.js'
 import type { Fault } from '../spec/fault.js'
 import type { EnumEntry, Place, RecordEntry, Spec } from '../spec/spec.js'
-import { constantMember, functionMember, methodMember, readBoundary, type Building } from './callables.js'
+import { asBigints, constantMember, functionMember, methodMember, readBoundary, type Building } from './callables.js'
 import { takesWhole } from './contract.js'
 import type { ClassIr, EnumIr, ExportIr, MemberIr, Package, ShapeIr } from './ir.js'
 import { camel, pascal, screaming } from './names.js'
@@ -120,7 +120,7 @@ function fieldOf(
     at.faults.push({ place, message: `${field.name}: ${mapping.reason}` })
     return undefined
   }
-  return { name: field.name, rust: field.rust, mapping }
+  return { name: field.name, rust: field.rust, mapping: asBigints(mapping, type) }
 }
 
 function enumOf(entry: EnumEntry, at: Building): EnumIr[] {

@@ -259,11 +259,12 @@ function mapOne(
   at: Building,
   compare: boolean,
 ): Mapping | undefined {
-  const mapping = mapType(type, direction, world, { generics: signature.generics })
-  if (isRefusal(mapping)) {
-    at.faults.push({ place, message: `\`${printType(type)}\` does not cross: ${mapping.reason}` })
+  const usual = mapType(type, direction, world, { generics: signature.generics })
+  if (isRefusal(usual)) {
+    at.faults.push({ place, message: `\`${printType(type)}\` does not cross: ${usual.reason}` })
     return undefined
   }
+  const mapping = asBigints(usual, readBoundary(text, place, at))
   if (compare && !agree(text, boundaryText(mapping))) {
     at.faults.push({
       place,
@@ -273,6 +274,26 @@ function mapOne(
     return undefined
   }
   return mapping
+}
+
+/** 64-bit integers are bigints where the spec writes `bigint64` or `biguint64`. */
+export function asBigints(m: Mapping, text: BoundaryType | undefined): Mapping {
+  if (text === undefined) return m
+  if (m.kind === 'result') return { ...m, of: asBigints(m.of, text) }
+  if (m.kind === 'number' && text.kind === 'simple') {
+    const name = { bigint64: 'i64', biguint64: 'u64' }[text.name]
+    return m.name === name ? { kind: 'bigint', name, rust: m.rust, rule: 'bigint' } : m
+  }
+  if ((m.kind === 'option' && text.kind === 'option') || (m.kind === 'list' && text.kind === 'list')) {
+    return { ...m, of: asBigints(m.of, text.of) }
+  }
+  if (m.kind === 'tuple' && text.kind === 'tuple') {
+    return { ...m, items: m.items.map((item, place) => asBigints(item, text.items[place])) }
+  }
+  if (m.kind === 'map' && text.kind === 'map') {
+    return { ...m, key: asBigints(m.key, text.key), value: asBigints(m.value, text.value) }
+  }
+  return m
 }
 
 /** Whether two type texts are the same type; whether a handle is taken alone, the signature says. */

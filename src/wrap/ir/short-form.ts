@@ -43,7 +43,10 @@ export function usualType(
           ? reference({ kind: 'slice', of: primitive('u8') })
           : path('std::vec::Vec', primitive('u8'))
       }
-      return SIMPLE.get(type.name) ?? primitive(type.name)
+      return (
+        SIMPLE.get(type.name) ??
+        (type.name.startsWith('NonZero') ? path(`std::num::${type.name}`) : primitive(type.name))
+      )
     case 'option': {
       const of = inner(type.of)
       return of && path('std::option::Option', of)

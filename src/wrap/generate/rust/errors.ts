@@ -25,14 +25,25 @@ export function errorFunction(p: Package, error: RustType, self: RustType | unde
   return found?.name ?? `|error| failed(${node}::describe!(&error))`
 }
 
-function errorTypes(p: Package): ErrorType[] {
+/** Asked for every export of a package. */
+const known = new WeakMap<Package, readonly ErrorType[]>()
+
+function errorTypes(p: Package): readonly ErrorType[] {
+  const before = known.get(p)
+  if (before !== undefined) return before
+  const types = readErrorTypes(p)
+  known.set(p, types)
+  return types
+}
+
+function readErrorTypes(p: Package): ErrorType[] {
   const types = new Map<string, { rustType: RustType; name: string; whole?: ErrorEntry; variants: ErrorEntry[] }>()
   const used = new Set<string>()
   const typeOf = (text: string): { rustType: RustType; name: string; whole?: ErrorEntry; variants: ErrorEntry[] } => {
     const rustType = parseType(text)
     const key = absoluteType(rustType)
-    const known = types.get(key)
-    if (known !== undefined) return known
+    const there = types.get(key)
+    if (there !== undefined) return there
     let name = `failed_${rustType.kind === 'path' ? rustType.path.split('::').map(snake).join('_') : 'otherwise'}`
     while (used.has(name)) name += '_'
     used.add(name)
