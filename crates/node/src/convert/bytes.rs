@@ -194,7 +194,7 @@ impl<const N: usize> Param for ByteArray<N> {
     type Guard<'call> = ();
 
     fn type_name(out: &mut String) {
-        out.push_str(&format!("bytes[{N}]"));
+        out.extend(["bytes[", &N.to_string(), "]"]);
     }
 
     fn gather(scope: &Scope, value: Raw) -> Result<Raw, Box<Refusal>> {

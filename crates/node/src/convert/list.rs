@@ -224,7 +224,7 @@ impl<T: Param, const N: usize> Param for [T; N] {
 
     fn type_name(out: &mut String) {
         T::type_name(out);
-        out.push_str(&format!("[{N}]"));
+        out.extend(["[", &N.to_string(), "]"]);
     }
 
     fn gather(scope: &Scope, value: Raw) -> Result<Self::Gathered, Box<Refusal>> {
