@@ -87,6 +87,20 @@ describe('what cargo says', () => {
   })
 })
 
+describe('a build script that failed', () => {
+  it('is named with its reason, also when a panic quotes it', () => {
+    const output = [
+      'error: failed to run custom build command for `libudev-sys v0.1.4`',
+      '  --- stderr',
+      '  called `Result::unwrap()` on an `Err` value: "\\npkg-config exited with status code 1\\n  Package libudev was not found in the search path.\\n"',
+    ].join('\n')
+    const { message } = explainCargo('gilrs', output)
+    expect(message).toBe(
+      'gilrs cannot be built here: the build script of libudev-sys v0.1.4 says: Package libudev was not found in the search path.',
+    )
+  })
+})
+
 describe('another version of the format', () => {
   it('is refused with both versions and the way out', () => {
     const text = JSON.stringify({ format_version: 99, index: {}, paths: {} })

@@ -104,15 +104,30 @@ function lineWith(output: string, signs: readonly string[]): string {
   return (line ?? firstError(output)).trim().replace('error: ', '')
 }
 
-/** What a build script wrote last before it gave up is most often the reason. */
+/** What says best why a build script failed, the best first. */
+const BUILD_SIGNS = [
+  'The system library',
+  'was not found',
+  'could not find',
+  'not found',
+  'is not installed',
+  'pkg-config',
+]
+
+/** The package whose build script failed, and its reason; panics quote theirs with `\\n` for line ends. */
 function buildScript(output: string): string {
-  const lines = output.split('\n').map((line) => line.trim())
-  const missing = lines.find(
-    (line) => line.includes('system library') || line.includes('not found') || line.includes('pkg-config'),
-  )
+  const lines = output
+    .replaceAll('\\n', '\n')
+    .split('\n')
+    .map((line) => line.trim())
+  const failed = lines.find((line) => line.includes('failed to run custom build command'))?.split('`')[1]
   const at = lines.indexOf('--- stderr')
-  const said = at < 0 ? undefined : lines.slice(at + 1).find((line) => line !== '')
-  return missing ?? said ?? firstError(output)
+  const errors = at < 0 ? [] : lines.slice(at + 1).filter((line) => line !== '')
+  const reason = BUILD_SIGNS.map((sign) => errors.find((line) => line.includes(sign))).find(
+    (line) => line !== undefined,
+  )
+  const said = reason ?? errors[0] ?? firstError(output)
+  return failed === undefined ? said : `the build script of ${failed} says: ${said}`
 }
 
 function similar(output: string): string {
