@@ -75,7 +75,11 @@ export const REFUSALS = [
   refusal('error-type', 'a result whose error is not known', 'The error type is not public, or the caller chooses it.'),
   refusal('smart-pointer', '`Box<T>`, `Rc<T>`, `Arc<T>`, `Cow<T>` of other types', 'No rule yet.'),
   refusal('formatter', '`std::fmt::Formatter`', 'It exists only inside of formatting.'),
-  refusal('future', '`impl Future`, `async fn`', 'No rule yet.'),
+  refusal(
+    'future',
+    '`impl Future`; `async fn` with types that are not `Send`',
+    'No rule yet; the second cannot run on the lane.',
+  ),
   refusal('iterator-unbounded', 'an iterator that owns what it needs', 'It may never end, so it is not collected.'),
   refusal('std-type', 'other types of the standard library', 'No rule yet.'),
   refusal('foreign-type', 'types of other crates, or private ones', "They are not in this crate's API."),

@@ -258,6 +258,13 @@ export const ITEM_RULES = [
     'square.area()',
   ]),
   rule(
+    'choice',
+    "a type parameter bound by one of the crate's own traits, or by `Into<T>` of a type that does not cross",
+    'one function for each type that implements it',
+    'Text has the plain name, others have their type behind it. Part of `function`, `static` and `method`.',
+    ['fn with_zone<Z: Zone>(&self, zone: &Z) -> Self', 'withZoneUtc(zone: Utc): Time'],
+  ),
+  rule(
     'extension',
     'a trait of the crate on `str`, `[u8]`, `f64`, `bool` or `char`',
     'a function',

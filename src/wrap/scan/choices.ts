@@ -2,7 +2,7 @@
 import { parseType, RustTextError } from '../model/text.js'
 import type { Bound, GenericParameter, RustSignature, RustType } from '../model/rust-type.js'
 import { isPrimitive, path, primitive, reference, str, string, typeKey } from '../rules/rust-types.js'
-import { resolveAliases, type CrateView } from './crate-view.js'
+import { resolveAliases, typeParameters, type CrateView } from './crate-view.js'
 
 /** Bytes in memory, read and sought. */
 export const memoryReader = path('std::io::Cursor', path('std::vec::Vec', primitive('u8')))
@@ -26,6 +26,12 @@ const HARMLESS = new Set([
   '?std::marker::Sized',
   '?Sized',
 ])
+
+/** Whether text and numbers have the trait. */
+export const isHarmless = (bound: Bound): boolean =>
+  bound.args.length === 0 && (HARMLESS.has(bound.trait) || HELD.has(bound.trait) || bound.trait.startsWith("'"))
+
+const HELD = new Set(['std::marker::Copy', 'std::marker::Send', 'std::marker::Sync', 'std::marker::Unpin'])
 
 /** What may stand for a parameter, the best first; several are several items. */
 export function choicesFor(parameter: GenericParameter, view: CrateView): readonly RustType[] {
@@ -51,7 +57,7 @@ function choicesForBound(bound: Bound, view: CrateView): readonly RustType[] {
     return target === undefined ? [] : sourcesOf(resolveAliases(target, view), view)
   }
   const trait = view.traits.get(bound.trait)
-  return trait === undefined ? [] : sorted(trait.implementors.flatMap(read))
+  return trait === undefined ? [] : sorted(trait.implementors.flatMap(read).filter((type) => isComplete(type, view)))
 }
 
 /** The types that a type is made from, by its `From` impls. */
@@ -60,6 +66,12 @@ function sourcesOf(target: RustType, view: CrateView): readonly RustType[] {
   const item = view.types.get(target.path)
   const sources = (item?.impls ?? []).flatMap((impl) => (impl.trait === 'std::convert::From' ? impl.args : []))
   return sorted(sources.map((type) => resolveAliases(type, view)))
+}
+
+/** Implementors of a generic type are written without its parameters. */
+function isComplete(type: RustType, view: CrateView): boolean {
+  if (type.kind !== 'path' || type.args.length > 0) return true
+  return typeParameters(view.types.get(type.path)?.generics ?? []).length === 0
 }
 
 function read(text: string): readonly RustType[] {

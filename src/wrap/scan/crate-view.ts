@@ -29,21 +29,17 @@ export const plainType = (item: TypeItem, args: readonly RustType[] = []): RustT
 })
 
 /** Aliases replaced by what they stand for, to the end; defaults of type parameters filled in. */
-export function resolveAliases(type: RustType, view: CrateView): RustType {
+export function resolveAliases(type: RustType, view: CrateView, depth = 0): RustType {
+  if (depth > MOST_ALIASES) return type
   return rewrite(type, (part) => {
-    let at = standardAlias(part)
-    for (let round = 0; round < MOST_ALIASES && at.kind === 'path'; round += 1) {
-      const item = view.types.get(at.path)
-      if (item === undefined) return at
-      const parameters = typeParameters(item.generics)
-      const args = withDefaults(at.args, parameters)
-      if (item.kind !== 'alias' || item.aliasOf === undefined) return args === at.args ? at : { ...at, args }
-      const by = new Map(
-        parameters.map((parameter, place) => [parameter.name, args[place] ?? parameterType(parameter)]),
-      )
-      at = substitute(item.aliasOf, by)
-    }
-    return at
+    const at = standardAlias(part)
+    const item = at.kind === 'path' ? view.types.get(at.path) : undefined
+    if (at.kind !== 'path' || item === undefined) return at
+    const parameters = typeParameters(item.generics)
+    const args = withDefaults(at.args, parameters, view)
+    if (item.kind !== 'alias' || item.aliasOf === undefined) return args === at.args ? at : { ...at, args }
+    const by = new Map(parameters.map((parameter, place) => [parameter.name, args[place] ?? parameterType(parameter)]))
+    return resolveAliases(substitute(item.aliasOf, by), view, depth + 1)
   })
 }
 
@@ -61,7 +57,11 @@ const MOST_ALIASES = 16
 
 const parameterType = (parameter: GenericParameter): RustType => ({ kind: 'generic', name: parameter.name })
 
-function withDefaults(args: readonly RustType[], parameters: readonly GenericParameter[]): readonly RustType[] {
+function withDefaults(
+  args: readonly RustType[],
+  parameters: readonly GenericParameter[],
+  view: CrateView,
+): readonly RustType[] {
   if (args.length >= parameters.length) return args
   const all = [...args]
   for (const parameter of parameters.slice(args.length)) {
@@ -69,7 +69,7 @@ function withDefaults(args: readonly RustType[], parameters: readonly GenericPar
     const before = new Map(
       parameters.slice(0, all.length).map((other, place) => [other.name, all[place] ?? parameterType(other)]),
     )
-    all.push(substitute(parameter.default, before))
+    all.push(resolveAliases(substitute(parameter.default, before), view))
   }
   return all
 }

@@ -148,6 +148,8 @@ export function decide(callable: Callable, scene: Scene): Decision | Refusal | u
 export function decideSignature(signature: RustSignature, scene: Scene): Decision | Refusal {
   if (signature.unsafe) return refuse('unsafe', 'it is unsafe')
   if (signature.receiver === 'other') return refuse('receiver', 'its object is neither `self`, `&self` nor `&mut self`')
+  const stays = signature.async ? boundType(signature, scene) : undefined
+  if (stays !== undefined) return refuse('future', `${stays} cannot leave the JavaScript thread`)
   const object = signature.receiver === undefined ? 0 : 1
   if (signature.params.length + object > MOST_ARGUMENTS) {
     return refuse('many-arguments', `more than ${MOST_ARGUMENTS} arguments`)
@@ -169,6 +171,20 @@ export function decideSignature(signature: RustSignature, scene: Scene): Decisio
   const result = mapType(chains ? { kind: 'tuple', items: [] } : signature.returns, 'out', world, options)
   if (isRefusal(result)) return explained(result, signature.returns, scene)
   return { params, returns: boundaryText(result), rust: printSignature('', signature), signature, result, chains }
+}
+
+/** The first type of an async signature that is not `Send`. */
+function boundType(signature: RustSignature, scene: Scene): string | undefined {
+  let found: string | undefined
+  const types = [signature.returns, ...signature.params.map((param) => param.type)]
+  if (signature.receiver !== undefined && scene.self !== undefined) types.push(scene.self)
+  for (const type of types) {
+    some(type, (part) => {
+      if (part.kind === 'path' && scene.view.types.get(part.path)?.send === false) found = part.path
+      return found !== undefined
+    })
+  }
+  return found
 }
 
 const isName = (name: string): boolean => name !== '' && name !== '_' && !'({[&'.includes(name.charAt(0))

@@ -1,5 +1,5 @@
 /** Which types of the crate are errors: those that say so, and those that results fail with. */
-import type { Callable } from '../model/model.js'
+import type { Callable, TypeItem } from '../model/model.js'
 import type { RustType } from '../model/rust-type.js'
 import { isPath, some } from '../rules/rust-types.js'
 import { implementsTrait, resolveAliases, type CrateView } from './crate-view.js'
@@ -34,9 +34,13 @@ export function errorTypes(view: CrateView): ReadonlySet<string> {
 }
 
 /** Functions, methods and those of traits' impls. */
-export function everyCallable(view: CrateView): readonly Callable[] {
-  return [
-    ...view.model.functions,
-    ...view.model.types.flatMap((item) => [...item.methods, ...item.impls.flatMap((impl) => impl.methods)]),
-  ]
-}
+export const everyCallable = (view: CrateView): readonly Callable[] => [
+  ...view.model.functions,
+  ...view.model.types.flatMap(callablesOf),
+]
+
+/** A type's own, and those of traits' impls. */
+export const callablesOf = (item: TypeItem): readonly Callable[] => [
+  ...item.methods,
+  ...item.impls.flatMap((impl) => impl.methods),
+]

@@ -141,13 +141,12 @@ function reaches(mapping: Mapping, item: TypeItem, world: World, view: CrateView
 }
 
 /** What a type that borrows shows without arguments. */
-export function viewFields(item: TypeItem, world: World, view: CrateView): readonly Field[] {
+export function viewFields(item: TypeItem, type: RustType, world: World, view: CrateView): readonly Field[] {
   const names = new Names()
   const fields: Field[] = []
   for (const method of item.methods) {
     if (!isGetter(method, item)) continue
-    const self: RustType = method.implFor ?? { kind: 'path', path: item.path, lifetimes: [], args: [], bindings: [] }
-    const decision = decide(method, { view, world, self })
+    const decision = decide(method, { view, world, self: type })
     if (decision === undefined || isRefusal2(decision) || !isShown(decision.result)) continue
     fields.push({ name: names.take(camel(method.name)), type: decision.returns, rust: method.name })
     if (fields.length === MOST_FIELDS) break

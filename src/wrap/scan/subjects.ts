@@ -45,7 +45,7 @@ export function findSubjects(view: CrateView): Subjects {
   const names = new Names()
   const leftOut: LeftOut[] = []
   const found: Subject[] = []
-  const borrowing: { item: TypeItem; name: string }[] = []
+  const borrowing: { item: TypeItem; type: RustType; name: string; instance: boolean }[] = []
   const refuse = (item: TypeItem, rule: RefusalName, reason: string): void => {
     leftOut.push({ path: item.path, rule, reason })
   }
@@ -56,12 +56,7 @@ export function findSubjects(view: CrateView): Subjects {
       continue
     }
     if (lifetimeCount(item) > 0) {
-      if (typeParameters(item.generics).length > 0)
-        refuse(item, 'generic', 'it borrows and the caller chooses its parameters')
-      else if (errors.has(item.path)) found.push(subject(item, plainType(item), nameOf(item, model, names), 'error'))
-      else if (iteratorItem(item, plainType(item)) !== undefined)
-        refuse(item, 'iterator-type', 'it comes out as an array')
-      else borrowing.push({ item, name: nameOf(item, model, names) })
+      borrow(item)
       continue
     }
     const instances = allInstances.get(item.path)
@@ -78,16 +73,33 @@ export function findSubjects(view: CrateView): Subjects {
     found.push(subject(item, plainType(item), nameOf(item, model, names), kind))
   }
   const shaped = withShapes(found, view)
-  const views = borrowing.flatMap(({ item, name }) => {
-    const fields = viewFields(item, worldOf(shaped), view)
+  const views = borrowing.flatMap(({ item, type, name, instance }) => {
+    const fields = viewFields(item, type, worldOf(shaped), view)
     if (fields.length === 0) {
       refuse(item, 'view', 'it borrows, and none of its getters crosses')
       return []
     }
-    return [{ ...subject(item, plainType(item), name, 'record'), view: true, fields }]
+    return [{ ...subject(item, type, name, 'record'), view: true, instance, fields }]
   })
   const subjects = [...shaped, ...views]
   return { subjects, world: worldOf(subjects), leftOut }
+
+  /** A type that borrows is an error, an iterator, or what its getters show. */
+  function borrow(item: TypeItem): void {
+    const instances = allInstances.get(item.path)
+    const types = instances === undefined ? [plainType(item)] : instances.map((instance) => instance.type)
+    const [first] = types
+    if (first === undefined) refuse(item, 'generic', 'it borrows and the caller chooses its parameters')
+    else if (errors.has(item.path)) found.push(subject(item, first, nameOf(item, model, names), 'error'))
+    else if (iteratorItem(item, first) !== undefined) refuse(item, 'iterator-type', 'it comes out as an array')
+    else {
+      for (const [place, type] of types.entries()) {
+        const base = types.length === 1 ? item.name : item.name + (instances?.[place]?.suffix ?? '')
+        const name = names.take(capitalized(base), moduleName(item, model) + capitalized(base))
+        borrowing.push({ item, type, name, instance: instances !== undefined })
+      }
+    }
+  }
 }
 
 const genericReason = (item: TypeItem): string =>
