@@ -17,8 +17,8 @@ export const help: CommandHelp = {
   maxOperands: 1,
   flags: [{ name: 'check', help: 'write nothing; exit with code 1 when something would be written' }],
   text:
-    'The same spec and crate give the same bytes. A file that was not generated is never overwritten; one that was generated ' +
-    'without a mark in it (package.json, README.md) is left alone once somebody has changed it.',
+    'The same spec and crate give the same bytes. A file that was not generated is never overwritten. One that was, and that ' +
+    'does not say “do not edit” (package.json, or any whose mark you took out), is left alone once you have changed it.',
 }
 
 export async function run(args: readonly string[], io: Io): Promise<number> {

@@ -37,8 +37,9 @@ export async function packAll(folder: string, out: string, io: Io): Promise<read
     }
     const optionalDependencies = Object.fromEntries(platforms.map((platform) => [platform.manifest.name, main.version]))
     const stages = [
-      stage(scratch, folder, { ...published(main), optionalDependencies }),
-      ...platforms.map((platform) => stage(scratch, platform.folder, published(platform.manifest))),
+      stage(scratch, [folder], { ...published(main), optionalDependencies }),
+      // The licences lie in the main package's folder and travel with every binary.
+      ...platforms.map((platform) => stage(scratch, [platform.folder, folder], published(platform.manifest))),
     ]
     const tarballs: Tarball[] = []
     for (const { name, path } of stages) tarballs.push({ name, path: await pack(path, scratch, out, io) })
@@ -62,12 +63,12 @@ function published(manifest: Manifest): Manifest {
   return Object.fromEntries(Object.entries(manifest).filter(([key]) => !developmentKeys.includes(key))) as Manifest
 }
 
-/** The files that npm would pack, in a folder of their own with the manifest that is published. */
-function stage(scratch: string, folder: string, manifest: Manifest): { name: string; path: string } {
+/** The files that npm would pack, each from the first folder that has it, in a folder of their own with the manifest that is published. */
+function stage(scratch: string, folders: readonly string[], manifest: Manifest): { name: string; path: string } {
   const path = mkdtempSync(join(scratch, 'stage-'))
   for (const file of [...(manifest.files ?? []), 'README.md']) {
-    const source = join(folder, file)
-    if (existsSync(source)) cpSync(source, join(path, file), { recursive: true })
+    const source = folders.map((folder) => join(folder, file)).find((candidate) => existsSync(candidate))
+    if (source !== undefined) cpSync(source, join(path, file), { recursive: true })
   }
   writeFileSync(join(path, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`)
   return { name: manifest.name, path }

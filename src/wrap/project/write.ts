@@ -10,9 +10,9 @@ export interface WritePlan {
   /** New, or generated before and different now. */
   readonly write: readonly string[]
   readonly unchanged: readonly string[]
-  /** Generated once and changed by somebody since: left as they are. Only files that carry no mark, such as package.json. */
+  /** Generated once and somebody's own since: changed without a mark in it (package.json), or the mark taken out. */
   readonly kept: readonly string[]
-  /** In the way: neither generated nor to be overwritten. */
+  /** In the way: there, and never generated. */
   readonly foreign: readonly string[]
   /** Generated before, not any more, and as they were generated. */
   readonly remove: readonly string[]
@@ -41,7 +41,7 @@ function fateOf(folder: string, path: string, text: string, recorded: string | u
   const found = readFileSync(absolute, 'utf8')
   if (found === text) return 'unchanged'
   if (recorded === digestOf(found)) return 'write'
-  if (hasMark(text)) return hasMark(found) ? 'write' : 'foreign'
+  if (hasMark(text) && hasMark(found)) return 'write'
   return recorded === undefined ? 'foreign' : 'kept'
 }
 
