@@ -1,5 +1,5 @@
 /** Names, constants, variants and struct expressions. */
-import { discriminantOf, memberName, propertyKey } from '../generate/typescript/naming.js'
+import { discriminantOf, isLazyConstant, memberName, propertyKey } from '../generate/typescript/naming.js'
 import type { EnumIr } from '../ir/ir.js'
 import { findNamed, type Named } from './api.js'
 import { coerce } from './coerce.js'
@@ -72,7 +72,9 @@ export function translatePath(here: Here, path: Path, wanted: Known | undefined)
     case 'crate': {
       const member = here.session.api.functions.get(target.path.join('::'))
       if (member?.export.call.kind !== 'constant') return giveUp('an item that the package leaves out')
-      return value(imported(here, member.name), fromMapping(member.export.returns))
+      // A constant that is made when it is asked for stands behind a getter.
+      const code = isLazyConstant(member) ? `${imported(here, 'constants')}.${member.name}` : imported(here, member.name)
+      return value(code, fromMapping(member.export.returns))
     }
   }
 }
