@@ -73,7 +73,9 @@ export function translatePath(here: Here, path: Path, wanted: Known | undefined)
       const member = here.session.api.functions.get(target.path.join('::'))
       if (member?.export.call.kind !== 'constant') return giveUp('an item that the package leaves out')
       // A constant that is made when it is asked for stands behind a getter.
-      const code = isLazyConstant(member) ? `${imported(here, 'constants')}.${member.name}` : imported(here, member.name)
+      const code = isLazyConstant(member)
+        ? `${imported(here, 'constants')}.${member.name}`
+        : imported(here, member.name)
       return value(code, fromMapping(member.export.returns))
     }
   }
