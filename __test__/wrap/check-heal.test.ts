@@ -52,7 +52,7 @@ const errorAt = (line: number | undefined, code: string | undefined = 'E0308', f
 function verdict(
   { p, lines }: ReturnType<typeof sample>,
   errors: readonly CompilerError[],
-  before: Verdict | undefined = undefined,
+  before?: Verdict,
 ): Verdict {
   const rejections = before?.kind === 'heal' ? before.rejections : []
   return judge(errors, p, glue, lines, p.exports.length, { rejections })

@@ -11,7 +11,9 @@ const names = Array.from({ length: 60 }, (_, index) => `f${String(index)}`)
 const specText = [
   'wrapper_lib: { name: sample, version: "0.1.0", lang: rust, rust_crate: sample, rust_crate_version: "1" }',
   'functions:',
-  ...names.map((name) => `  - { name: ${name}, rust_fn: "sample::${name}", params: [], return: u32, rust: "() -> u32" }`),
+  ...names.map(
+    (name) => `  - { name: ${name}, rust_fn: "sample::${name}", params: [], return: u32, rust: "() -> u32" }`,
+  ),
 ].join('\n')
 
 function attempt(text: string): Attempt {
