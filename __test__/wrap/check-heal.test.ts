@@ -49,11 +49,7 @@ const errorAt = (line: number | undefined, code: string | undefined = 'E0308', f
   packageId: 'path+file:///somewhere#0.1.0',
 })
 
-function verdict(
-  { p, lines }: ReturnType<typeof sample>,
-  errors: readonly CompilerError[],
-  before?: Verdict,
-): Verdict {
+function verdict({ p, lines }: ReturnType<typeof sample>, errors: readonly CompilerError[], before?: Verdict): Verdict {
   const rejections = before?.kind === 'heal' ? before.rejections : []
   return judge(errors, p, glue, lines, p.exports.length, { rejections })
 }
