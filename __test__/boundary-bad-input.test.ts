@@ -205,7 +205,7 @@ function badHandles(system: System, makers: Makers, type: Type): BadValue[] {
 /** An array of good elements for a type that takes one. */
 function arraysIn(type: Type): (() => unknown[]) | undefined {
   if (type.kind === 'optional') return arraysIn(type.of)
-  if (type.kind !== 'list' && type.kind !== 'tuple') return undefined
+  if (!['list', 'array', 'tuple', 'variants'].includes(type.kind)) return undefined
   return () => goodValueOf(type) as unknown[]
 }
 

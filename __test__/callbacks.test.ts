@@ -11,6 +11,53 @@ const throwing = (value: unknown) => (): never => {
 
 const none = { held: 0, refused: 0, waiting: 0 }
 
+describe('a synchronous callback inside code that cannot fail', () => {
+  const values = Array.from({ length: 100 }, (_, at) => (at * 37) % 100)
+
+  it('does that code’s work', () => {
+    expect(callbacks.sortBy(values, (a, b) => Math.sign(b - a))).toEqual([...values].sort((a, b) => b - a))
+  })
+
+  it('ends that code by what it throws, which arrives untouched', () => {
+    for (const value of thrownValues) {
+      let calls = 0
+      const compare = (a: number, b: number): number => {
+        calls += 1
+        if (calls === 50) return throwing(value)()
+        return Math.sign(a - b)
+      }
+      let caught: unknown = 'nothing'
+      try {
+        callbacks.sortBy(values, compare)
+      } catch (error) {
+        caught = error
+      }
+      expect(caught).toBe(value)
+      expect(calls).toBe(50)
+    }
+  })
+
+  it('ends that code by a result of another type', () => {
+    expect(thrownBy(() => callbacks.sortBy(values, (a, b) => a - b))).toMatchObject({
+      code: 'ERR_CALLBACK_TYPE',
+      details: { expected: '-1, 0 or 1' },
+    })
+  })
+
+  it('is heard even where that code went on', () => {
+    const mine = new Error('mine')
+    expect(thrownBy(() => callbacks.keepThrow(throwing(mine), false))).toBe(mine)
+    expect(callbacks.keepThrow((character) => character, false)).toBe('é')
+  })
+
+  it('does not hide a panic that came after', () => {
+    expect(thrownBy(() => callbacks.keepThrow(throwing(new Error('mine')), true))).toMatchObject({
+      code: 'ERR_PANIC',
+      message: expect.stringContaining('after the throw') as string,
+    })
+  })
+})
+
 describe('a synchronous callback', () => {
   it('gets its arguments and gives its result', () => {
     expect(callbacks.callText((text) => `${text}, and back: é😀`)).toBe('from rust, and back: é😀')
@@ -96,6 +143,9 @@ describe('a blocking callback', () => {
     expect(await call('callbacks.ask', [(value: number) => value + 1, 1])).toBe(2)
     expect(await call('callbacks.ask', [async (value: number) => call('faults.sleep', [value]), 3])).toBe(3)
     expect(await call('callbacks.askFromThread', [(value: number) => value + 1, 1])).toBe(2)
+    const question = ['ask', (value: number) => value + 1, 1]
+    expect(thrownBy(() => testkit.callSync('callbacks.askQuestion', [question])).code).toBe('ERR_WOULD_DEADLOCK')
+    expect(await call('callbacks.askQuestion', [question])).toBe(2)
     expect(await call('callbacks.askFromMany', [(value: number) => Promise.resolve(value), 8])).toBe(28)
   })
 

@@ -110,6 +110,27 @@ describe('bytes out', () => {
   })
 })
 
+describe('bytes of a fixed length', () => {
+  it('come back, apart from those that came in', () => {
+    const bytes = new Uint8Array([0, 1, 254, 255])
+    const out = types.fourBytes(bytes)
+    expect(out).toEqual(bytes)
+    expect(out).toBeInstanceOf(Uint8Array)
+    expect(out.buffer).not.toBe(bytes.buffer)
+    expect(types.fourBytes(Buffer.from('abcd'))).toEqual(new Uint8Array([97, 98, 99, 100]))
+    expect(types.fourBytes(new Uint8Array(new SharedArrayBuffer(8), 2, 4))).toEqual(new Uint8Array(4))
+  })
+
+  it('are refused at another length, and both lengths told', () => {
+    for (const length of [0, 3, 5]) {
+      expect(thrownBy(() => types.fourBytes(new Uint8Array(length)))).toMatchObject({
+        code: 'ERR_OUT_OF_RANGE',
+        details: { expected: 'a Uint8Array of 4 bytes', found: `one of ${String(length)}` },
+      })
+    }
+  })
+})
+
 it('leaves an argument of an async call to JavaScript at once', async () => {
   const bytes = pattern(100_000)
   const expected = sum(bytes)

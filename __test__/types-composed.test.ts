@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Shape } from './testkit/index.js'
 import { testkit, thrownBy } from './testkit/load.js'
 
 const { types } = testkit
@@ -161,5 +162,102 @@ describe('string unions', () => {
   it('show only the beginning of a long stranger', () => {
     const error = thrownBy(() => types.colour('x'.repeat(1_000_000)))
     expect(error.details['found']).toBe(`"${'x'.repeat(40)}…"`)
+  })
+})
+
+describe('arrays of a fixed length', () => {
+  it('come back in order', () => {
+    expect(types.point([1, -0, NaN])).toEqual([1, -0, NaN])
+    expect(types.optionalNames(['', '😀'])).toEqual(['', '😀'])
+    expect(types.optionalNames(undefined)).toBe(null)
+  })
+
+  it('are refused at another length, and a bad element is told with its place', () => {
+    for (const length of [0, 2, 4]) {
+      expect(thrownBy(() => types.point(new Array<number>(length).fill(0)))).toMatchObject({
+        code: 'ERR_INVALID_ARG_TYPE',
+        details: { expected: 'an array of 3 elements', found: `one of ${String(length)}` },
+      })
+    }
+    expect(thrownBy(() => types.point([0, 0, '0' as never])).details['found']).toBe('a string of 1 bytes at [2]')
+    expect(thrownBy(() => types.optionalNames(['', '\ud800'])).code).toBe('ERR_INVALID_STRING')
+  })
+
+  it('do not crash when a getter changes their length', () => {
+    const point = [0, 1, 2]
+    Object.defineProperty(point, 0, {
+      get() {
+        point.length = 1
+        return 0
+      },
+    })
+    expect(thrownBy(() => types.point(point)).details['found']).toBe('undefined at [1]')
+  })
+})
+
+describe('tuples', () => {
+  it('have up to 16 elements', () => {
+    const long = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 'end']
+    expect(types.long(long)).toEqual(long)
+    expect(thrownBy(() => types.long([...long, 16])).details).toMatchObject({ found: 'one of 17' })
+    expect(thrownBy(() => types.long([...long.slice(0, 15), 15])).details).toMatchObject({
+      found: 'the number 15 at [15]',
+    })
+  })
+})
+
+describe('unions with data', () => {
+  const shapes: Shape[] = [
+    ['circle', 1.5],
+    [
+      'path',
+      [
+        [0, 0],
+        [1, -1],
+      ],
+      'zigzag',
+    ],
+    ['path', [], null],
+    ['none'],
+  ]
+
+  it('come back, alone and in lists', () => {
+    for (const shape of shapes) expect(types.shape(shape)).toEqual(shape)
+    expect(types.shapes(shapes)).toEqual(shapes)
+  })
+
+  it('are refused by an unknown text, a wrong length or a bad field, and the place is told', () => {
+    const found = (shape: unknown): unknown => thrownBy(() => types.shapes([['none'], shape as Shape])).details
+    const names = 'an array that begins with one of "circle" "path" "none"'
+    expect(found(['square', 1])).toEqual(expect.objectContaining({ expected: names, found: '"square" at [1]' }))
+    expect(found([])).toMatchObject({ found: 'an empty one at [1]' })
+    expect(found([1])).toMatchObject({ expected: 'a string', found: 'the number 1 at [1][0]' })
+    expect(found(['circle'])).toMatchObject({
+      expected: 'an array of 2 elements, "circle" first',
+      found: 'one of 1 at [1]',
+    })
+    expect(found(['none', 1])).toMatchObject({ found: 'one of 2 at [1]' })
+    expect(found(['path', [[0, 0], [0]], null])).toMatchObject({ found: 'one of 1 at [1][1][1]' })
+    expect(found(['path', [], '\ud800'])).toMatchObject({ expected: expect.stringContaining('') as string })
+    expect(thrownBy(() => types.shape(['path', [], 'a\ud800'])).details['found']).toContain(' at [2]')
+    expect(thrownBy(() => types.shape(['\ud800' as 'none']))).toMatchObject({ code: 'ERR_INVALID_STRING' })
+  })
+
+  it('are read through getters once per element', () => {
+    const read: number[] = []
+    const shape: unknown[] = ['', '']
+    for (const [at, values] of [
+      ['circle', 'none'],
+      [1, 2],
+    ].entries()) {
+      Object.defineProperty(shape, at, {
+        get() {
+          read.push(at)
+          return values.shift()
+        },
+      })
+    }
+    expect(types.shape(shape as Shape)).toEqual(['circle', 1])
+    expect(read).toEqual([0, 1])
   })
 })

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { rangeOf } from './testkit/bad-values.js'
+import { bigintRangeOf, rangeOf } from './testkit/bad-values.js'
 import { testkit, thrownBy } from './testkit/load.js'
 
 const { types } = testkit
 
-describe.each(['i8', 'u8', 'i16', 'u16', 'i32', 'u32', 'i64', 'u64', 'usize'])('%s', (name) => {
+describe.each(['i8', 'u8', 'i16', 'u16', 'i32', 'u32', 'i64', 'u64', 'isize', 'usize'])('%s', (name) => {
   const echo = types[name] as (value: number) => number
   const [low, high] = rangeOf(name) ?? [0, -1]
 
@@ -22,6 +22,63 @@ describe.each(['i8', 'u8', 'i16', 'u16', 'i32', 'u32', 'i64', 'u64', 'usize'])('
 
   it('takes a negative zero as zero', () => {
     expect(echo(-0)).toBe(0)
+  })
+})
+
+describe.each(['I8', 'U8', 'I16', 'U16', 'I32', 'U32', 'I64', 'U64', 'Isize', 'Usize'])('NonZero%s', (name) => {
+  const echo = types[`NonZero${name}`] as (value: number) => number
+  const [low, high] = rangeOf(`NonZero${name}`) ?? [0, -1]
+
+  it('takes its range, edges included, and gives it back', () => {
+    for (const value of [low, low + (low === -1 ? 2 : 1), 1, 42, high - 1, high]) expect(echo(value)).toBe(value)
+  })
+
+  it('refuses zero and what lies just outside, and says so', () => {
+    for (const value of [0, -0, low - 1, high + 1, 0.5]) {
+      const error = thrownBy(() => echo(value))
+      expect(error.code).toBe('ERR_OUT_OF_RANGE')
+      expect(error.details['expected']).toBe(
+        `an integer from ${String(low)} to ${String(high)}${low < 0 ? ', but not 0' : ''}`,
+      )
+    }
+  })
+})
+
+describe('f32', () => {
+  it('gives back what single precision holds, its sign and NaN', () => {
+    const smallest = 2 ** -149
+    const largest = (2 - 2 ** -23) * 2 ** 127
+    for (const value of [NaN, -0, 0, 0.5, -1.25, Infinity, -Infinity, smallest, largest, -largest, 2 ** 24]) {
+      expect(types.f32(value)).toBe(value)
+    }
+  })
+
+  it('takes the nearest it holds for any other number', () => {
+    for (const value of [0.1, -0.1, Math.PI, 2 ** 24 + 1, 1e-50, (2 - 2 ** -24) * 2 ** 127 - 2 ** 75]) {
+      expect(types.f32(value)).toBe(Math.fround(value))
+    }
+  })
+
+  it('refuses a finite number that would become infinite', () => {
+    for (const value of [(2 - 2 ** -24) * 2 ** 127, -1e39, Number.MAX_VALUE]) {
+      expect(thrownBy(() => types.f32(value)).message).toContain('a number that single precision can hold')
+    }
+  })
+})
+
+describe('orderings', () => {
+  it('are -1, 0 and 1', () => {
+    for (const value of [-1, 0, 1]) expect(types.ordering(value)).toBe(value)
+    expect(types.ordering(-0)).toBe(0)
+  })
+
+  it('are no other number, as comparison functions of JavaScript may give', () => {
+    for (const value of [2, -7, 0.5, NaN, Infinity]) {
+      expect(thrownBy(() => types.ordering(value))).toMatchObject({
+        code: 'ERR_OUT_OF_RANGE',
+        details: { expected: '-1, 0 or 1' },
+      })
+    }
   })
 })
 
@@ -66,5 +123,28 @@ describe('64-bit integers as bigints', () => {
 
   it('gives back all of biguint64', () => {
     for (const value of [0n, 1n, 2n ** 53n + 1n, 2n ** 64n - 1n]) expect(types.bigU64(value)).toBe(value)
+  })
+})
+
+describe('128-bit integers as bigints', () => {
+  it.each([
+    ['bigint128', types.bigI128],
+    ['biguint128', types.bigU128],
+  ] as const)('gives back all of %s', (name, echo) => {
+    const [low, high] = bigintRangeOf(name)
+    const within = [low, low + 1n, 0n, 1n, 2n ** 53n + 1n, 2n ** 63n, 2n ** 64n - 1n, 2n ** 64n, 2n ** 64n + 1n, high]
+    for (const value of within) expect(echo(value)).toBe(value)
+    for (let value = low; value < high; value += (high - low) / 1009n) expect(echo(value)).toBe(value)
+  })
+
+  it('gives back negative ones of one word and of two', () => {
+    for (const value of [-1n, -(2n ** 63n), -(2n ** 64n) + 1n, -(2n ** 64n), -(2n ** 64n) - 1n]) {
+      expect(types.bigI128(value)).toBe(value)
+    }
+  })
+
+  it('refuses what lies just outside, and says the range', () => {
+    expect(thrownBy(() => types.bigI128(2n ** 127n)).message).toContain('a bigint from -2n ** 127n to 2n ** 127n - 1n')
+    expect(thrownBy(() => types.bigU128(-1n)).message).toContain('a bigint from 0n to 2n ** 128n - 1n')
   })
 })

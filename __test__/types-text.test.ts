@@ -110,3 +110,29 @@ describe('text out', () => {
     expect(types.text('still here')).toBe('still here')
   })
 })
+
+describe('a character', () => {
+  it('is one code point, of whatever length in UTF-8 and UTF-16', () => {
+    for (const character of ['a', '\0', '\x7f', 'é', '€', '\ufeff', '\ufffd', '😀', '\u{10ffff}']) {
+      expect(types.char(character)).toBe(character)
+    }
+  })
+
+  it('is not what readers see as one and is several', () => {
+    for (const [text, count] of [
+      ['', 0],
+      ['ab', 2],
+      ['e\u0301', 2],
+      ['👩‍👩‍👧', 5],
+    ] as const) {
+      expect(thrownBy(() => types.char(text))).toMatchObject({
+        code: 'ERR_OUT_OF_RANGE',
+        details: { expected: 'a string of one code point', found: `one of ${String(count)}` },
+      })
+    }
+  })
+
+  it('is not half of one', () => {
+    expect(thrownBy(() => types.char('\ud83d'))).toMatchObject({ code: 'ERR_INVALID_STRING' })
+  })
+})

@@ -68,6 +68,7 @@ function sortsOf(type: Type): string[] {
   switch (type.kind) {
     case 'number':
     case 'milliseconds':
+    case 'ordering':
     case 'handle':
       return ['number']
     case 'bigint':
@@ -77,10 +78,13 @@ function sortsOf(type: Type): string[] {
     case 'any':
       return [type.kind]
     case 'text':
+    case 'char':
     case 'union':
       return ['string']
     case 'list':
+    case 'array':
     case 'tuple':
+    case 'variants':
       return ['array']
     case 'callback':
       return ['function']
@@ -99,11 +103,30 @@ const ranges: Record<string, [number, number] | undefined> = {
   u32: [0, 4_294_967_295],
   i64: [-SAFE, SAFE],
   u64: [0, SAFE],
+  isize: [-SAFE, SAFE],
   usize: [0, SAFE],
 }
 
-/** The smallest and largest value an integer type takes; undefined for `f64`, which takes every number. */
-export const rangeOf = (name: string): [number, number] | undefined => ranges[name]
+/** The smallest and largest value an integer type takes, zero between them or not; undefined for `f32` and `f64`. */
+export function rangeOf(name: string): [number, number] | undefined {
+  if (!name.startsWith('NonZero')) return ranges[name]
+  const range = ranges[name.slice('NonZero'.length).toLowerCase()]
+  return range?.[0] === 0 ? [1, range[1]] : range
+}
+
+const bigintRanges: Record<string, [bigint, bigint] | undefined> = {
+  bigint64: [-(2n ** 63n), 2n ** 63n - 1n],
+  biguint64: [0n, 2n ** 64n - 1n],
+  bigint128: [-(2n ** 127n), 2n ** 127n - 1n],
+  biguint128: [0n, 2n ** 128n - 1n],
+}
+
+/** The smallest and largest value a type of bigints takes. */
+export function bigintRangeOf(name: string): [bigint, bigint] {
+  const range = bigintRanges[name]
+  if (range === undefined) throw new Error(`no bigints: ${name}`)
+  return range
+}
 
 const outOfRange = (values: readonly unknown[]): BadValue[] =>
   values.map((value) => ({ name: String(value), make: () => value, code: 'ERR_OUT_OF_RANGE' }))
@@ -134,17 +157,44 @@ function wrongOfItsSort(type: Type): BadValue[] {
     case 'any':
       return []
     case 'number': {
+      // Half a step above the largest single-precision number is the first that has none near it.
+      if (type.name === 'f32') return outOfRange([(2 - 2 ** -24) * 2 ** 127, -1e39, 1e300, Number.MAX_VALUE])
       const range = rangeOf(type.name)
       if (range === undefined) return []
       const [low, high] = range
-      return outOfRange([NaN, Infinity, -Infinity, 0.5, -0.5, low - 1, high + 1, 2 ** 53, -(2 ** 53), 2 ** 64, 1e300])
+      const zero = type.name.startsWith('NonZero') ? [0, -0] : []
+      return outOfRange([
+        ...zero,
+        NaN,
+        Infinity,
+        -Infinity,
+        0.5,
+        -0.5,
+        low - 1,
+        high + 1,
+        2 ** 53,
+        -(2 ** 53),
+        2 ** 64,
+        1e300,
+      ])
     }
     case 'milliseconds':
       return outOfRange([NaN, Infinity, -Infinity, -1, -Number.MIN_VALUE])
-    case 'bigint':
-      return outOfRange(
-        type.name === 'bigint64' ? [2n ** 63n, -(2n ** 63n) - 1n, 2n ** 200n] : [-1n, 2n ** 64n, 2n ** 200n],
-      )
+    case 'bigint': {
+      const [low, high] = bigintRangeOf(type.name)
+      return outOfRange([low - 1n, high + 1n, 2n ** 200n, -(2n ** 200n), 2n ** 256n, -(2n ** 64n) * 2n ** 64n])
+    }
+    case 'ordering':
+      return outOfRange([NaN, Infinity, -Infinity, 0.5, -0.5, 2, -2, 1 + Number.EPSILON, 2 ** 32, 2 ** 53])
+    case 'char':
+      return [
+        ...wrongOfItsSort({ kind: 'text' }),
+        ...['', 'ab', ' a', 'a\0', 'e\u0301', '👍🏽', '👩‍👩‍👧', 'a'.repeat(100_000)].map((text): BadValue => ({
+          name: JSON.stringify(text.slice(0, 20)),
+          make: () => text,
+          code: 'ERR_OUT_OF_RANGE',
+        })),
+      ]
     case 'text':
       return Object.entries(loneSurrogates).map(([name, text]) => ({
         name,
@@ -161,7 +211,16 @@ function wrongOfItsSort(type: Type): BadValue[] {
         })),
       ]
     case 'bytes':
-      return [{ name: 'a detached Uint8Array', make: detached, code: 'ERR_BUFFER_DETACHED' }]
+      return [
+        { name: 'a detached Uint8Array', make: detached, code: 'ERR_BUFFER_DETACHED' },
+        ...(type.length === undefined ? [] : [0, type.length - 1, type.length + 1, 100_000]).map(
+          (length): BadValue => ({
+            name: `${String(length)} bytes`,
+            make: () => new Uint8Array(length),
+            code: 'ERR_OUT_OF_RANGE',
+          }),
+        ),
+      ]
     case 'date':
       return [{ name: 'an invalid Date', make: () => new Date(NaN), code: 'ERR_OUT_OF_RANGE' }]
     case 'handle':
@@ -188,25 +247,22 @@ function wrongOfItsSort(type: Type): BadValue[] {
         })),
       ]
     }
-    case 'tuple': {
-      const good = (): unknown[] => type.of.map(goodValueOf)
-      const ofLength = (length: number): BadValue => ({
-        name: `${String(length)} elements`,
-        make: () => [...good(), 1, 1].slice(0, length),
-        code: 'ERR_INVALID_ARG_TYPE',
-      })
+    case 'array':
+      return wrongOfItsSort({ kind: 'tuple', of: Array.from({ length: type.length }, () => type.of) })
+    case 'tuple':
+      return wrongOfPlaces([], type.of)
+    case 'variants': {
+      const [first] = type.variants
+      if (first === undefined) throw new Error('a union without variants')
       return [
-        ofLength(0),
-        ofLength(type.of.length - 1),
-        ofLength(type.of.length + 1),
-        { name: '2 ** 32 - 1 holes', make: () => new Array<unknown>(2 ** 32 - 1), code: 'ERR_OUT_OF_RANGE' },
-        ...type.of.flatMap((element, at) =>
-          badValuesOf(element).map(({ name, make, code }) => ({
-            name: `${name} at [${String(at)}]`,
-            make: () => good().map((value, place) => (place === at ? make() : value)),
+        ...badValuesOf({ kind: 'union', values: type.variants.map(({ text }) => text) }).map(
+          ({ name, make, code }) => ({
+            name: `${name} at [0]`,
+            make: () => [make(), ...first.fields.map(goodValueOf)],
             code,
-          })),
+          }),
         ),
+        ...type.variants.flatMap(({ text, fields }) => wrongOfPlaces([text], fields)),
       ]
     }
     case 'optional':
@@ -215,6 +271,27 @@ function wrongOfItsSort(type: Type): BadValue[] {
     case 'callback':
       return []
   }
+}
+
+/** Arrays of a wrong length, or with a wrong value behind what stands in front. */
+function wrongOfPlaces(front: readonly unknown[], of: readonly Type[]): BadValue[] {
+  const good = (): unknown[] => [...front, ...of.map(goodValueOf)]
+  const whole = front.length + of.length
+  return [
+    ...[0, whole - 1, whole + 1].map((length): BadValue => ({
+      name: `${String(length)} elements`,
+      make: () => [...good(), 1, 1].slice(0, length),
+      code: 'ERR_INVALID_ARG_TYPE',
+    })),
+    { name: '2 ** 32 - 1 holes', make: () => new Array<unknown>(2 ** 32 - 1), code: 'ERR_OUT_OF_RANGE' },
+    ...of.flatMap((element, at) =>
+      badValuesOf(element).map(({ name, make, code }) => ({
+        name: `${name} at [${String(front.length + at)}]`,
+        make: () => good().map((value, place) => (place === front.length + at ? make() : value)),
+        code,
+      })),
+    ),
+  ]
 }
 
 /** Every value an argument of this type must refuse, and with which code. */
@@ -234,25 +311,31 @@ export function goodValueOf(type: Type): unknown {
   switch (type.kind) {
     case 'number':
     case 'milliseconds':
+    case 'ordering':
       return 1
     case 'bigint':
       return 1n
     case 'boolean':
       return true
     case 'text':
+    case 'char':
       return 'a'
     case 'union':
       return type.values[0]
     case 'bytes':
-      return new Uint8Array([1])
+      return new Uint8Array(type.length ?? 1).fill(1)
     case 'any':
       return undefined
     case 'date':
       return new Date(0)
     case 'list':
       return [goodValueOf(type.of)]
+    case 'array':
+      return Array.from({ length: type.length }, () => goodValueOf(type.of))
     case 'tuple':
       return type.of.map(goodValueOf)
+    case 'variants':
+      return [type.variants[0]?.text, ...(type.variants[0]?.fields ?? []).map(goodValueOf)]
     case 'optional':
       return null
     case 'callback':

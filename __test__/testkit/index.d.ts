@@ -7,6 +7,12 @@ export type RawExport = (...args: unknown[]) => unknown
 /** A system as the addon opens it, with the types of what the tests call by name. */
 type System<Named = unknown> = Record<string, RawExport> & Named
 
+/** A union with data as the boundary sees it. */
+export type Shape =
+  | ['circle', radius: number]
+  | ['path', points: [number, number][], label: string | null]
+  | ['none']
+
 interface Types {
   i8: (value: number) => number
   u8: (value: number) => number
@@ -23,6 +29,18 @@ interface Types {
   text: (text: string) => string
   bigI64: (value: bigint) => bigint
   bigU64: (value: bigint) => bigint
+  isize: (value: number) => number
+  f32: (value: number) => number
+  char: (value: string) => string
+  bigI128: (value: bigint) => bigint
+  bigU128: (value: bigint) => bigint
+  ordering: (value: number) => number
+  fourBytes: (value: Uint8Array) => Uint8Array
+  point: (value: number[]) => number[]
+  optionalNames: (value: string[] | null | undefined) => string[] | null
+  long: (value: (number | string)[]) => (number | string)[]
+  shape: (shape: Shape) => Shape
+  shapes: (shapes: Shape[]) => Shape[]
   duration: (milliseconds: number) => number
   date: (value: Date) => Date
   colour: (value: string) => string
@@ -64,6 +82,8 @@ interface Callbacks {
   callText: (callback: (text: string) => string) => string
   callTwiceIgnoring: (callback: (number: number) => number) => number
   panicAfter: (callback: () => void) => void
+  sortBy: (values: number[], compare: (a: number, b: number) => number) => number[]
+  keepThrow: (callback: (character: string) => string, panics: boolean) => string
   askHere: (callback: (value: number) => number, value: number) => number
   joinAsking: (callback: (value: number) => number, value: number) => number
   flood: (times: number, callback: (number: number) => void) => number
@@ -72,6 +92,7 @@ interface Callbacks {
 interface Faults {
   panic: (text: string) => void
   refuse: (number: number) => void
+  tell: (telling: string, letter: string, missing: number | null) => void
   log: (level: number, text: string) => void
 }
 
@@ -129,6 +150,15 @@ export class Numbers extends NativeObject {
   constructor(count: number, panicAt?: number | null)
   next(max: number, options?: CallOptions): Promise<number[] | null>
   stream(max: number, options?: CallOptions): AsyncGenerator<number, void, undefined>
+}
+
+/** Can be redeemed once. */
+export class Ticket extends NativeObject {
+  constructor(name: string)
+  get name(): string
+  rename(name: string): void
+  redeem(): string
+  redeemSlowly(milliseconds: number, options?: CallOptions): Promise<string>
 }
 
 export class Ticker extends RunningObject {

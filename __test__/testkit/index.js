@@ -140,6 +140,24 @@ class Numbers extends NativeObject {
   }
 }
 
+class Ticket extends NativeObject {
+  constructor(name) {
+    super(boundary, objects.ticketNew(name))
+  }
+  get name() {
+    return objects.ticketName(this.handle)
+  }
+  rename(name) {
+    objects.ticketRename(this.handle, name)
+  }
+  redeem() {
+    return objects.ticketRedeem(this.handle)
+  }
+  redeemSlowly(milliseconds, options) {
+    return call('objects.ticketRedeemSlowly', [this.handle, milliseconds], options)
+  }
+}
+
 class Ticker extends RunningObject {
   constructor(callback) {
     super(boundary, objects.tickerNew(boundary.callback(callback)))
@@ -188,4 +206,5 @@ module.exports = {
   Keeper,
   Numbers,
   Ticker,
+  Ticket,
 }

@@ -1,13 +1,20 @@
 //! The three policies, from every thread.
 
-use std::{sync::Arc, thread, time::Duration};
+use std::{
+    cmp::Ordering,
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::Arc,
+    thread,
+    time::Duration,
+};
 
 use ferrule_node::{
-    Blocking, Callback, Failure, New, Object, Queued, Scope, System,
+    Blocking, Callback, Failure, New, Object, Queued, Scope, System, Throws,
     core::{
         cancel::CancelToken,
         error::{BoundaryError, code},
     },
+    union_in,
 };
 
 fn call_text(callback: Callback<(&'static str,), String>) -> Result<String, Failure> {
@@ -23,6 +30,35 @@ fn call_twice_ignoring(callback: Callback<(i32,), i32>) -> i32 {
 fn panic_after(callback: Callback<(), ()>) -> Result<(), Failure> {
     callback.call(())?;
     panic!("after the callback")
+}
+
+/// Code that knows no JavaScript calls a closure, which cannot fail: what the callback throws ends that code.
+fn sort_by(mut values: Vec<i32>, compare: Callback<(i32, i32), Ordering>) -> Result<Vec<i32>, Failure> {
+    let throws = Throws::new();
+    throws.catch(|| values.sort_by(|a, b| throws.or_throw(compare.call((*a, *b)))))?;
+    Ok(values)
+}
+
+/// Code that keeps the closure's unwinding to itself, and goes on or panics.
+fn keep_throw(callback: Callback<(char,), char>, panics: bool) -> Result<char, Failure> {
+    let throws = Throws::new();
+    throws.catch(|| {
+        let kept = catch_unwind(AssertUnwindSafe(|| throws.or_throw(callback.call(('é',)))));
+        assert!(!panics, "after the throw");
+        kept.unwrap_or('?')
+    })
+}
+
+union_in! {
+    enum Question { ask: Ask = "ask" (callback: Blocking<(i32,), i32>, value: i32), silence: Silence = "silence" () }
+}
+
+/// As `askFromThread`, the function inside a union.
+async fn ask_question(question: Question) -> Result<i32, BoundaryError> {
+    match question {
+        Question::Ask(callback, value) => ask_from_thread(callback, value).await,
+        Question::Silence() => Ok(0),
+    }
 }
 
 /// Waits on the pool for JavaScript's answer.
@@ -150,6 +186,9 @@ pub(crate) fn register(system: &mut System) {
         .sync("callText", &["callback"], call_text)
         .sync("callTwiceIgnoring", &["callback"], call_twice_ignoring)
         .sync("panicAfter", &["callback"], panic_after)
+        .sync("sortBy", &["values", "compare"], sort_by)
+        .sync("keepThrow", &["callback", "panics"], keep_throw)
+        .future("askQuestion", &["question"], ask_question)
         .blocking("ask", &["callback", "value"], ask)
         .blocking("askWithin", &["callback", "value", "milliseconds"], ask_within)
         .future("askFromThread", &["callback", "value"], ask_from_thread)

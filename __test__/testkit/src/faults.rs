@@ -1,6 +1,6 @@
 //! Everything that goes wrong: panics everywhere, work that does not stop, errors with details, logging.
 
-use std::{thread, time::Duration};
+use std::{fmt, thread, time::Duration};
 
 use ferrule_node::{
     New, Object, System,
@@ -9,6 +9,9 @@ use ferrule_node::{
         contract::OperationGroup,
         error::{BoundaryError, code},
     },
+    describe,
+    describe::with_detail,
+    string_enum,
 };
 
 fn pause(milliseconds: u32) {
@@ -105,6 +108,37 @@ fn refuse(number: f64) -> Result<(), BoundaryError> {
         .with("yes", true))
 }
 
+string_enum! {
+    /// What an error's type can do.
+    enum Telling { Display = "display", Debug = "debug", Neither = "neither" }
+}
+
+/// Says what it is in two ways.
+#[derive(Debug)]
+struct Spoken;
+
+impl fmt::Display for Spoken {
+    fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
+        out.write_str("in plain words")
+    }
+}
+
+#[derive(Debug)]
+struct Shown;
+
+struct Mute;
+
+/// As generated glue tells an error of a type it knows nothing of.
+fn tell(telling: Telling, letter: char, missing: Option<u8>) -> Result<(), BoundaryError> {
+    let text = match telling {
+        Telling::Display => describe!(&Spoken),
+        Telling::Debug => describe!(&Shown),
+        Telling::Neither => describe!(&Mute),
+    };
+    let error = with_detail(BoundaryError::new(code::UNSUPPORTED, text), "letter", &letter);
+    Err(with_detail(error, "missing", &missing))
+}
+
 async fn refuse_later(number: f64) -> Result<u32, BoundaryError> {
     refuse(number).map(|()| 0)
 }
@@ -141,6 +175,7 @@ pub(crate) fn register(system: &mut System) {
         .future("sleep", &["milliseconds"], sleep)
         .future("never", &[], never)
         .sync("refuse", &["number"], refuse)
+        .sync("tell", &["telling", "letter", "missing"], tell)
         .future("refuseLater", &["number"], refuse_later)
         .sync("log", &["level", "text"], log);
 }

@@ -12,7 +12,7 @@ use std::{
 };
 
 use ferrule_node::{
-    Callback, Exclusive, Failure, New, NewBound, Object, Queued, Scope, Shared, System, This,
+    Callback, Consumable, Exclusive, Failure, New, NewBound, Object, Queued, Scope, Shared, System, This,
     core::{
         cancel::CancelToken,
         error::BoundaryError,
@@ -210,6 +210,35 @@ fn ticker_stop(scope: &Scope, ticker: This<Ticker>) -> Result<(), BoundaryError>
     ticker.lifecycle.advance(State::Stopped)
 }
 
+/// Given away once.
+struct Ticket(Consumable<String>);
+
+impl Object for Ticket {
+    const NAME: &'static str = "Ticket";
+}
+
+fn ticket_new(name: String) -> New<Ticket> {
+    New::of(Ticket(Consumable::new(name)))
+}
+
+fn ticket_name(ticket: &Ticket) -> Result<String, BoundaryError> {
+    ticket.0.get().cloned()
+}
+
+fn ticket_rename(ticket: &mut Ticket, name: String) -> Result<(), BoundaryError> {
+    *ticket.0.get_mut()? = name;
+    Ok(())
+}
+
+fn ticket_redeem(ticket: &mut Ticket) -> Result<String, BoundaryError> {
+    ticket.0.take("ticketRedeem")
+}
+
+fn ticket_redeem_slowly(ticket: &mut Ticket, milliseconds: u32, _: &CancelToken) -> Result<String, BoundaryError> {
+    thread::sleep(Duration::from_millis(u64::from(milliseconds)));
+    ticket.0.take("ticketRedeemSlowly")
+}
+
 pub(crate) fn register(system: &mut System) {
     system
         .sync("counterNew", &["start", "weight"], counter_new)
@@ -229,6 +258,11 @@ pub(crate) fn register(system: &mut System) {
         .sync("boundNext", &["bound"], bound_next)
         .sync("numbersNew", &["count", "panicAt"], numbers_new)
         .blocking("numbersNext", &["numbers", "max"], numbers_next)
+        .sync("ticketNew", &["name"], ticket_new)
+        .sync("ticketName", &["ticket"], ticket_name)
+        .sync("ticketRename", &["ticket", "name"], ticket_rename)
+        .sync("ticketRedeem", &["ticket"], ticket_redeem)
+        .blocking("ticketRedeemSlowly", &["ticket", "milliseconds"], ticket_redeem_slowly)
         .sync("tickerNew", &["callback"], ticker_new)
         .sync("tickerStart", &["ticker", "milliseconds"], ticker_start)
         .sync("tickerStop", &["ticker"], ticker_stop);

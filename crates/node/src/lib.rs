@@ -63,7 +63,7 @@ pub use convert::{
     bytes::{ByteArray, Bytes},
     number::{BigI64, BigI128, BigU64, BigU128, Milliseconds},
     packed::Packed,
-    union::union_tag,
+    union::{union_convert, union_gather, union_length, union_own, union_tag},
 };
 pub use failure::{Failure, Refusal, Thrown};
 pub use ferrule_core as core;

@@ -1,7 +1,6 @@
 //! Closures for Rust code that call JavaScript: what JavaScript throws ends that code, and comes back as it was.
 
 use std::{
-    any::Any,
     cell::Cell,
     panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
 };
@@ -32,13 +31,14 @@ impl Throws {
         }
     }
 
-    /// Runs the code whose closures may throw.
+    /// Runs the code whose closures may throw. A panic of that code stays one, also when a closure threw before.
     pub fn catch<T>(&self, work: impl FnOnce() -> T) -> Result<T, Failure> {
         match (catch_unwind(AssertUnwindSafe(work)), self.0.take()) {
+            (Err(payload), _) if !payload.is::<Threw>() => resume_unwind(payload),
             // The code may have caught the unwinding itself: what was thrown still counts.
             (_, Some(failure)) => Err(failure),
             (Ok(value), None) => Ok(value),
-            (Err(payload), None) => resume_unwind(payload as Box<dyn Any + Send>),
+            (Err(payload), None) => resume_unwind(payload),
         }
     }
 }

@@ -227,3 +227,13 @@ impl<const N: usize> AsyncParam for ByteArray<N> {
         *owned
     }
 }
+
+impl<const N: usize> IntoJs for ByteArray<N> {
+    fn type_name(out: &mut String) {
+        <Self as Param>::type_name(out);
+    }
+
+    fn into_js(self, scope: &Scope) -> Result<Raw, Failure> {
+        Bytes(self.0.to_vec()).into_js(scope)
+    }
+}

@@ -85,7 +85,7 @@ impl<T: Param> Param for Vec<T> {
 }
 
 /// A refusal found in the second step describes its own value: only its place is missing.
-fn place(scope: &Scope, refusal: Box<Refusal>, index: usize) -> Box<Refusal> {
+pub(super) fn place(scope: &Scope, refusal: Box<Refusal>, index: usize) -> Box<Refusal> {
     match js::undefined(scope.env()) {
         Ok(nothing) => refusal.inside(scope.env(), nothing, index),
         Err(_) => refusal,
@@ -112,13 +112,21 @@ impl<T: IntoJs> IntoJs for Vec<T> {
     }
 
     fn into_js(self, scope: &Scope) -> Result<Raw, Failure> {
-        let array = js::array(scope.env(), self.len())?;
-        for (index, item) in self.into_iter().enumerate() {
-            let _handles = js::HandleScope::open(scope.env())?;
-            js::set_element(scope.env(), array, index as u32, item.into_js(scope)?)?;
-        }
-        Ok(array)
+        into_array(self, scope)
     }
+}
+
+fn into_array<T: IntoJs>(
+    items: impl IntoIterator<Item = T, IntoIter: ExactSizeIterator>,
+    scope: &Scope,
+) -> Result<Raw, Failure> {
+    let items = items.into_iter();
+    let array = js::array(scope.env(), items.len())?;
+    for (index, item) in items.enumerate() {
+        let _handles = js::HandleScope::open(scope.env())?;
+        js::set_element(scope.env(), array, index as u32, item.into_js(scope)?)?;
+    }
+    Ok(array)
 }
 
 macro_rules! tuples {
@@ -271,5 +279,16 @@ impl<T: AsyncParam, const N: usize> AsyncParam for [T; N] {
 
     fn lend(owned: &mut Self::Owned) -> Self::Item<'_> {
         owned.each_mut().map(T::lend)
+    }
+}
+
+impl<T: IntoJs, const N: usize> IntoJs for [T; N] {
+    fn type_name(out: &mut String) {
+        T::type_name(out);
+        out.extend(["[", &N.to_string(), "]"]);
+    }
+
+    fn into_js(self, scope: &Scope) -> Result<Raw, Failure> {
+        into_array(self, scope)
     }
 }

@@ -2,8 +2,8 @@
 
 use ferrule_core::error::code;
 
-use super::{Param, list};
-use crate::{failure::Refusal, js::Raw, scope::Scope};
+use super::{AsyncParam, Param, list};
+use crate::{async_export::Lending, failure::Refusal, js::Raw, scope::Scope};
 
 /// The first element of a union's array.
 #[doc(hidden)]
@@ -13,10 +13,58 @@ pub fn union_tag(scope: &Scope, value: Raw) -> Result<String, Box<Refusal>> {
     }
     let raw = list::gather::<String>(scope, value, 0)?;
     // SAFETY: the text owns what it holds; its guard keeps nothing.
-    unsafe { <String as Param>::convert(scope, &raw) }.map(|(text, ())| text)
+    let text = unsafe { <String as Param>::convert(scope, &raw) };
+    text.map(|(text, ())| text).map_err(|refusal| list::place(scope, refusal, 0))
+}
+
+/// Refuses a union's array that is not the variant's text and this many fields.
+#[doc(hidden)]
+pub fn union_length(scope: &Scope, value: Raw, variant: &str, fields: usize) -> Result<(), Box<Refusal>> {
+    let length = list::length(scope, value)? as usize;
+    if length == fields + 1 {
+        return Ok(());
+    }
+    let expected = format!("an array of {} elements, {variant:?} first", fields + 1);
+    Err(Refusal::new(code::INVALID_ARG_TYPE, expected, format!("one of {length}")))
+}
+
+/// Gathers the field behind `place`, which moves on to it.
+#[doc(hidden)]
+pub fn union_gather<T: Param>(scope: &Scope, value: Raw, place: &mut u32) -> Result<T::Gathered, Box<Refusal>> {
+    *place += 1;
+    list::gather::<T>(scope, value, *place)
+}
+
+/// Converts the field behind `place`, which moves on to it.
+///
+/// # Safety
+/// The item must be valid without its guard, which is dropped here.
+#[doc(hidden)]
+pub unsafe fn union_convert<'call, T: Param>(
+    scope: &'call Scope,
+    gathered: &T::Gathered,
+    place: &mut usize,
+) -> Result<T::Item<'call>, Box<Refusal>> {
+    *place += 1;
+    // SAFETY: the caller's promise.
+    let converted = unsafe { T::convert(scope, gathered) };
+    converted.map(|(item, _guard)| item).map_err(|refusal| list::place(scope, refusal, *place))
+}
+
+/// Owns the field behind `place`, which moves on to it.
+#[doc(hidden)]
+pub fn union_own<T: AsyncParam<Owned = T>>(
+    scope: &Scope,
+    gathered: &T::Gathered,
+    place: &mut usize,
+    lending: &mut Lending,
+) -> Result<T, Box<Refusal>> {
+    *place += 1;
+    T::own(scope, gathered, lending).map_err(|refusal| list::place(scope, refusal, *place))
 }
 
 /// An enum with data as an argument. The names before the colons are local ones and different from each other.
+/// A field is of a type that owns its value, as of every async export's parameter: no text or bytes by reference.
 ///
 /// ```ignore
 /// ferrule_node::union_in! { enum ShapeIn { circle: Circle = "circle" (radius: f64), none: None = "none" () } }
@@ -31,8 +79,10 @@ macro_rules! union_in {
         }
 
         impl $crate::Param for $name {
-            #[allow(unused_parens)]
-            type Gathered = ($(::std::option::Option<<(::std::string::String, $($type,)*) as $crate::Param>::Gathered>,)+);
+            const CALLS_JAVASCRIPT: bool = false $($(|| <$type as $crate::Param>::CALLS_JAVASCRIPT)*)+;
+            const ASKS_JAVASCRIPT: bool = false $($(|| <$type as $crate::Param>::ASKS_JAVASCRIPT)*)+;
+            /// For each variant its fields, if it is that one.
+            type Gathered = ($(::std::option::Option<($(<$type as $crate::Param>::Gathered,)*)>,)+);
             type Item<'call> = Self;
             type Guard<'call> = ();
 
@@ -59,9 +109,12 @@ macro_rules! union_in {
                 $(let mut $local = ::std::option::Option::None;)+
                 match tag.as_str() {
                     $($text => {
-                        $local = ::std::option::Option::Some(
-                            <(::std::string::String, $($type,)*) as $crate::Param>::gather(scope, value)?,
-                        );
+                        $crate::union_length(scope, value, $text, <[&str]>::len(&[$(stringify!($field)),*]))?;
+                        #[allow(unused_mut, unused_variables)]
+                        let mut place = 0;
+                        $local = ::std::option::Option::Some((
+                            $($crate::union_gather::<$type>(scope, value, &mut place)?,)*
+                        ));
                     })+
                     other => {
                         return ::std::result::Result::Err($crate::Refusal::unknown_text(Self::EXPECTED, other));
@@ -76,10 +129,13 @@ macro_rules! union_in {
             ) -> ::std::result::Result<(Self, ()), ::std::boxed::Box<$crate::Refusal>> {
                 let ($($local,)+) = gathered;
                 $(
-                    if let ::std::option::Option::Some(gathered) = $local {
-                        // SAFETY: the fields own what they hold, so their guards may go.
-                        let ((_, $($field,)*), _guard) =
-                            unsafe { <(::std::string::String, $($type,)*) as $crate::Param>::convert(scope, gathered) }?;
+                    if let ::std::option::Option::Some(($($field,)*)) = $local {
+                        #[allow(unused_mut, unused_variables)]
+                        let mut place = 0;
+                        $(
+                            // SAFETY: the enum has no lifetime, so its fields borrow nothing from the call or its guards.
+                            let $field = unsafe { $crate::union_convert::<$type>(scope, $field, &mut place) }?;
+                        )*
                         return ::std::result::Result::Ok((Self::$variant($($field),*), ()));
                     }
                 )+
@@ -88,20 +144,31 @@ macro_rules! union_in {
         }
 
         impl $crate::AsyncParam for $name {
-            type Owned = ::std::option::Option<Self>;
+            type Owned = Self;
 
             fn own(
                 scope: &$crate::Scope,
                 gathered: &Self::Gathered,
-                _: &mut $crate::Lending,
-            ) -> ::std::result::Result<Self::Owned, ::std::boxed::Box<$crate::Refusal>> {
-                // SAFETY: the value owns what it holds; its guard keeps nothing.
-                unsafe { <Self as $crate::Param>::convert(scope, gathered) }
-                    .map(|(value, ())| ::std::option::Option::Some(value))
+                lending: &mut $crate::Lending,
+            ) -> ::std::result::Result<Self, ::std::boxed::Box<$crate::Refusal>> {
+                let _ = &lending;
+                let ($($local,)+) = gathered;
+                $(
+                    if let ::std::option::Option::Some(($($field,)*)) = $local {
+                        #[allow(unused_mut, unused_variables)]
+                        let mut place = 0;
+                        return ::std::result::Result::Ok(Self::$variant(
+                            $($crate::union_own::<$type>(scope, $field, &mut place, lending)?),*
+                        ));
+                    }
+                )+
+                ::std::result::Result::Err($crate::Refusal::wrong_type(Self::EXPECTED))
             }
 
-            fn lend(owned: &mut Self::Owned) -> Self {
-                owned.take().expect("lent once per call")
+            fn lend(owned: &mut Self) -> Self {
+                match owned {
+                    $(Self::$variant($($field),*) => Self::$variant($(<$type as $crate::AsyncParam>::lend($field)),*),)+
+                }
             }
         }
     };
