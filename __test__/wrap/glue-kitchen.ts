@@ -14,6 +14,7 @@ import { parseSignature } from '../../src/wrap/model/text.js'
 import type { RustType } from '../../src/wrap/model/rust-type.js'
 import { boundaryText, mapType } from '../../src/wrap/rules/map-type.js'
 import { isRefusal, type Direction } from '../../src/wrap/rules/mapping.js'
+import { withSinks } from '../../src/wrap/rules/sinks.js'
 import type { EnumEntry, FunctionEntry, MethodEntry, Spec } from '../../src/wrap/spec/spec.js'
 import { fn, handle, method, record, specOf, unitEnum } from './glue-fixture.js'
 
@@ -61,14 +62,17 @@ const base = specOf('kitchen', 'kitchen', {
 function texts(rust: string, owner: string | undefined): { params: Record<string, string>; returns: string } {
   const { world, types } = readNames(base, [])
   const self = owner === undefined ? undefined : types.get(owner)
-  const signature = parseSignature(rust)
+  const { signature, sinks } = withSinks(parseSignature(rust))
   const text = (type: RustType, direction: Direction): string => {
     const mapping = mapType(type, direction, self === undefined ? world : { ...world, self }, signature)
     if (isRefusal(mapping)) throw new Error(`${rust}: ${mapping.reason}`)
     return boundaryText(mapping)
   }
   const params = Object.fromEntries(signature.params.map(({ name, type }) => [name, text(type, 'in')]))
-  return { params, returns: rust.endsWith('-> &mut Self') ? 'void' : text(signature.returns, 'out') }
+  return {
+    params,
+    returns: sinks === undefined && rust.endsWith('-> &mut Self') ? 'void' : text(signature.returns, 'out'),
+  }
 }
 
 function makes(name: string, path: string, rust: string, more: Partial<FunctionEntry> = {}): FunctionEntry {
@@ -123,6 +127,28 @@ onces(n: u8) -> Vec<kitchen::Once>
 sum(a: &[kitchen::Builder]) -> u32
 opt_ref(a: Option<&kitchen::Builder>, b: Option<kitchen::Builder>) -> u32
 register(kind: u32, this: u32) -> u32
+sink_text(a: &str, out: &mut String) -> ()
+sink_bytes(a: &[u8], out: &mut Vec<u8>) -> Result<(), kitchen::Fault>
+sink_count(a: &str, out: &mut Vec<String>) -> u32
+sink_two(a: &str, upper: &mut String, lengths: &mut std::collections::BTreeMap<String, u32>) -> ()
+sink_write(a: &str, w: impl std::io::Write) -> Result<(), std::io::Error>
+sink_write_mut<W: std::io::Write + ?Sized>(a: &str, w: &mut W) -> Result<u64, std::io::Error>
+sink_dyn(a: &str, w: &mut dyn std::fmt::Write) -> Result<(), std::fmt::Error>
+sink_fmt<W: std::fmt::Write>(w: W, a: u32) -> Result<(), std::fmt::Error>
+sink_seek<W: std::io::Write + std::io::Seek>(w: &mut W, a: u8) -> Result<(), std::io::Error>
+sink_slice(a: &[u8], out: &mut [u8]) -> Result<usize, kitchen::Fault>
+sink_need(a: usize, out: &mut [u8]) -> usize
+sink_maybe(a: bool, out: &mut [u8]) -> Option<usize>
+sink_view<'b>(a: u8, out: &'b mut [u8]) -> &'b mut str
+sink_part<'b>(a: u8, out: &'b mut [u8; 4]) -> &'b [u8]
+change_bytes(out: &mut [u8], by: u8) -> ()
+change_array(out: &mut [u16; 3], last: u16) -> bool
+change_alone(values: &mut Vec<u32>) -> ()
+change_points(values: &mut [kitchen::Point], by: f64) -> ()
+change_text(text: &mut String) -> ()
+read_dyn(r: &mut dyn std::io::Read) -> Result<usize, std::io::Error>
+read_mut<R: std::io::Read>(r: &mut R, n: u64) -> Result<Vec<u8>, std::io::Error>
+read_lines(r: impl std::io::BufRead) -> usize
 view(a: &str) -> kitchen::View<'_>
 views(a: &str) -> Vec<kitchen::View<'_>>`
   .trim()
@@ -133,14 +159,14 @@ views(a: &str) -> Vec<kitchen::View<'_>>`
   })
 
 /** Those that also run on the pool. */
-const TASKS = ['sum', 'shape', 'point', 'wide']
+const TASKS = ['sum', 'shape', 'point', 'wide', 'sink_slice', 'sink_seek', 'change_points']
 
 export const kitchenSpec = (): Spec => ({
   ...base,
   functions: [
     ...FUNCTIONS.map(([name, rust]) => makes(camel(name), name, rust)),
     ...FUNCTIONS.filter(([name]) => TASKS.includes(name)).map(([name, rust]) =>
-      makes(`${name}Task`, name, rust, { async: 'blocking' }),
+      makes(`${camel(name)}Task`, name, rust, { async: 'blocking' }),
     ),
     makes('Builder.new', 'Builder::new', '() -> Self', { isConstructor: true }),
     makes('Once.new', 'Once::new', '(n: u8) -> kitchen::Once'),
@@ -159,6 +185,9 @@ export const kitchenSpec = (): Spec => ({
     does('Builder.optField', 'opt', '(&self) -> &Option<String>', { isField: true }),
     does('Builder.later', 'later', 'async (&self, by: u32, s: &str) -> Result<u32, kitchen::Fault>', { async: 'lane' }),
     does('Builder.laterMut', 'later_mut', 'async (&mut self, other: &kitchen::Builder) -> u32', { async: 'lane' }),
+    does('Builder.nameInto', 'name_into', '(&self, out: &mut String) -> ()'),
+    does('Builder.addInto', 'add_into', '(&mut self, n: u32, out: &mut Vec<u32>) -> &mut Self'),
+    does('Builder.laterInto', 'later_into', 'async (&self, out: &mut Vec<u8>) -> usize', { async: 'lane' }),
     does('Once.len', 'len', '(&self) -> usize'),
     does('Once.push', 'push', '(&mut self, a: u8) -> ()'),
     does('Once.intoVec', 'into_vec', '(self) -> Vec<u8>'),

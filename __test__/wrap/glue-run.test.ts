@@ -3,6 +3,7 @@
 import { isFerruleError } from 'ferrule/boundary'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { cookKitchen, type Kitchen } from './glue-kitchen.js'
+import { sinkTests } from './glue-sinks.js'
 
 let kitchen: Kitchen
 /** Calls an export on the JavaScript thread. */
@@ -23,6 +24,8 @@ const bytes = (...values: number[]): Uint8Array => Uint8Array.from(values)
 beforeAll(() => {
   kitchen = cookKitchen()
 })
+
+sinkTests(() => kitchen)
 
 describe('values', () => {
   it.each([

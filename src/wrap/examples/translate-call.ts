@@ -93,6 +93,7 @@ export function callOneOf(
 /** One member with its arguments; without an object the first argument is it. */
 export function callMember(here: Here, member: MemberIr, self: Value | undefined, args: readonly Expression[]): Value {
   const { params } = member.export
+  if (member.export.sinks !== undefined) return giveUp('a call that writes into its argument')
   const takesSelf = params.some((param) => param.isSelf)
   if (takesSelf && self === undefined) {
     const [first, ...rest] = args

@@ -3,6 +3,7 @@ import { parseSignature, printType, RustTextError } from '../model/text.js'
 import type { RustSignature, RustType } from '../model/rust-type.js'
 import { boundaryText, mapType } from '../rules/map-type.js'
 import { isRefusal, type Direction, type Mapping, type World } from '../rules/mapping.js'
+import { placesPassed, withSinks, type Sinks } from '../rules/sinks.js'
 import type { Fault } from '../spec/fault.js'
 import { parseTypeText, printTypeText, TypeTextError, type BoundaryType } from '../spec/type-text.js'
 import type { ConstantEntry, FunctionEntry, HandleEntry, MethodEntry, Place } from '../spec/spec.js'
@@ -38,7 +39,7 @@ export function functionMember(entry: FunctionEntry, at: Building): MemberIr | u
   const types = mapSignature(entry, signature, world, at)
   if (types === undefined) return undefined
   const call: RustCall = { kind: 'function', ...path }
-  const item = exportOf(entry, exportName(entry.owner, entry.name), call, types.params, types.returns, signature)
+  const item = exportOf(entry, exportName(entry.owner, entry.name), call, types, signature)
   return memberOf(
     entry,
     entry.owner,
@@ -64,7 +65,7 @@ export function methodMember(entry: MethodEntry, at: Building): MemberIr | undef
     at.faults.push({ place: entry.place, message: `${entry.name}: only \`self\`, \`&self\` and \`&mut self\` cross` })
     return undefined
   }
-  const chains = entry.chains || returnsItself(signature, receiver)
+  const chains = entry.chains || returnsItself(withSinks(signature).signature, receiver)
   const types = mapSignature(entry, signature, withSelf(at, type), at, chains)
   if (types === undefined) return undefined
   const call: RustCall =
@@ -92,7 +93,7 @@ export function methodMember(entry: MethodEntry, at: Building): MemberIr | undef
     },
   }
   const name = exportName(entry.handle, entry.name)
-  const item = exportOf(entry, name, call, [self, ...types.params], types.returns, signature)
+  const item = exportOf(entry, name, call, { ...types, params: [self, ...types.params] }, signature)
   return memberOf(entry, entry.handle, 'method', item, at)
 }
 
@@ -129,16 +130,9 @@ export function constantMember(entry: ConstantEntry, at: Building): MemberIr | u
 
 type Callable = FunctionEntry | MethodEntry
 
-function exportOf(
-  entry: Callable,
-  name: string,
-  call: RustCall,
-  params: readonly ParameterIr[],
-  returns: Mapping,
-  signature: RustSignature,
-): ExportIr {
+function exportOf(entry: Callable, name: string, call: RustCall, types: Types, signature: RustSignature): ExportIr {
   const runs = entry.async === 'lane' || signature.async ? 'lane' : entry.async === 'blocking' ? 'pool' : 'here'
-  return { name, call, params, returns, runs, place: entry.place, docs: entry.doc ?? '', required: entry.required }
+  return { name, call, ...types, runs, place: entry.place, docs: entry.doc ?? '', required: entry.required }
 }
 
 function memberOf(
@@ -221,32 +215,39 @@ function returnsItself(signature: RustSignature, receiver: string): boolean {
   return returns.to.kind === 'generic' && returns.to.name === 'Self'
 }
 
+/** What an export takes and gives. */
+type Types = Pick<ExportIr, 'params' | 'returns'> & { readonly sinks?: Sinks }
+
 function mapSignature(
   entry: Callable,
-  signature: RustSignature,
+  written: RustSignature,
   world: World,
   at: Building,
   chains = false,
-): { params: ParameterIr[]; returns: Mapping } | undefined {
+): Types | undefined {
+  const { signature, sinks } = withSinks(written)
   if (signature.params.length !== entry.params.length) {
     at.faults.push({
       place: entry.place,
-      message: `${entry.name} has ${entry.params.length} parameters, its \`rust\` ${signature.params.length}`,
+      message: `${entry.name} has ${entry.params.length} parameters, its \`rust\` ${signature.params.length}${sinks === undefined ? '' : ' besides what it writes into'}`,
     })
     return undefined
   }
+  const passed = placesPassed(written, sinks)
   const params: ParameterIr[] = []
   for (const [index, param] of entry.params.entries()) {
     const rust = signature.params[index]
     const mapping =
       rust && mapOne(rust.type, 'in', param.type, param.place, signature, world, at, entry.rust !== undefined)
     if (mapping === undefined) return undefined
-    params.push({ name: param.name, mapping, isSelf: false })
+    const writes = passed[index]?.takes
+    const isWritten = writes === 'length' || writes === 'value'
+    params.push({ name: param.name, mapping, isSelf: false, ...(isWritten ? { writes } : {}) })
   }
   const returned = chains ? unit : signature.returns
   const text = chains ? 'void' : entry.returns
   const returns = mapOne(returned, 'out', text, entry.place, signature, world, at, entry.rust !== undefined)
-  return returns && { params, returns }
+  return returns && { params, returns, ...(sinks === undefined ? {} : { sinks }) }
 }
 
 function mapOne(

@@ -13,6 +13,7 @@
  */
 import type { RustType } from '../model/rust-type.js'
 import type { Mapping } from '../rules/mapping.js'
+import type { Sinks } from '../rules/sinks.js'
 import type { EnumEntry, ErrorEntry, HandleEntry, RecordEntry, Spec } from '../spec/spec.js'
 
 export interface Package {
@@ -85,6 +86,8 @@ export interface ExportIr {
   readonly call: RustCall
   /** As JavaScript passes them, the object first: `self` has mapping kind `handle`. */
   readonly params: readonly ParameterIr[]
+  /** The crate's arguments that the call writes into: `params` and `returns` are without them. */
+  readonly sinks?: Sinks
   readonly returns: Mapping
   readonly runs: 'here' | 'pool' | 'lane'
   /** Where the spec says it, for messages. */
@@ -127,6 +130,8 @@ export interface ParameterIr {
   readonly mapping: Mapping
   /** The object the method is called on. */
   readonly isSelf: boolean
+  /** It stands for an argument that the call writes into: how long that is, or what it holds at first. */
+  readonly writes?: 'length' | 'value'
 }
 
 /** What a user sees: a method, a function, a constant. */

@@ -39,7 +39,7 @@ export function mapBounds(bounds: readonly Bound[], rust: RustType, name: string
       return mapIterable(bound, name, context)
     }
   }
-  return readers(bounds, context) ?? refuseBounds(bounds, name)
+  return mapReader(bounds, context) ?? refuseBounds(bounds, name)
 }
 
 /** What is passed for a bound, when the bound alone says it. */
@@ -95,7 +95,7 @@ function itemOfClause(name: string, context: Context): RustType | undefined {
 }
 
 /** `Read` takes bytes; with `Seek` a cursor over them. */
-function readers(bounds: readonly Bound[], context: Context): Mapping | Refusal | undefined {
+export function mapReader(bounds: readonly Bound[], context: Context): Mapping | Refusal | undefined {
   const traits = new Set(bounds.map((bound) => bound.trait))
   if (traits.has('std::io::Write') || traits.has('std::fmt::Write')) {
     return refuse('sink-argument', 'the call writes into what it is given')

@@ -6,7 +6,7 @@
 import { printType } from '../model/text.js'
 import type { GenericParameter, RustType } from '../model/rust-type.js'
 import { mapped, nestedIn, refuse, type Context } from './context.js'
-import { mapBounds, mapCallback } from './map-bounds.js'
+import { mapBounds, mapCallback, mapReader } from './map-bounds.js'
 import { mapPath } from './map-path.js'
 import { isRefusal, type Direction, type Mapping, type MappingKind, type Refusal, type World } from './mapping.js'
 import { isPrimitive, reference } from './rust-types.js'
@@ -113,11 +113,14 @@ const isCopied = (name: string, context: Context): boolean => {
 function mapMutable(type: Extract<RustType, { kind: 'ref' }>, context: Context): Mapping | Refusal {
   if (context.direction === 'out') return refuse('mutable-result', `${printType(type)} lends a place inside the object`)
   if (type.to.kind === 'dyn') {
-    return mapCallback(type.to.bounds, type, context) ?? refuse('dyn', `${printType(type)} is any of many types`)
+    const to = mapCallback(type.to.bounds, type, context) ?? mapReader(type.to.bounds, context)
+    if (to === undefined) return refuse('dyn', `${printType(type)} is any of many types`)
+    return isRefusal(to) || to.rule !== 'reader' ? to : { ...to, rust: { ...type, to: to.rust } }
   }
   const to = map(type.to, context)
   if (isRefusal(to)) return to
   if (to.kind === 'callback') return { ...to, rust: type }
+  if (to.rule === 'reader') return { ...to, rust: { ...type, to: to.rust } }
   if (to.kind === 'handle') return mapped('handle', type, { kind: 'handle', name: to.name, by: 'mut', child: false })
   if (type.to.kind === 'path' && (to.kind === 'text' || to.kind === 'bytes')) {
     return refuse('sink-argument', `${printType(type)} is filled by the call`)

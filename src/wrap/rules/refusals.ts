@@ -41,7 +41,11 @@ export const REFUSALS = [
     '`&mut T` of a value',
     'JavaScript holds a copy; only objects of classes can be changed.',
   ),
-  refusal('sink-argument', '`&mut String`, `&mut Vec<u8>`, `impl Write`', 'Would be a result; no rule yet.'),
+  refusal(
+    'sink-argument',
+    'what is written into, when the result keeps hold of it',
+    'The buffer cannot be given back; `impl Write` that may be kept, and a `&mut String` that the result borrows from, are such.',
+  ),
   refusal('mutable-result', '`&mut T` as a result', 'It lends a place inside the object.'),
   refusal(
     'borrowed-result',

@@ -152,7 +152,31 @@ export const TYPE_RULES = [
     "fn words<'a>(&self, text: &'a str) -> impl Iterator<Item = &'a str>",
     'words(text: string): string[]',
   ]),
-  rule('reader', '`impl Read`, `impl BufRead`', '`Uint8Array`', 'Read from memory.', [
+  rule(
+    'sink',
+    '`&mut String`, `&mut Vec<T>` and other collections, `impl io::Write`, `impl fmt::Write` as an argument',
+    'a result',
+    'Nothing is passed: the buffer begins empty, and what the call writes into it comes back. A result that the call has besides is the first of a tuple.',
+    ['fn encode(data: &[u8], out: &mut String)', 'encode(data: Uint8Array): string'],
+  ),
+  rule(
+    'sink-length',
+    '`&mut [u8]` as an argument, with a `usize` as the result or with a part of it as the result',
+    '`length`, and bytes or text as the result',
+    'As many zeros are lent; the filled part comes back. More than 1 GiB, or less than the call says it needs, is `ERR_OUT_OF_RANGE`.',
+    [
+      'fn encode(data: &[u8], out: &mut [u8]) -> Result<usize, Error>',
+      'encode(data: Uint8Array, length: number): Uint8Array',
+    ],
+  ),
+  rule(
+    'changed-copy',
+    'any other `&mut [T]`, `&mut [T; N]`; `&mut String`, `&mut Vec<T>` that are all a function has to work on',
+    'the value, and again as the result',
+    'A copy is changed and comes back; what was passed stays as it is.',
+    ['fn sort(values: &mut [u32])', 'sort(values: number[]): number[]'],
+  ),
+  rule('reader', '`impl Read`, `impl BufRead`, `&mut` of them', '`Uint8Array`', 'Read from memory.', [
     'fn load(reader: impl Read) -> Result<Image, Error>',
     'load(reader: Uint8Array): Image',
   ]),

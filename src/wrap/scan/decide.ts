@@ -6,6 +6,7 @@ import { boundaryText, mapType } from '../rules/map-type.js'
 import { isRefusal, type Mapping, type Refusal, type World } from '../rules/mapping.js'
 import type { RefusalName } from '../rules/refusals.js'
 import { rewrite, rewriteBound, sameType, some, substitute, type PathType } from '../rules/rust-types.js'
+import { withSinks } from '../rules/sinks.js'
 import type { DraftParameter } from '../spec/draft.js'
 import { choicesFor, chosen } from './choices.js'
 import { lifetimeCount, match, resolveAliases, type CrateView } from './crate-view.js'
@@ -145,7 +146,8 @@ export function decide(callable: Callable, scene: Scene): Decision | Refusal | u
   return decideSignature(signature, scene)
 }
 
-export function decideSignature(signature: RustSignature, scene: Scene): Decision | Refusal {
+export function decideSignature(written: RustSignature, scene: Scene): Decision | Refusal {
+  const { signature } = withSinks(written)
   if (signature.unsafe) return refuse('unsafe', 'it is unsafe')
   if (signature.receiver === 'other') return refuse('receiver', 'its object is neither `self`, `&self` nor `&mut self`')
   const stays = signature.async ? boundType(signature, scene) : undefined
@@ -170,7 +172,14 @@ export function decideSignature(signature: RustSignature, scene: Scene): Decisio
   const chains = isChain(signature)
   const result = mapType(chains ? { kind: 'tuple', items: [] } : signature.returns, 'out', world, options)
   if (isRefusal(result)) return explained(result, signature.returns, scene)
-  return { params, returns: boundaryText(result), rust: printSignature('', signature), signature, result, chains }
+  return {
+    params,
+    returns: boundaryText(result),
+    rust: printSignature('', written),
+    signature: written,
+    result,
+    chains,
+  }
 }
 
 /** The first type of an async signature that is not `Send`. */

@@ -3,6 +3,7 @@ import type { RustType } from '../model/rust-type.js'
 import { printType } from '../model/text.js'
 import { boundaryText, mapType } from '../rules/map-type.js'
 import { isRefusal, type Direction, type Mapping, type Refusal } from '../rules/mapping.js'
+import { withSinks } from '../rules/sinks.js'
 import type { SpecEdit } from '../spec/edit.js'
 import { sameBoundaryText } from './boundary-text.js'
 import { objectFirst, paramAt, printed, type CallableItem } from './callable-item.js'
@@ -11,7 +12,8 @@ import type { VerifyContext } from './context.js'
 import type { Finding, FindingKind } from './finding.js'
 import type { Candidate } from './resolve.js'
 
-export function checkTexts(context: VerifyContext, item: CallableItem, candidate: Candidate): readonly Finding[] {
+export function checkTexts(context: VerifyContext, item: CallableItem, found: Candidate): readonly Finding[] {
+  const candidate = asCrossing(found)
   const { entry } = item
   const wanted = candidate.signature.params.length + objectFirst(item, candidate)
   if (entry.params.length !== wanted) {
@@ -25,6 +27,12 @@ export function checkTexts(context: VerifyContext, item: CallableItem, candidate
   }
   return [...checkParams(context, item, candidate), ...checkReturn(context, item, candidate)]
 }
+
+/** What the call writes into is a result at the boundary. */
+const asCrossing = (candidate: Candidate): Candidate => ({
+  ...candidate,
+  signature: withSinks(candidate.signature, candidate.callable.implGenerics).signature,
+})
 
 function checkParams(context: VerifyContext, item: CallableItem, candidate: Candidate): readonly Finding[] {
   return candidate.signature.params.flatMap((param, index): Finding[] => {
@@ -112,8 +120,9 @@ function checkThrows(item: CallableItem, candidate: Candidate): readonly Finding
 export function textFixes(
   context: VerifyContext,
   item: CallableItem,
-  candidate: Candidate,
+  found: Candidate,
 ): readonly SpecEdit[] | undefined {
+  const candidate = asCrossing(found)
   const { entry } = item
   if (entry.params.length !== candidate.signature.params.length + objectFirst(item, candidate)) return undefined
   const edits: SpecEdit[] = []

@@ -12,6 +12,7 @@ pub mod options;
 pub mod readers;
 pub mod records;
 pub mod results;
+pub mod sinks;
 pub mod texts;
 pub mod threads;
 pub mod times;

@@ -1,5 +1,5 @@
-//! `reader`, `sink-argument`.
-use std::io::{self, Read, Write};
+//! `reader`.
+use std::io::{self, BufRead, Read};
 
 pub fn total(mut reader: impl Read) -> io::Result<u32> {
     let mut all = Vec::new();
@@ -7,10 +7,12 @@ pub fn total(mut reader: impl Read) -> io::Result<u32> {
     Ok(all.iter().map(|byte| u32::from(*byte)).sum())
 }
 
-pub fn emit(writer: &mut impl Write) -> io::Result<()> {
-    writer.write_all(b"done")
+pub fn rows(reader: &mut dyn BufRead) -> usize {
+    reader.lines().count()
 }
 
-pub fn append(target: &mut String) {
-    target.push('!');
+pub fn head<R: Read>(reader: &mut R) -> io::Result<[u8; 2]> {
+    let mut start = [0; 2];
+    reader.read_exact(&mut start)?;
+    Ok(start)
 }

@@ -6,6 +6,7 @@ import { callbackArgument } from './callback.js'
 import { errorNames } from './errors.js'
 import { given } from './given.js'
 import { shapeNames } from './shapes.js'
+import { bufferNames, filling } from './sinks.js'
 import { absolutePath, absoluteType, identifier, literal, snake } from './text.js'
 import { argument, type Argument } from './taken.js'
 
@@ -41,16 +42,16 @@ export function itemText(p: Package, item: ExportIr, name: string): ItemText {
   }
   const names = parameterNames(item)
   const args = item.params.map((param, place) => argumentOf(param.mapping, nth(names, place), at))
-  const call =
-    callText(
-      item,
-      args.map((arg) => arg.value),
-      at,
-    ) + (item.runs === 'lane' && isCall(item) ? '.await' : '')
-  const result = resultOf(item, call, at)
+  const filled = filling(
+    item,
+    args.map((arg) => arg.value),
+    at,
+  )
+  const call = callText(item, filled.values, at) + (item.runs === 'lane' && isCall(item) ? '.await' : '')
+  const result = resultOf(item, filled.given(call), at)
   const calls = item.params.some((param) => param.mapping.kind === 'callback')
   const usesTry = args.some((arg, place) => fails(arg, nth(item.params, place).mapping))
-  const canFail = result.fallible || usesTry
+  const canFail = result.fallible || usesTry || filled.fallible
 
   const params = item.params.map((_, place) => {
     const { type } = nth(args, place)
@@ -61,7 +62,7 @@ export function itemText(p: Package, item: ExportIr, name: string): ItemText {
   const type = canFail || calls ? `::std::result::Result<${result.type}, ${failure}>` : result.type
   const returns = type === '()' ? '' : ` -> ${type}`
   const last = (canFail || calls) && !result.fallible ? `${resultOk}(${result.value})` : result.value
-  const lines = [...args.map((arg) => arg.before).filter((line) => line !== ''), last]
+  const lines = [...args.map((arg) => arg.before).filter((line) => line !== ''), ...filled.before, last]
   const body = calls ? catching(lines, result.type) : lines
   return {
     name: item.name,
@@ -112,7 +113,7 @@ function selfOf(item: ExportIr): Surroundings['self'] {
 
 /** The object is `this`; every other parameter has a name of its own. */
 function parameterNames(item: ExportIr): string[] {
-  const used = new Set(['this'])
+  const used = new Set(['this', ...bufferNames(item)])
   return item.params.map((param) => {
     if (param.isSelf) return 'this'
     let name = identifier(snake(param.name))

@@ -31,6 +31,9 @@ export function argument(m: Mapping, name: string, at: Surroundings): Argument {
   const crossing = taken(m, name, at)
   const { reference, base } = withoutReferences(m.rust)
   const value = crossing.fallible ? `${crossing.value}?` : crossing.value
+  if (m.rule === 'reader' && reference && base.kind === 'slice' && m.rust.kind === 'ref' && m.rust.mutable) {
+    return { type: crossing.type, before: `let mut ${name} = ${value};`, value: `&mut ${name}` }
+  }
   if (reference && !givesReference(m, base)) {
     const mutable = m.rust.kind === 'ref' && m.rust.mutable
     if (crossing.same && !mutable) return { type: crossing.type, before: '', value: `&${name}` }

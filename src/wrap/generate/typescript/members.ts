@@ -5,6 +5,7 @@ import { fromNative, isConverted, toNative, type CrossingContext } from './conve
 import { docComment, firstParagraphs, sectionOf, tag } from './docs.js'
 import { access, memberName, propertyKey, quote } from './naming.js'
 import { chains } from './native.js'
+import { filledFacts, writtenFacts } from './sinks.js'
 import { nativeType, publicType, type TypeContext } from './types.js'
 import { sentence, valueFacts } from './values.js'
 
@@ -209,10 +210,14 @@ export function memberDocs(c: TypeContext, member: MemberIr): string[] {
   const { export: item } = member
   const own = firstParagraphs(member.docs === '' ? item.docs : member.docs)
   const facts = publicParameters(c, item).flatMap(({ name, of }) => {
-    const said = valueFacts(of.mapping)
+    const said = [of.writes === 'length' ? '' : valueFacts(of.mapping), writtenFacts(of)]
+      .filter((fact) => fact !== '')
+      .join('; ')
     return said === '' ? [] : [tag('param', `${name} ${said}.`)]
   })
-  const gives = chains(item) ? '' : valueFacts(item.returns)
+  const gives = chains(item)
+    ? ''
+    : [filledFacts(item), valueFacts(item.returns)].filter((fact) => fact !== '').join('; ')
   const isValue = member.kind === 'getter' || member.kind === 'constant'
   return [
     ...(own === '' ? [standardDocs(item.call) ?? `\`${rustPath(item.call)}\`.`] : own.split('\n\n')),

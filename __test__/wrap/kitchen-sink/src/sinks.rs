@@ -1,0 +1,62 @@
+//! `sink`, `sink-length`, `changed-copy`, and the `sink-argument`s that are left.
+use std::fmt;
+use std::io::{self, Seek, Write};
+
+pub fn emit(writer: &mut impl Write) -> io::Result<()> {
+    writer.write_all(b"done")
+}
+
+pub fn describe<W: fmt::Write>(mut writer: W, value: u32) -> fmt::Result {
+    write!(writer, "{value}")
+}
+
+/// Writes two bytes and goes back to the start.
+pub fn rewind<W>(writer: &mut W) -> io::Result<u64>
+where
+    W: Write + Seek,
+{
+    writer.write_all(b"ab")?;
+    writer.rewind()?;
+    writer.stream_position()
+}
+
+pub fn append(text: &str, target: &mut String) {
+    target.push_str(text);
+}
+
+pub fn divisors(value: u32, target: &mut Vec<u32>) -> usize {
+    target.extend((1..=value).filter(|by| value % by == 0));
+    target.len()
+}
+
+pub fn encode(data: &[u8], output: &mut [u8]) -> Result<usize, String> {
+    let output = output.get_mut(..data.len()).ok_or("too short")?;
+    output.copy_from_slice(data);
+    Ok(data.len())
+}
+
+pub fn hex(value: u8, buffer: &mut [u8]) -> &mut str {
+    let text = format!("{value:02x}");
+    let buffer = &mut buffer[..2];
+    buffer.copy_from_slice(text.as_bytes());
+    std::str::from_utf8_mut(buffer).expect("it is ASCII")
+}
+
+pub fn sort(values: &mut Vec<u32>) {
+    values.sort_unstable();
+}
+
+pub fn swap(bytes: &mut [u8]) -> Result<(), String> {
+    bytes.reverse();
+    Ok(())
+}
+
+/// It is kept.
+pub fn keep(writer: impl Write + 'static) -> usize {
+    std::mem::size_of_val(&writer)
+}
+
+/// The result is more than a part of it.
+pub fn parts(buffer: &mut String) -> Vec<&str> {
+    buffer.split(' ').collect()
+}
