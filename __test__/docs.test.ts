@@ -5,7 +5,12 @@ import { describe, expect, it } from 'vitest'
 import { blocksOf, pages, root, type Block } from './docs/markdown.js'
 import { programOf, run, typeErrorsOf } from './docs/snippet.js'
 
-const blocks = pages().flatMap(blocksOf)
+/** Run one after the other, as a reader would, by wrap/tutorial.test.ts. */
+const isTutorial = ({ page, attributes }: Block): boolean =>
+  ['docs/wrap.md', 'README.md'].includes(page) && attributes['tutorial'] !== undefined
+const blocks = pages()
+  .flatMap(blocksOf)
+  .filter((block) => !isTutorial(block))
 const inLanguage = (...languages: string[]): Block[] => blocks.filter(({ language }) => languages.includes(language))
 const isExcerpt = ({ attributes }: Block): boolean => attributes['file'] !== undefined
 const isNotRun = ({ attributes }: Block): boolean => attributes['no-run'] !== undefined
