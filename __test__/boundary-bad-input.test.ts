@@ -306,6 +306,13 @@ describe('a string of 200 MB', () => {
       types['bytes'],
       types['numbers'],
       types['colour'],
+      types['char'],
+      types['f32'],
+      types['bigI128'],
+      types['ordering'],
+      types['fourBytes'],
+      types['point'],
+      types['shape'],
     ]) {
       const error = thrownBy(() => (refused as Raw)(huge))
       expect(isFerruleError(error)).toBe(true)

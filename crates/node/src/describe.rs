@@ -53,7 +53,7 @@ macro_rules! describe {
     }};
 }
 
-/// A value as a fact of an error.
+/// A value as a fact of an error. An integer beyond 2⁵³ is told rounded: no error replaces the one it belongs to.
 pub trait ToDetail {
     /// The fact; `None` is told by leaving it out.
     fn to_detail(&self) -> Option<Detail>;
