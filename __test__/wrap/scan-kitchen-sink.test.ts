@@ -219,6 +219,17 @@ it('the proposal is a spec that agrees with the crate and builds', () => {
   expect(buildPackage(spec).faults).toEqual([])
 })
 
+it('a spec with what Rust returns in place of what it fills is told the right result', () => {
+  const functions = draft.functions.map((item) => (item.name === 'encode' ? { ...item, returns: 'usize' } : item))
+  const { spec } = parseSpec(writeSpec({ ...draft, functions }), 'kitchen_sink.wrapper_spec')
+  if (spec === undefined) throw new Error('no spec')
+  const found = verify(spec, model)
+  expect(found.map(({ item, kind, change }) => [item, kind, change])).toEqual([
+    ['encode', 'return', 'set `return: "bytes"`'],
+  ])
+  expect(found[0]?.fix).toMatchObject([{ path: ['return'], value: 'bytes' }])
+})
+
 it('the same crate gives the same proposal', () => {
   expect(scan(structuredClone(model))).toEqual(draft)
 })

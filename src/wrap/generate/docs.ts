@@ -6,6 +6,7 @@ import { readableMarkdown } from './typescript/docs.js'
 import { chains } from './typescript/native.js'
 import { parameterList, publicParameters, standardDocs } from './typescript/members.js'
 import { discriminantOf, isLazyConstant, memberName, namingOf, propertyKey, quote } from './typescript/naming.js'
+import { parameterFacts, resultFacts } from './typescript/sinks.js'
 import { publicType, type TypeContext } from './typescript/types.js'
 import { sentence, valueFacts } from './typescript/values.js'
 
@@ -74,10 +75,10 @@ function classDocs(c: TypeContext, item: ClassIr): string[] {
 function memberDocs(c: TypeContext, member: MemberIr, className?: string): string[] {
   const { export: item } = member
   const facts = publicParameters(c, item).flatMap(({ name, of }) => {
-    const said = valueFacts(of.mapping)
+    const said = parameterFacts(of)
     return said === '' ? [] : [`- ${code(name)}: ${said}`]
   })
-  const gives = chains(item) || member.kind === 'constructor' ? '' : valueFacts(item.returns)
+  const gives = chains(item) || member.kind === 'constructor' ? '' : resultFacts(item)
   return [
     `### ${code(className === undefined ? member.name : title(member, className))}`,
     ``,

@@ -236,13 +236,18 @@ function insideOf(type: RustType): { ok: RustType; through: Sinks['through']; re
 function borrows(returns: RustType, buffer: Buffer, signature: RustSignature): boolean {
   if (buffer.type.kind !== 'ref') return false
   const lifetime = buffer.type.lifetime ?? "'_"
-  // Without a name the object is what results borrow from.
-  if (lifetime === "'_" && signature.receiver !== undefined) return false
+  // Without a name the object is what results borrow from; in a function of a value, that value.
+  if (lifetime === "'_" && (signature.receiver !== undefined || lendsAnother(signature, buffer))) return false
   return some(returns, (part) => {
     if (part.kind === 'ref') return (part.lifetime ?? "'_") === lifetime
     return part.kind === 'path' && part.lifetimes.includes(lifetime)
   })
 }
+
+const lendsAnother = (signature: RustSignature, buffer: Buffer): boolean =>
+  signature.params.some(
+    ({ type }, place) => place !== buffer.place && type.kind === 'ref' && (type.lifetime ?? "'_") === "'_",
+  )
 
 /** The signature that JavaScript sees. */
 function crossing(signature: RustSignature, sinks: readonly Sink[], returns: RustType): RustSignature {

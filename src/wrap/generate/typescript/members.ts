@@ -5,9 +5,9 @@ import { fromNative, isConverted, toNative, type CrossingContext } from './conve
 import { docComment, firstParagraphs, sectionOf, tag } from './docs.js'
 import { access, memberName, propertyKey, quote } from './naming.js'
 import { chains } from './native.js'
-import { filledFacts, writtenFacts } from './sinks.js'
+import { parameterFacts, resultFacts } from './sinks.js'
 import { nativeType, publicType, type TypeContext } from './types.js'
-import { sentence, valueFacts } from './values.js'
+import { sentence } from './values.js'
 
 /** A parameter as users see it. */
 export interface PublicParameter {
@@ -210,14 +210,10 @@ export function memberDocs(c: TypeContext, member: MemberIr): string[] {
   const { export: item } = member
   const own = firstParagraphs(member.docs === '' ? item.docs : member.docs)
   const facts = publicParameters(c, item).flatMap(({ name, of }) => {
-    const said = [of.writes === 'length' ? '' : valueFacts(of.mapping), writtenFacts(of)]
-      .filter((fact) => fact !== '')
-      .join('; ')
+    const said = parameterFacts(of)
     return said === '' ? [] : [tag('param', `${name} ${said}.`)]
   })
-  const gives = chains(item)
-    ? ''
-    : [filledFacts(item), valueFacts(item.returns)].filter((fact) => fact !== '').join('; ')
+  const gives = chains(item) ? '' : resultFacts(item)
   const isValue = member.kind === 'getter' || member.kind === 'constant'
   return [
     ...(own === '' ? [standardDocs(item.call) ?? `\`${rustPath(item.call)}\`.`] : own.split('\n\n')),

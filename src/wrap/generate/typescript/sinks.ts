@@ -1,9 +1,20 @@
 /** What docs say of arguments that the call writes into. */
 import type { ExportIr, ParameterIr } from '../../ir/ir.js'
 import { LONGEST_BUFFER } from '../../rules/sinks.js'
+import { valueFacts } from './values.js'
+
+/** What a parameter may be, and what comes of it; nothing where its type says it all. */
+export function parameterFacts(param: ParameterIr): string {
+  const facts = [param.writes === 'length' ? '' : valueFacts(param.mapping), writtenFacts(param)]
+  return facts.filter((fact) => fact !== '').join('; ')
+}
+
+/** What a result is; nothing where its type says it all. */
+export const resultFacts = (item: ExportIr): string =>
+  [filledFacts(item), valueFacts(item.returns)].filter((fact) => fact !== '').join('; ')
 
 /** Of a parameter that stands for one; nothing of others. */
-export function writtenFacts(param: ParameterIr): string {
+function writtenFacts(param: ParameterIr): string {
   if (param.writes === 'length') {
     return `how many bytes the call may write: an integer from 0 to ${LONGEST_BUFFER.toLocaleString('en-US')}`
   }
@@ -11,7 +22,7 @@ export function writtenFacts(param: ParameterIr): string {
 }
 
 /** Of the result; nothing when there are no such arguments. */
-export function filledFacts(item: ExportIr): string {
+function filledFacts(item: ExportIr): string {
   const { sinks } = item
   if (sinks === undefined) return ''
   const names = sinks.all.map((sink) => `\`${sink.name}\``)
