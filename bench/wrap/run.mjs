@@ -7,7 +7,7 @@
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -16,6 +16,12 @@ import { tableOf } from './table.mjs'
 
 const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url))
 const REPORTS = fileURLToPath(new URL('reports/', import.meta.url))
+/** What only this machine's disk has. */
+const PLACES = [
+  [REPOSITORY, '<repository>/'],
+  [process.env.CARGO_HOME ?? join(homedir(), '.cargo'), '<cargo>'],
+  [homedir(), '<home>'],
+]
 const CLI = join(REPOSITORY, 'dist/wrap/cli.js')
 
 const { positionals, values } = parseArgs({
@@ -72,15 +78,14 @@ function shortened(report, folder) {
 
 function failureOf(stdout, stderr) {
   try {
-    const { error } = JSON.parse(stdout)
-    return typeof error === 'string' ? error : (error?.message ?? stdout)
+    return JSON.parse(stdout).message ?? stdout
   } catch {
     return (stderr || stdout).trim().slice(-4000)
   }
 }
 
 function withoutPaths(text, folder) {
-  return text.replaceAll(folder, '<folder>').replaceAll(REPOSITORY, '<repository>/')
+  return [...PLACES, [folder, '<folder>']].reduce((rest, [place, name]) => rest.replaceAll(place, name), text)
 }
 
 function readReports() {

@@ -136,21 +136,28 @@ export function resolve(api: Api, scope: Scope, names: readonly string[]): reado
   return constructors.has(root) && rest.length === 0 ? [root] : undefined
 }
 
-function expand(api: Api, scope: Scope, names: readonly string[]): readonly string[] | undefined {
+/** @param open Imports that are being followed: `use tokio::prelude::*` does not bring `tokio`. */
+function expand(
+  api: Api,
+  scope: Scope,
+  names: readonly string[],
+  open: ReadonlySet<readonly string[]> = new Set(),
+): readonly string[] | undefined {
   const [first, ...rest] = names
   if (first === undefined) return undefined
   for (let at: Scope | undefined = scope; at !== undefined; at = at.parent) {
     const path = at.imports.get(first)
-    if (path === undefined) continue
+    if (path === undefined || open.has(path)) continue
     const [root] = path
     // `use uuid::uuid`: the path starts at the crate, not at the name it brings.
     const isRoot = root === undefined || root === first || root === api.model.name || roots.has(root)
-    return [...(isRoot ? path : (expand(api, at, path) ?? path)), ...rest]
+    return [...(isRoot ? path : (expand(api, at, path, new Set([...open, path])) ?? path)), ...rest]
   }
   if (first === api.model.name || roots.has(first)) return names
   for (let at: Scope | undefined = scope; at !== undefined; at = at.parent) {
     for (const glob of at.globs) {
-      const base = expand(api, at, glob)
+      if (open.has(glob)) continue
+      const base = expand(api, at, glob, new Set([...open, glob]))
       if (base !== undefined && base[0] === api.model.name && globHas(api, base, first)) return [...base, ...names]
     }
   }

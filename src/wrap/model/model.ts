@@ -98,6 +98,8 @@ export interface ConstantItem extends ItemFacts {
   /** The value as rustdoc prints it, when it does. */
   readonly value?: string
   readonly isStatic: boolean
+  /** The type its impl block is for, with its arguments: `DateTime<Utc>`. Absent for those of modules and traits. */
+  readonly implFor?: RustType
 }
 
 /** `impl Trait<Args> for Type`, not auto. */

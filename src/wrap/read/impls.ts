@@ -97,7 +97,7 @@ function addInherent(place: Place, path: string, impl: JsonImpl, methods: Callab
       methods.push(convertFunction(place, item, item.inner.function, around))
     } else {
       const constant = convertConstant(place, item, `${path}::${item.name ?? ''}`)
-      constants.push(...(constant === undefined ? [] : [constant]))
+      constants.push(...(constant === undefined ? [] : [{ ...constant, implFor: around.for }]))
     }
   }
 }

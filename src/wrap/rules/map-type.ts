@@ -87,6 +87,7 @@ function mapReference(type: Extract<RustType, { kind: 'ref' }>, context: Context
   if (isRefusal(to)) return to
   if (to.kind === 'callback') return { ...to, rust: type }
   if (to.kind === 'result') return refuse('result-nested', `${printType(type)} has an error to throw where none can be`)
+  if (to.kind === 'void') return refuse('unit-value', `${printType(type)} says nothing`)
   if (to.kind === 'handle') return lend(to, type, context)
   // What a generic was taken for decides, so the reference is to that: `&T` with `T: Ord` taken for nothing else.
   return { ...to, rust: { ...type, to: to.rust } }

@@ -38,7 +38,7 @@ export function choicesFor(parameter: GenericParameter, view: CrateView): readon
   const { bounds } = parameter
   const traits = new Set(bounds.map((bound) => bound.trait))
   if (traits.has('std::io::Read') || traits.has('std::io::BufRead')) return [memoryReader]
-  if (traits.has('std::io::Write')) return [byteVector]
+  if (traits.has('std::io::Write')) return [traits.has('std::io::Seek') ? memoryReader : byteVector]
   for (const bound of bounds) {
     const choices = choicesForBound(bound, view)
     if (choices.length > 0) return choices
@@ -57,7 +57,20 @@ function choicesForBound(bound: Bound, view: CrateView): readonly RustType[] {
     return target === undefined ? [] : sourcesOf(resolveAliases(target, view), view)
   }
   const trait = view.traits.get(bound.trait)
-  return trait === undefined ? [] : sorted(trait.implementors.flatMap(read).filter((type) => isComplete(type, view)))
+  if (trait === undefined) return []
+  const types = trait.implementors.flatMap(read).filter((type) => isComplete(type, view) && isBound(type, bound, view))
+  return sorted(types)
+}
+
+/** `View<Pixel = P>`: whether the type's impl says so. What cannot be told is no choice. */
+function isBound(type: RustType, bound: Bound, view: CrateView): boolean {
+  if (bound.bindings.length === 0) return true
+  const item = type.kind === 'path' ? view.types.get(type.path) : undefined
+  const impl = item?.impls.find((one) => one.trait === bound.trait && one.for.kind === 'path')
+  return bound.bindings.every((binding) => {
+    const is = impl?.associated.find((one) => one.name === binding.name)?.type
+    return is !== undefined && typeKey(resolveAliases(is, view)) === typeKey(resolveAliases(binding.type, view))
+  })
 }
 
 /** The types that a type is made from, by its `From` impls. */

@@ -5,8 +5,8 @@ import { printType } from '../model/text.js'
 import { boundaryText, mapType } from '../rules/map-type.js'
 import { isRefusal, type Mapping, type Refusal, type World } from '../rules/mapping.js'
 import type { RuleName } from '../rules/table.js'
-import { reference, rewrite } from '../rules/rust-types.js'
-import type { CrateView } from './crate-view.js'
+import { reference, rewrite, some } from '../rules/rust-types.js'
+import { match, resolveAliases, type CrateView } from './crate-view.js'
 import { decideSignature, decideWays, type Decision, type Scene } from './decide.js'
 import type { DraftBuilder } from './draft-builder.js'
 import { camel, capitalized, uncapitalized } from './names.js'
@@ -169,6 +169,7 @@ function addFields(subject: Subject, at: Scanning): void {
 
 /** Constants whose value crosses. */
 export function addConstant(constant: ConstantItem, subject: Subject | undefined, at: Scanning): void {
+  if (subject !== undefined && !isOfSubject(constant, subject, at)) return
   const world: World = subject === undefined ? at.world : { named: at.world.named, self: subject.type }
   const type = subject === undefined ? constant.type : filledIn(constant.type, subject.item, subject.type, at.view)
   const mapping = mapType(filledIn(type, EMPTY, type, at.view), 'out', world)
@@ -192,6 +193,18 @@ export function addConstant(constant: ConstantItem, subject: Subject | undefined
 }
 
 const EMPTY = { generics: [] }
+
+/** `impl DateTime<Utc> { const UNIX_EPOCH … }` is no constant of other instances. */
+function isOfSubject(constant: ConstantItem, subject: Subject, at: Scanning): boolean {
+  if (constant.implFor === undefined || subject.type.kind !== 'path' || subject.type.args.length === 0) return true
+  // Whatever its impl block calls its parameters.
+  const names = new Set<string>()
+  some(constant.implFor, (part) => {
+    if (part.kind === 'generic') names.add(part.name)
+    return false
+  })
+  return match(resolveAliases(constant.implFor, at.view), subject.type, names) !== undefined
+}
 
 function isConstant(m: Mapping): boolean {
   switch (m.kind) {

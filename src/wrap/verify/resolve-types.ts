@@ -12,8 +12,10 @@ export function resolveType(type: RustType, index: CrateIndex): RustType {
   let current = type
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const before = current
-    if (!some(before, (part) => part.kind === 'projection' || isAlias(part, index))) return before
-    current = rewrite(before, (part) => expandAlias(part, index) ?? projected(part, index) ?? part)
+    if (!some(before, (part) => isOpen(part, index))) return before
+    current = rewrite(before, (part) => {
+      return expandAlias(part, index) ?? projected(part, index) ?? withDefaults(part, index) ?? part
+    })
   }
   return current
 }
@@ -29,6 +31,22 @@ export function resolveSignature(signature: RustSignature, index: CrateIndex): R
     params: signature.params.map((param) => ({ name: param.name, type: resolve(param.type) })),
     returns: resolve(signature.returns),
   }
+}
+
+const isOpen = (type: RustType, index: CrateIndex): boolean =>
+  type.kind === 'projection' || isAlias(type, index) || withDefaults(type, index) !== undefined
+
+/** `HeaderMap` is `HeaderMap<HeaderValue>`: parameters that were left to their defaults. */
+function withDefaults(type: RustType, index: CrateIndex): RustType | undefined {
+  if (type.kind !== 'path') return undefined
+  const item = index.types.get(type.path)
+  if (item === undefined || item.kind === 'alias') return undefined
+  const missing = item.generics.filter((generic) => generic.kind !== 'lifetime').slice(type.args.length)
+  const defaults = missing.flatMap((generic) => (generic.default === undefined ? [] : [generic.default]))
+  if (missing.length === 0 || defaults.length < missing.length) return undefined
+  // A default that speaks of another parameter stays as it is written.
+  if (defaults.some((of) => some(of, (part) => part.kind === 'generic'))) return undefined
+  return { ...type, args: [...type.args, ...defaults] }
 }
 
 const isAlias = (type: RustType, index: CrateIndex): boolean =>
