@@ -1,7 +1,7 @@
 // node scripts/licenses.mjs [--check]
 //
 // Writes THIRD-PARTY-LICENSES.md: the licence of every crate linked into the addon on any platform we ship, and of every
-// npm package it needs at run time. Whoever ships ferrule inside a product passes these on.
+// npm package it needs at run time or carries in its command. Whoever ships ferrule inside a product passes these on.
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { at, place, read, readJson } from './project.mjs'
@@ -43,16 +43,23 @@ function crates() {
   }))
 }
 
+/** What esbuild puts into the `ferrule` command, besides ferrule's own code; what these depend on goes along. */
+const BUNDLED = ['yaml', '@lezer/rust']
+
 /** @returns {Component[]} */
 function npmPackages() {
-  return Object.keys(readJson(at('package.json')).dependencies).map((name) => {
+  const found = new Map()
+  const pending = [...Object.keys(readJson(at('package.json')).dependencies), ...BUNDLED]
+  while (pending.length > 0) {
+    const name = pending.pop()
+    if (found.has(name)) continue
     const folder = at('node_modules', name)
     const { version, license, author, dependencies = {} } = readJson(join(folder, 'package.json'))
-    if (Object.keys(dependencies).length > 0) {
-      throw new Error(`${name} has dependencies of its own; scripts/licenses.mjs has to follow them from now on`)
-    }
-    return { name, version, license, text: licenceText(folder, { name, license, authors: [author?.name ?? author] }) }
-  })
+    const authors = [author?.name ?? author].filter((holder) => holder !== undefined)
+    found.set(name, { name, version, license, text: licenceText(folder, { name, license, authors }) })
+    pending.push(...Object.keys(dependencies))
+  }
+  return [...found.values()]
 }
 
 /** The standard library is part of every Rust binary and of no dependency list. */
@@ -98,7 +105,7 @@ function document(components) {
   return `${header}
 # Third-party licences
 
-The binaries of ferrule contain the following works of others, each under the licence that follows its name. Where a
+The binaries of ferrule and its command contain the following works of others, each under the licence that follows its name. Where a
 work offers a choice that includes MIT, MIT is taken.
 
 ${sections.join('\n\n')}

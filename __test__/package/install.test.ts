@@ -52,12 +52,14 @@ describe.runIf(runsHere)('ferrule installed by npm into an empty folder', () => 
     }
   })
 
-  it('ships nothing but what runs, its types and its papers', () => {
+  it('ships nothing but what runs, its types, what the generator needs and its papers', () => {
     const strangers = filesIn(application.tarballs['ferrule'] ?? '').filter(
       (path) =>
         !/^(dist\/.+\.(js|mjs|d\.ts|d\.mts)|index\.d\.ts|package\.json|README\.md|LICENSE-\w+|THIRD-PARTY-LICENSES\.md)$/.test(
           path,
-        ),
+        ) &&
+        // The boundary as packages made by `ferrule wrap` compile it, and the schema of their specs.
+        !/^(crates\/(core|node)\/(Cargo\.toml|src\/.+\.rs)|schema\/ferrule-spec\.schema\.json)$/.test(path),
     )
     expect(strangers).toEqual([])
   })
