@@ -72,7 +72,7 @@ describe('what cargo says', () => {
   it.each([
     ['error: the crate `nothing` could not be found in registry index.', 'ERR_WRAP_CRATE_NOT_FOUND'],
     [
-      'error: failed to get `a` as a dependency\n\nCaused by:\n  [6] Could not resolve hostname (Could not resolve host: index.crates.io)',
+      'error: failed to get `a` as a dependency\n\nCaused by:\n  [6] Could not resolve hostname (Could not resolve host: index.example)',
       'ERR_WRAP_NO_NETWORK',
     ],
     [

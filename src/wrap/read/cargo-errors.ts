@@ -30,7 +30,7 @@ const CAUSES: readonly Cause[] = [
     signs: ['could not be found in registry index', 'no matching package named', 'could not be found at `'],
     code: 'ERR_WRAP_CRATE_NOT_FOUND',
     message: (crate, output) => `there is no crate named ${crate}${similar(output)}`,
-    wayOut: 'Look the name up on https://crates.io.',
+    wayOut: 'Look the name up in the registry of Rust crates.',
   },
   {
     signs: ['requires rustc', 'is not supported by the following package', 'newer than the version of Cargo'],
