@@ -32,7 +32,7 @@ if (!existsSync(CLI)) throw new Error(`${CLI} is missing: run \`npm run build\` 
 mkdirSync(REPORTS, { recursive: true })
 
 for (const crate of positionals.length > 0 ? positionals : [...CRATES, ...DESKTOP_CRATES]) {
-  const report = wrap(crate)
+  const report = DESKTOP_CRATES.includes(crate) ? scan(crate) : wrap(crate)
   writeFileSync(join(REPORTS, `${crate}.json`), `${JSON.stringify(report, null, 2)}\n`)
   console.log(
     report.ok ? `${crate}: ${report.items} items` : `${crate}: ${report.failure?.split('\n')[0] ?? 'tests fail'}`,
@@ -43,16 +43,9 @@ writeFileSync(new URL('README.md', import.meta.url), tableOf(readReports()))
 function wrap(crate) {
   const folder = mkdtempSync(join(tmpdir(), 'ferrule-wrap-'))
   try {
-    const { stdout, stderr, status, error } = spawnSync(
-      process.execPath,
-      [CLI, 'wrap', crate, '--json', '--out', join(folder, 'package')],
-      {
-        cwd: folder,
-        encoding: 'utf8',
-        maxBuffer: 2 ** 28,
-        timeout: 30 * 60_000,
-        env: { ...process.env, CARGO_TARGET_DIR: join(REPOSITORY, 'target/wrap') },
-      },
+    const { stdout, stderr, status, error } = ferrule(
+      ['wrap', crate, '--json', '--out', join(folder, 'package')],
+      folder,
     )
     const blind = values.blind
     if (status === 0 || status === 1) {
@@ -70,6 +63,31 @@ function wrap(crate) {
     if (!values.keep) rmSync(folder, { recursive: true, force: true })
   }
 }
+
+/** What a spec of the crate would be: how far the scanner gets. */
+function scan(crate) {
+  const folder = mkdtempSync(join(tmpdir(), 'ferrule-scan-'))
+  try {
+    const { stdout, stderr, status, error } = ferrule(['scan', crate, '--json'], folder)
+    if (status !== 0) {
+      const failure = withoutPaths(error?.message ?? failureOf(stdout, stderr), folder)
+      return { ok: false, crate, scanned: true, blind: false, status, failure }
+    }
+    const { version, items, leftOut } = JSON.parse(stdout)
+    return { ok: true, crate, scanned: true, blind: false, version, items, leftOut }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+const ferrule = (args, folder) =>
+  spawnSync(process.execPath, [CLI, ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+    timeout: 30 * 60_000,
+    env: { ...process.env, CARGO_TARGET_DIR: join(REPOSITORY, 'target/wrap') },
+  })
 
 /** The report without what only this machine's disk has. */
 function shortened(report, folder) {

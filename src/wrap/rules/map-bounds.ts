@@ -28,8 +28,9 @@ export function mapBounds(bounds: readonly Bound[], rust: RustType, name: string
   if (context.direction === 'out') return mapResultBounds(bounds, rust, context)
   const callback = mapCallback(bounds, rust, context)
   if (callback !== undefined) return callback
+  const owned = context.nested || bounds.some((bound) => bound.trait === "'static")
   for (const bound of bounds) {
-    const concrete = concreteOf(bound, context)
+    const concrete = concreteOf(bound, owned)
     if (concrete === undefined) continue
     if ('refused' in concrete) return concrete
     return map(concrete, context)
@@ -42,21 +43,21 @@ export function mapBounds(bounds: readonly Bound[], rust: RustType, name: string
   return mapReader(bounds, context) ?? refuseBounds(bounds, name)
 }
 
-/** What is passed for a bound, when the bound alone says it. */
-function concreteOf(bound: Bound, context: Context): RustType | Refusal | undefined {
+/** What is passed for a bound, when the bound alone says it; what may be kept or is inside another type is `owned`. */
+function concreteOf(bound: Bound, owned: boolean): RustType | Refusal | undefined {
   const [target] = bound.args
-  if (TEXTUAL.has(bound.trait)) return context.nested ? string : reference(str)
+  if (TEXTUAL.has(bound.trait)) return owned ? string : reference(str)
   if (target === undefined) return undefined
   if (CONVERSIONS.has(bound.trait)) return ownedTarget(target)
   if (!LENDING.has(bound.trait)) return undefined
-  if (isPrimitive(target, 'str')) return context.nested ? string : reference(str)
-  if (isBytes(target)) return context.nested ? path('std::vec::Vec', primitive('u8')) : reference(bytesSlice)
+  if (isPrimitive(target, 'str')) return owned ? string : reference(str)
+  if (isBytes(target)) return owned ? path('std::vec::Vec', primitive('u8')) : reference(bytesSlice)
   if (target.kind === 'path' && (target.path === 'std::path::Path' || target.path === 'std::ffi::OsStr')) {
-    return context.nested ? string : reference(str)
+    return owned ? string : reference(str)
   }
   if (target.kind === 'slice') return path('std::vec::Vec', target.of)
   // A value is borrowed as itself; `AsRef` of a type for itself is up to the type.
-  if (bound.trait === 'std::borrow::Borrow') return context.nested ? target : reference(target)
+  if (bound.trait === 'std::borrow::Borrow') return owned ? target : reference(target)
   return refuse('trait-bound', `AsRef<${printType(target)}> may not hold for the type itself`)
 }
 
