@@ -31,6 +31,14 @@ describe('an example becomes a test', () => {
     expect(lines('use inventory::*;\nassert_eq!(total(&[]), 0);')).toEqual(['expect(total([])).toBe(0)'])
   })
 
+  it('follows an import no further than it leads', () => {
+    expect(
+      lines('use other::prelude::*;\nuse a::b as c;\nuse c::d as a;\nassert_eq!(inventory::total(&[1]), 1);'),
+    ).toEqual(['expect(total([1])).toBe(1)'])
+    expect(translated('use other::prelude::*;\nassert_eq!(other::twice(1), 2);').translated).toBe(0)
+    expect(translated('use a::b as c;\nuse c::d as a;\nassert_eq!(a::twice(1), 2);').translated).toBe(0)
+  })
+
   it('runs what is hidden, without its mark', () => {
     expect(lines('# let item = Item::new("a", 1);\nassert_eq!(item.to_string(), "a");')).toEqual([
       "const item = new Item('a', 1)",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseSignature, parseType } from '../../src/wrap/model/text.js'
+import { parseSignature, parseType, printType } from '../../src/wrap/model/text.js'
 import { boundaryText, mapType, typescriptText } from '../../src/wrap/rules/map-type.js'
 import { isRefusal, type Direction, type NamedType, type World } from '../../src/wrap/rules/mapping.js'
 
@@ -147,5 +147,20 @@ describe('results', () => {
     ['!', 'refused: never'],
   ])('%s is %s', (rust, expected) => {
     expect(decide(rust, 'out', '<T: std::convert::AsRef<str>>')).toBe(expected)
+  })
+})
+
+describe('an argument that may be kept', () => {
+  it.each([
+    ["T: AsRef<[u8]> + 'static", 'std::vec::Vec<u8>'],
+    ["T: std::fmt::Display + 'static", 'std::string::String'],
+    ['T: AsRef<[u8]>', '&[u8]'],
+  ])('of %s is passed as %s', (bound, expected) => {
+    const m = mapType(parseType('T'), 'in', world, { generics: parseSignature(`<${bound}>(value: T)`).generics })
+    expect(isRefusal(m) ? m.reason : printType(m.rust)).toBe(printType(parseType(expected)))
+  })
+
+  it('refuses a reference to nothing as a result', () => {
+    expect(decide('&()', 'out')).toBe('refused: unit-value')
   })
 })

@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest'
+import type { CrateModel, TypeItem } from '../../src/wrap/model/model.js'
+import type { GenericParameter } from '../../src/wrap/model/rust-type.js'
+import { parseSignature, parseType, printType } from '../../src/wrap/model/text.js'
+import { choicesFor } from '../../src/wrap/scan/choices.js'
+import { viewOf } from '../../src/wrap/scan/crate-view.js'
+import { scan } from '../../src/wrap/scan/scan.js'
+import { indexCrate } from '../../src/wrap/verify/crate-index.js'
+import { resolveType } from '../../src/wrap/verify/resolve-types.js'
+
+const T: GenericParameter = { name: 'T', kind: 'type', bounds: [] }
+
+const struct = (name: string, more: Partial<TypeItem> = {}): TypeItem => ({
+  path: `demo::${name}`,
+  docs: '',
+  name,
+  kind: 'struct',
+  generics: [],
+  nonExhaustive: false,
+  fields: [],
+  isPlain: false,
+  variants: [],
+  methods: [],
+  constants: [],
+  impls: [],
+  send: true,
+  sync: true,
+  ...more,
+})
+
+const crate = (more: Partial<CrateModel>): CrateModel => ({
+  name: 'demo',
+  packageName: 'demo',
+  version: '1.0.0',
+  license: 'MIT',
+  repository: '',
+  description: '',
+  features: [],
+  enabledFeatures: [],
+  docs: '',
+  functions: [],
+  types: [],
+  traits: [],
+  constants: [],
+  others: [],
+  ...more,
+})
+
+const parameter = (generics: string): GenericParameter =>
+  parseSignature(`<${generics}>()`).generics[0] ?? { ...T, name: generics }
+
+describe('what stands for a type parameter', () => {
+  const trait = 'demo::View'
+  const view = viewOf(
+    crate({
+      types: ['Grey', 'Colour'].map((name) =>
+        struct(name, {
+          impls: [
+            {
+              trait,
+              args: [],
+              for: parseType(`demo::${name}`),
+              generics: [],
+              associated: [{ name: 'Pixel', type: parseType(name === 'Grey' ? 'u8' : 'u32') }],
+              methods: [],
+            },
+          ],
+        }),
+      ),
+      traits: [
+        {
+          path: trait,
+          docs: '',
+          name: 'View',
+          generics: [],
+          supertraits: [],
+          methods: [],
+          implementors: ['demo::Colour', 'demo::Grey'],
+        },
+      ],
+    }),
+  )
+  const choices = (generics: string): string[] => choicesFor(parameter(generics), view).map((type) => printType(type))
+
+  it('is what the trait has implementors for', () => {
+    expect(choices('T: demo::View')).toEqual(['demo::Colour', 'demo::Grey'])
+  })
+
+  it('is only what has the associated type that is asked for', () => {
+    expect(choices('T: demo::View<Pixel = u8>')).toEqual(['demo::Grey'])
+    expect(choices('T: demo::View<Pixel = bool>')).toEqual([])
+  })
+
+  it('can be sought when what is written must be', () => {
+    expect(choices('T: std::io::Write')).toEqual([printType(parseType('Vec<u8>'))])
+    expect(choices('T: std::io::Write + std::io::Seek')).toEqual([printType(parseType('std::io::Cursor<Vec<u8>>'))])
+  })
+})
+
+describe('a constant of one impl block', () => {
+  const constant = (name: string, implFor: string, generics?: readonly GenericParameter[]) => ({
+    path: `demo::Meter::${name}`,
+    docs: '',
+    name,
+    type: parseType('u32'),
+    isStatic: false,
+    implFor:
+      generics === undefined
+        ? parseType(implFor)
+        : { ...path, args: [{ kind: 'generic' as const, name: generics[0]?.name ?? 'T' }] },
+  })
+  const path = { kind: 'path' as const, path: 'demo::Meter', lifetimes: [], args: [], bindings: [] }
+  const alias = (name: string, of: string): TypeItem => struct(name, { kind: 'alias', aliasOf: parseType(of) })
+
+  it('is one of the instances that the block is for', () => {
+    const meter = struct('Meter', {
+      generics: [T],
+      constants: [constant('ZERO', '', [T]), constant('FREEZING', 'demo::Meter<f64>')],
+    })
+    const model = crate({
+      types: [meter, alias('Thermometer', 'demo::Meter<f64>'), alias('Counter', 'demo::Meter<u8>')],
+    })
+    const constants = scan(model).constants.map((one) => `${one.owner ?? ''}.${one.name}`)
+    expect(constants.sort()).toEqual(['Counter.ZERO', 'Thermometer.FREEZING', 'Thermometer.ZERO'])
+  })
+})
+
+describe('a type parameter that is left to its default', () => {
+  const index = indexCrate(
+    crate({ types: [struct('Map', { generics: [{ ...T, default: parseType('demo::Value') }] })] }),
+  )
+
+  it('is the default', () => {
+    expect(printType(resolveType(parseType('Option<demo::Map>'), index))).toBe(
+      printType(parseType('Option<demo::Map<demo::Value>>')),
+    )
+  })
+
+  it('is what is written when something is', () => {
+    expect(printType(resolveType(parseType('demo::Map<u8>'), index))).toBe('demo::Map<u8>')
+  })
+})
