@@ -80,14 +80,15 @@ function scan(crate) {
   }
 }
 
-const ferrule = (args, folder) =>
-  spawnSync(process.execPath, [CLI, ...args], {
+function ferrule(args, folder) {
+  return spawnSync(process.execPath, [CLI, ...args], {
     cwd: folder,
     encoding: 'utf8',
     maxBuffer: 2 ** 28,
     timeout: 30 * 60_000,
     env: { ...process.env, CARGO_TARGET_DIR: join(REPOSITORY, 'target/wrap') },
   })
+}
 
 /** The report without what only this machine's disk has. */
 function shortened(report, folder) {

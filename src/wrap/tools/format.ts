@@ -32,11 +32,15 @@ export async function formatFiles(
   context: FormatContext,
 ): Promise<Map<string, string>> {
   const formatted = new Map<string, string>()
+  const rust = formatAllRust(files, context)
+  // Awaited last: until then nobody hears that it failed.
+  rust.catch(() => undefined)
   let prettier: Prettier | undefined
   for (const [path, text] of files) {
     const parser = parsers[extname(path)]
     if (path.endsWith('.rs')) {
-      formatted.set(path, await formatRust(path, text, context))
+      // Its place among the others; the text comes when rustfmt is done.
+      formatted.set(path, text)
     } else if (parser === undefined) {
       formatted.set(path, text)
     } else {
@@ -44,7 +48,17 @@ export async function formatFiles(
       formatted.set(path, await formatWith(prettier, path, text, parser))
     }
   }
+  for (const [path, text] of await rust) formatted.set(path, text)
   return formatted
+}
+
+/** rustfmt is a process of its own: it works while prettier does. */
+function formatAllRust(
+  files: ReadonlyMap<string, string>,
+  context: FormatContext,
+): Promise<readonly (readonly [string, string])[]> {
+  const rust = Array.from(files).filter(([path]) => path.endsWith('.rs'))
+  return Promise.all(rust.map(async ([path, text]) => [path, await formatRust(path, text, context)] as const))
 }
 
 async function formatWith(prettier: Prettier, path: string, text: string, parser: string): Promise<string> {
