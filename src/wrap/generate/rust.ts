@@ -2,12 +2,12 @@
  * The glue of a package: src/<system>/glue.rs. Nothing is imported; every path is absolute, so no name of the wrapped crate can
  * be taken for one of the glue's. A marker comment stands before each item, and no item needs another.
  */
-import type { ClassIr, Package } from '../ir/ir.js'
+import type { Package } from '../ir/ir.js'
 import { node, nth } from './rust/crossing.js'
 import { errorText } from './rust/errors.js'
 import { functionNames, itemText } from './rust/item.js'
+import { cellText, classText } from './rust/cells.js'
 import { enumText, recordText } from './rust/shapes.js'
-import { absoluteType, literal } from './rust/text.js'
 import { usesOf } from './rust/uses.js'
 
 /** Valid Rust, not formatted. */
@@ -23,23 +23,12 @@ export function emitGlue(p: Package): string {
 #![allow(clippy::all, clippy::pedantic)]
 
 ${p.classes.map(classText).join('\n')}
-${p.enums.map((shape) => enumText(p, shape, uses)).join('\n')}
+${cellText(p)}${p.enums.map((shape) => enumText(p, shape, uses)).join('\n')}
 ${p.records.map((shape) => recordText(p, shape, uses)).join('')}
 ${errorText(p)}
 ${items.map((item) => item.text).join('\n')}
 pub(crate) fn register(system: &mut ${node}::System) {
 ${items.map((item) => item.registration).join('')}}
-`
-}
-
-function classText(shape: ClassIr): string {
-  const type = absoluteType(shape.rustType)
-  return `// @class ${shape.name}
-struct ${shape.name}(${shape.consumable ? `${node}::Consumable<${type}>` : type});
-
-impl ${node}::Object for ${shape.name} {
-    const NAME: &'static str = ${literal(shape.name)};
-}
 `
 }
 

@@ -2,6 +2,7 @@
 import { parseSignature, printType, RustTextError } from '../model/text.js'
 import type { RustSignature, RustType } from '../model/rust-type.js'
 import { boundaryText, mapType } from '../rules/map-type.js'
+import { keepingOf, type Keeping } from '../rules/pairs.js'
 import { isRefusal, type Direction, type Mapping, type World } from '../rules/mapping.js'
 import { placesPassed, withSinks, type Sinks } from '../rules/sinks.js'
 import type { Fault } from '../spec/fault.js'
@@ -216,7 +217,7 @@ function returnsItself(signature: RustSignature, receiver: string): boolean {
 }
 
 /** What an export takes and gives. */
-type Types = Pick<ExportIr, 'params' | 'returns'> & { readonly sinks?: Sinks }
+type Types = Pick<ExportIr, 'params' | 'returns'> & { readonly sinks?: Sinks; readonly keeps?: Keeping }
 
 function mapSignature(
   entry: Callable,
@@ -247,7 +248,15 @@ function mapSignature(
   const returned = chains ? unit : signature.returns
   const text = chains ? 'void' : entry.returns
   const returns = mapOne(returned, 'out', text, entry.place, signature, world, at, entry.rust !== undefined)
-  return returns && { params, returns, ...(sinks === undefined ? {} : { sinks }) }
+  if (returns === undefined) return undefined
+  const mappings = params.map((param) => param.mapping)
+  const keeps = keepingOf({ ...signature, returns: returned }, mappings, returns, world, sinks !== undefined)
+  const whole = { params, returns, ...(sinks === undefined ? {} : { sinks }) }
+  if (keeps === undefined) return whole
+  if (!('refused' in keeps) && entry.async === false) return { ...whole, keeps }
+  const reason = 'refused' in keeps ? keeps.reason : 'what borrows cannot come out of a promise'
+  at.faults.push({ place: entry.place, message: `${entry.name}: ${reason}` })
+  return undefined
 }
 
 function mapOne(

@@ -14,6 +14,7 @@
 import type { RustType } from '../model/rust-type.js'
 import type { Mapping } from '../rules/mapping.js'
 import type { Sinks } from '../rules/sinks.js'
+import type { Keeping } from '../rules/pairs.js'
 import type { EnumEntry, ErrorEntry, HandleEntry, RecordEntry, Spec } from '../spec/spec.js'
 
 export interface Package {
@@ -90,6 +91,8 @@ export interface ExportIr {
   readonly sinks?: Sinks
   readonly returns: Mapping
   readonly runs: 'here' | 'pool' | 'lane'
+  /** Gives objects that borrow: what stays alive for them. */
+  readonly keeps?: Keeping
   /** Where the spec says it, for messages. */
   readonly place: { readonly line: number; readonly column: number }
   readonly docs: string

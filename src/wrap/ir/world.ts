@@ -2,6 +2,7 @@
 import { parseType, printType, RustTextError } from '../model/text.js'
 import type { RustType } from '../model/rust-type.js'
 import type { NamedType, World } from '../rules/mapping.js'
+import { isBorrowing } from '../rules/pairs.js'
 import type { Fault } from '../spec/fault.js'
 import type { Place, Spec } from '../spec/spec.js'
 
@@ -25,7 +26,8 @@ export function readNames(spec: Spec, faults: Fault[]): Names {
     if (rustType === undefined) return
     if (kind !== 'error') types.set(name, rustType)
     const path = rustType.kind === 'path' ? rustType.path : printType(rustType)
-    named.set(named.has(path) ? printType(rustType) : path, { kind, name, rustType, ...more })
+    const borrows = kind === 'handle' && isBorrowing(rustType) ? { borrows: true } : {}
+    named.set(named.has(path) ? printType(rustType) : path, { kind, name, rustType, ...borrows, ...more })
   }
   for (const entry of spec.handles) if (isKept(entry)) add(entry, 'handle', entry.name, { clone: entry.clone })
   for (const entry of spec.records) {

@@ -3,6 +3,7 @@ import { printType } from '../model/text.js'
 import type { Bound, RustType } from '../model/rust-type.js'
 import { mapped, refuse, turned, type Context } from './context.js'
 import { map, mapValue } from './map-type.js'
+import { findNamed } from './map-path.js'
 import { isRefusal, type Mapping, type Refusal } from './mapping.js'
 import { bytesSlice, isPrimitive, isUnit, path, primitive, reference, str, string, unit } from './rust-types.js'
 
@@ -48,7 +49,12 @@ function concreteOf(bound: Bound, owned: boolean): RustType | Refusal | undefine
   const [target] = bound.args
   if (TEXTUAL.has(bound.trait)) return owned ? string : reference(str)
   if (target === undefined) return undefined
-  if (CONVERSIONS.has(bound.trait)) return ownedTarget(target)
+  if (CONVERSIONS.has(bound.trait)) {
+    const named = target.kind === 'path' ? findNamed(target, context.world) : undefined
+    // What such a type is made from is what callers have: the scanner writes those types down.
+    if (named?.borrows === true) return refuse('trait-bound', `anything that becomes ${printType(target)}`)
+    return ownedTarget(target)
+  }
   if (!LENDING.has(bound.trait)) return undefined
   if (isPrimitive(target, 'str')) return owned ? string : reference(str)
   if (isBytes(target)) return owned ? path('std::vec::Vec', primitive('u8')) : reference(bytesSlice)

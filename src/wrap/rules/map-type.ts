@@ -99,7 +99,7 @@ function lend(
   rust: RustType,
   context: Context,
 ): Mapping | Refusal {
-  if (context.direction === 'out' && !isCopied(to.name, context)) {
+  if (context.direction === 'out' && !isCopied(to.name, context) && !isKept(to.name, context)) {
     return refuse('borrowed-result', `${printType(rust)} is lent by its owner, and ${to.name} has no copy to give`)
   }
   return mapped('handle', rust, { kind: 'handle', name: to.name, by: 'ref', child: false })
@@ -108,6 +108,12 @@ function lend(
 const isCopied = (name: string, context: Context): boolean => {
   for (const named of context.world.named.values()) if (named.name === name) return named.clone !== false
   return true
+}
+
+/** What borrows is kept with its owner, lent or not. */
+const isKept = (name: string, context: Context): boolean => {
+  for (const named of context.world.named.values()) if (named.name === name) return named.borrows === true
+  return false
 }
 
 /** `&mut`: an object is used alone for the call; anything else would have to change what JavaScript holds. */

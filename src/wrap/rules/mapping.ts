@@ -60,6 +60,8 @@ export interface NamedType {
   readonly rustType: RustType
   /** Of a handle: whether it is `Clone`. `false` refuses what would need a copy; unknown does not. */
   readonly clone?: boolean
+  /** Of a handle: it borrows, and lives in one cell with what it borrows from. */
+  readonly borrows?: boolean
   /** Of a record: made from getters of a type that borrows, so it only comes out. */
   readonly view?: boolean
 }

@@ -58,6 +58,21 @@ export const REFUSALS = [
     'a type that borrows and has no getters that cross',
     'It would have to be kept with its owner; no rule yet.',
   ),
+  refusal(
+    'view-inside',
+    'a class that borrows inside a tuple, a map, a promise, an argument of a callback',
+    'Each such object lives in a cell of its own with what it borrows from.',
+  ),
+  refusal(
+    'view-owner',
+    'a class that borrows from what cannot be kept',
+    'Text, bytes, other such objects and copies of objects are kept; anything else has no place to stay.',
+  ),
+  refusal(
+    'view-receiver',
+    '`&mut self` of a class that borrows, `self` of one without `Clone`',
+    'It shares a cell with what it borrows from.',
+  ),
   refusal('view-method', 'a method of a type that borrows', 'Its values come out as records, which have no methods.'),
   refusal(
     'consumed-inside',

@@ -296,6 +296,13 @@ export const ITEM_RULES = [
     ['impl ToKebabCase for str', "toKebabCase('one two')"],
   ),
   rule(
+    'pair',
+    "types that borrow and have more than getters: `Node<'a, 'input>`",
+    'a class',
+    'An object is kept in one cell with what it borrows from: text and bytes that were passed, the object whose method gave it. A copy of text is made once, when the first object is made of it; ending an object ends none that were made of it.',
+    ["impl<'a> Node<'a> { fn parent(&self) -> Option<Node<'a>> }", 'node.parent(): Node | null'],
+  ),
+  rule(
     'instance',
     'a generic type with its parameters filled in',
     'a class',

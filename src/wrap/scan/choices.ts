@@ -2,7 +2,14 @@
 import { parseType, RustTextError } from '../model/text.js'
 import type { Bound, GenericParameter, RustSignature, RustType } from '../model/rust-type.js'
 import { isPrimitive, path, primitive, reference, str, string, typeKey } from '../rules/rust-types.js'
-import { resolveAliases, typeParameters, type CrateView } from './crate-view.js'
+import {
+  lifetimeCount,
+  lifetimesOf,
+  resolveAliases,
+  typeParameters,
+  withLifetimes,
+  type CrateView,
+} from './crate-view.js'
 
 /** Bytes in memory, read and sought. */
 export const memoryReader = path('std::io::Cursor', path('std::vec::Vec', primitive('u8')))
@@ -77,8 +84,14 @@ function isBound(type: RustType, bound: Bound, view: CrateView): boolean {
 function sourcesOf(target: RustType, view: CrateView): readonly RustType[] {
   if (target.kind !== 'path') return []
   const item = view.types.get(target.path)
-  const sources = (item?.impls ?? []).flatMap((impl) => (impl.trait === 'std::convert::From' ? impl.args : []))
-  return sorted(sources.map((type) => resolveAliases(type, view)))
+  if (item === undefined) return []
+  const sources = item.impls.flatMap((impl) => {
+    if (impl.trait !== 'std::convert::From') return []
+    const lifetimes = lifetimesOf(impl.for, target)
+    return impl.args.map((type) => withLifetimes(type, lifetimes))
+  })
+  const itself = lifetimeCount(item) > 0 ? [target] : []
+  return sorted([...sources.map((type) => resolveAliases(type, view)), ...itself])
 }
 
 /** Implementors of a generic type are written without its parameters. */

@@ -126,5 +126,25 @@ export function iteratorItem(item: TypeItem, type: RustType): RustType | undefin
   if (impl === undefined || of === undefined) return undefined
   const names = new Set([...item.generics, ...impl.generics].map((parameter) => parameter.name))
   const by = match(impl.for, type, names)
-  return by === undefined ? undefined : substitute(of, by)
+  return by === undefined ? undefined : substitute(withLifetimes(of, lifetimesOf(impl.for, type)), by)
+}
+
+/** What the lifetimes of an impl block are called in the type at hand. */
+export function lifetimesOf(pattern: RustType | undefined, type: RustType | undefined): ReadonlyMap<string, string> {
+  const names = new Map<string, string>()
+  if (pattern?.kind !== 'path' || type?.kind !== 'path') return names
+  for (const [place, lifetime] of pattern.lifetimes.entries()) {
+    if (lifetime !== "'_" && lifetime !== "'static") names.set(lifetime, type.lifetimes[place] ?? "'_")
+  }
+  return names
+}
+
+/** The type with other names for its lifetimes. */
+export function withLifetimes(type: RustType, names: ReadonlyMap<string, string>): RustType {
+  if (Array.from(names).every(([from, to]) => from === to)) return type
+  const one = (lifetime: string): string => names.get(lifetime) ?? lifetime
+  return rewrite(type, (part) => {
+    if (part.kind === 'path') return { ...part, lifetimes: part.lifetimes.map(one) }
+    return part.kind === 'ref' && part.lifetime !== undefined ? { ...part, lifetime: one(part.lifetime) } : part
+  })
 }

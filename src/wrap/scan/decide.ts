@@ -4,12 +4,13 @@ import type { GenericParameter, RustSignature, RustType } from '../model/rust-ty
 import { printSignature } from '../model/text.js'
 import { boundaryText, mapType } from '../rules/map-type.js'
 import { isRefusal, type Mapping, type Refusal, type World } from '../rules/mapping.js'
+import { keepingOf } from '../rules/pairs.js'
 import type { RefusalName } from '../rules/refusals.js'
 import { rewrite, rewriteBound, sameType, some, substitute, type PathType } from '../rules/rust-types.js'
 import { withSinks } from '../rules/sinks.js'
 import type { DraftParameter } from '../spec/draft.js'
 import { choicesFor, chosen } from './choices.js'
-import { lifetimeCount, match, resolveAliases, type CrateView } from './crate-view.js'
+import { lifetimeCount, lifetimesOf, match, resolveAliases, withLifetimes, type CrateView } from './crate-view.js'
 import { camel, Names } from './names.js'
 import { resolveProjections } from './projections.js'
 import { shownResult } from './shown-types.js'
@@ -162,16 +163,21 @@ export function decideSignature(written: RustSignature, scene: Scene): Decision 
   const options = { generics: signature.generics }
   const names = new Names()
   const params: DraftParameter[] = []
+  const mappings: Mapping[] = []
   for (const [place, param] of signature.params.entries()) {
     const mapping = mapType(param.type, 'in', world, options)
     if (isRefusal(mapping)) return explained(mapping, param.type, scene)
     if (mapping.kind === 'void') return refuse('unit-value', `${param.name} is ()`)
+    mappings.push(mapping)
     const name = camel(isName(param.name) ? param.name : `value${place === 0 ? '' : place + 1}`)
     params.push({ name: names.take(name), type: boundaryText(mapping) })
   }
   const chains = isChain(signature)
-  const result = mapType(chains ? { kind: 'tuple', items: [] } : signature.returns, 'out', world, options)
+  const result = mapType(chains ? unitType : signature.returns, 'out', world, options)
   if (isRefusal(result)) return explained(result, signature.returns, scene)
+  const returns = chains ? unitType : signature.returns
+  const keeps = keepingOf({ ...signature, returns }, mappings, result, world, signature !== written)
+  if (keeps !== undefined && 'refused' in keeps) return keeps
   return {
     params,
     returns: boundaryText(result),
@@ -181,6 +187,8 @@ export function decideSignature(written: RustSignature, scene: Scene): Decision 
     chains,
   }
 }
+
+const unitType: RustType = { kind: 'tuple', items: [] }
 
 /** The first type of an async signature that is not `Send`. */
 function boundType(signature: RustSignature, scene: Scene): string | undefined {
@@ -272,7 +280,8 @@ function signatureIn(callable: Callable, scene: Scene): RustSignature | undefine
   const filled = blanketParameter(implGenerics, by, scene)
   const rest = implGenerics.filter((parameter) => parameter.kind === 'type' && !filled.has(parameter.name))
   const { signature } = callable
-  const one = (type: RustType): RustType => specType(substitute(type, filled), scene)
+  const lifetimes = lifetimesOf(implFor, scene.self)
+  const one = (type: RustType): RustType => specType(substitute(withLifetimes(type, lifetimes), filled), scene)
   return {
     ...signature,
     generics: [...rest, ...signature.generics].map((parameter) => ({

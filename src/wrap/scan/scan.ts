@@ -1,6 +1,7 @@
 /** From a crate's model to a proposed spec: everything public is an item with its rule, or left out with its reason. */
 import type { CrateModel } from '../model/model.js'
 import { printType } from '../model/text.js'
+import { isBorrowing } from '../rules/pairs.js'
 import type { DraftEnum, DraftError, DraftHandle, DraftRecord, SpecDraft } from '../spec/draft.js'
 import { viewOf, type CrateView } from './crate-view.js'
 import { decideWays } from './decide.js'
@@ -127,7 +128,7 @@ function handleOf(subject: Subject): DraftHandle[] {
       rustType: printType(subject.type),
       ...(item.send === false || item.sync === false ? { bound: true } : {}),
       ...(subject.clone ? { clone: true } : {}),
-      rule: subject.instance ? 'instance' : 'handle',
+      rule: subject.instance ? 'instance' : isBorrowing(subject.type) ? 'pair' : 'handle',
     },
   ]
 }

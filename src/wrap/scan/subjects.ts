@@ -2,6 +2,7 @@
 import type { CrateModel, TypeItem } from '../model/model.js'
 import type { RustType } from '../model/rust-type.js'
 import type { NamedType, World } from '../rules/mapping.js'
+import { isBorrowing } from '../rules/pairs.js'
 import type { RefusalName } from '../rules/refusals.js'
 import { typeKey } from '../rules/rust-types.js'
 import type { LeftOut } from '../spec/draft.js'
@@ -38,6 +39,14 @@ export interface Subjects {
   readonly leftOut: readonly LeftOut[]
 }
 
+/** A type that borrows, under its name. */
+interface Borrowing {
+  readonly item: TypeItem
+  readonly type: RustType
+  readonly name: string
+  readonly instance: boolean
+}
+
 export function findSubjects(view: CrateView): Subjects {
   const { model } = view
   const errors = errorTypes(view)
@@ -45,7 +54,7 @@ export function findSubjects(view: CrateView): Subjects {
   const names = new Names()
   const leftOut: LeftOut[] = []
   const found: Subject[] = []
-  const borrowing: { item: TypeItem; type: RustType; name: string; instance: boolean }[] = []
+  const borrowing: Borrowing[] = []
   const refuse = (item: TypeItem, rule: RefusalName, reason: string): void => {
     leftOut.push({ path: item.path, rule, reason })
   }
@@ -73,15 +82,18 @@ export function findSubjects(view: CrateView): Subjects {
     found.push(subject(item, plainType(item), nameOf(item, model, names), kind))
   }
   const shaped = withShapes(found, view)
+  const pairs = pairsOf(borrowing, shaped, view)
+  const paired = new Set(pairs.map((pair) => pair.item))
   const views = borrowing.flatMap(({ item, type, name, instance }) => {
-    const fields = viewFields(item, type, worldOf(shaped), view)
+    if (paired.has(item)) return []
+    const fields = viewFields(item, type, worldOf([...shaped, ...pairs]), view)
     if (fields.length === 0) {
       refuse(item, 'view', 'it borrows, and none of its getters crosses')
       return []
     }
     return [{ ...subject(item, type, name, 'record'), view: true, instance, fields }]
   })
-  const subjects = [...shaped, ...views]
+  const subjects = [...shaped, ...pairs, ...views]
   return { subjects, world: worldOf(subjects), leftOut }
 
   /** A type that borrows is an error, an iterator, or what its getters show. */
@@ -141,6 +153,35 @@ function moduleName(item: TypeItem, model: CrateModel): string {
   const segments = item.path.split('::').slice(1, -1)
   return segments.length === 0 ? pascal(model.name) : segments.map(pascal).join('')
 }
+
+/** Those that are classes: more than a record of their getters could show. */
+function pairsOf(borrowing: readonly Borrowing[], shaped: readonly Subject[], view: CrateView): readonly Subject[] {
+  let current = borrowing.flatMap(({ item, type, name, instance }): Subject[] => {
+    if (instance || type.kind !== 'path' || !canBePair(item)) return []
+    const lifetimes = item.generics.flatMap((parameter) => (parameter.kind === 'lifetime' ? [parameter.name] : []))
+    return [subject(item, { ...type, lifetimes }, name, 'handle')]
+  })
+  for (;;) {
+    const world = worldOf([...shaped, ...current])
+    const next = current.filter(({ item, type }) =>
+      item.methods.length === 0
+        ? item.kind === 'struct' && item.fields.some((field) => field.public)
+        : viewFields(item, type, world, view).length < item.methods.length,
+    )
+    if (next.length === current.length) return next
+    current = next
+  }
+}
+
+/** Shared by whoever borrows from it, so never changed, on whatever thread. */
+const canBePair = (item: TypeItem): boolean =>
+  item.send === true &&
+  item.sync === true &&
+  typeParameters(item.generics).length === 0 &&
+  item.methods.every((method) => method.signature.receiver !== 'mut') &&
+  !ACTIVE.some((trait) => implementsTrait(item, trait))
+
+const ACTIVE = ['std::iter::Iterator', 'std::ops::Drop', 'std::future::Future']
 
 /** Which of the classes are plain data instead: all at first, then those whose fields still cross. */
 function withShapes(found: readonly Subject[], view: CrateView): readonly Subject[] {
@@ -204,6 +245,7 @@ function worldOf(subjects: readonly Subject[]): World {
       rustType: one.type,
       clone: one.clone,
       ...(one.view ? { view: true } : {}),
+      ...(one.kind === 'handle' && isBorrowing(one.type) ? { borrows: true } : {}),
     })
   }
   return { named }

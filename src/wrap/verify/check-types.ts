@@ -1,4 +1,5 @@
 /** Handles, instances and errors of the spec against the crate's types. */
+import { isBorrowing } from '../rules/pairs.js'
 import type { TypeItem } from '../model/model.js'
 import type { RustType } from '../model/rust-type.js'
 import type { EditTarget, SectionName, SpecEdit } from '../spec/edit.js'
@@ -142,18 +143,22 @@ function checkArguments(entry: TypeEntry, type: RustType, item: TypeItem): reado
 const declared = (item: TypeItem): string =>
   `${item.kind} ${item.path}${item.generics.length === 0 ? '' : `<${item.generics.map((generic) => generic.name).join(', ')}>`}`
 
-/** A type with a lifetime borrows; only a child handle can hold it. */
+/** The type with its own parameters: `roxmltree::Node<'a, 'input>`. */
+const declaredType = (item: TypeItem): string =>
+  `${item.path}<${item.generics.map((generic) => generic.name).join(', ')}>`
+
+/** A type with a lifetime borrows: a handle says its lifetimes, and is kept with what it borrows from. */
 function checkLifetimes(entry: TypeEntry, handle: HandleEntry, type: RustType, item: TypeItem): readonly Finding[] {
   const borrows = item.generics.some((generic) => generic.kind === 'lifetime')
   const isStatic = type.kind === 'path' && type.lifetimes.length > 0 && type.lifetimes.every((one) => one === "'static")
-  if (!borrows || isStatic || handle.parent !== undefined) return []
+  if (!borrows || isStatic || isBorrowing(type) || handle.parent !== undefined) return []
   return [
     {
       ...basis(entry),
       kind: 'not-static',
       message: `\`${item.path}\` borrows from something else, so a handle cannot own it`,
       found: declared(item),
-      change: 'set `parent` to the handle it borrows from, or make it a record of its getters',
+      change: `name its lifetimes, \`${declaredType(item)}\`, to keep it with what it borrows from; or make it a record of its getters`,
     },
   ]
 }

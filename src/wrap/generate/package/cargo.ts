@@ -1,6 +1,7 @@
 /** The Rust side of a package around its glue: Cargo.toml, build.rs, src/lib.rs. */
 import { posix } from 'node:path'
 import type { Package } from '../../ir/ir.js'
+import { hasCells } from '../rust/cells.js'
 import { mark, systemFolder, type PackageInfo } from './info.js'
 
 export function cargoFiles(p: Package, info: PackageInfo): [string, string][] {
@@ -17,6 +18,8 @@ function cargoToml(p: Package, info: PackageInfo): string {
     'ferrule-node': table({ path: text(info.ferruleNodePath ?? 'node_modules/ferrule/crates/node') }),
     [lib.rustCrate]: wrapped(p, info),
   }
+  // Objects that borrow are kept with what they borrow from.
+  if (hasCells(p)) dependencies['yoke'] = table({ version: text('0.8.1'), features: '["derive"]' })
   const more = { ...crate.dependencies, ...info.cargoDependencies }
   for (const [name, version] of Object.entries(more)) dependencies[name] ??= text(version)
   return `# ${mark(p)}

@@ -5,6 +5,7 @@ import { boundaryError, made, node, nth, plain, resultOk, type Crossing, type Su
 import { callbackArgument } from './callback.js'
 import { errorNames } from './errors.js'
 import { given } from './given.js'
+import { pairText } from './pairs.js'
 import { shapeNames } from './shapes.js'
 import { bufferNames, filling } from './sinks.js'
 import { absolutePath, absoluteType, identifier, literal, snake } from './text.js'
@@ -41,6 +42,7 @@ export function itemText(p: Package, item: ExportIr, name: string): ItemText {
     consumesSelf: item.call.kind === 'method' && item.call.consumes,
   }
   const names = parameterNames(item)
+  if (item.keeps !== undefined) return pairText(item, item.keeps, name, names, at)
   const args = item.params.map((param, place) => argumentOf(param.mapping, nth(names, place), at))
   const filled = filling(
     item,
@@ -123,7 +125,7 @@ function parameterNames(item: ExportIr): string[] {
   })
 }
 
-function callText(item: ExportIr, values: readonly string[], at: Surroundings): string {
+export function callText(item: ExportIr, values: readonly string[], at: Surroundings): string {
   const { call } = item
   const list = values.join(', ')
   switch (call.kind) {

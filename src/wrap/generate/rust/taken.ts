@@ -15,6 +15,8 @@ import {
   type Crossing,
   type Surroundings,
 } from './crossing.js'
+import { seen } from './cells.js'
+import { isBorrowing } from '../../rules/pairs.js'
 import { absoluteType, isCollection, isPath, isPrimitive, lastOf, literal, snake, withoutReferences } from './text.js'
 
 /** What an argument becomes: statements before the call, and what stands in the call. */
@@ -251,6 +253,7 @@ function takenDate(base: RustType, expr: string, at: Surroundings): Crossing {
 
 function takenHandle(name: string, by: 'ref' | 'mut' | 'value', expr: string, at: Surroundings): Crossing {
   const shape = named(at.pkg.classes, name)
+  if (isBorrowing(shape.rustType)) return takenBorrowing(name, by, expr, at)
   const whole = by === 'value' && (isTakenWhole(at.pkg, name) || (at.consumesSelf && expr === 'this'))
   const exclusive = by === 'mut' || whole
   const type = at.owned
@@ -266,4 +269,13 @@ function takenHandle(name: string, by: 'ref' | 'mut' | 'value', expr: string, at
   }
   if (by === 'value') return made(type, `${place}.0.get().map(::std::clone::Clone::clone)`, true)
   return made(type, by === 'mut' ? `${place}.0.get_mut()` : `${place}.0.get()`, true)
+}
+
+/** What borrows is looked at in its cell, or copied out of it: a copy that outlives the call is one for a cell of its own. */
+function takenBorrowing(name: string, by: 'ref' | 'mut' | 'value', expr: string, at: Surroundings): Crossing {
+  if (by === 'mut') throw new CannotCross('an object that borrows, to be changed')
+  if (at.owned && at.nested && by !== 'value') throw new CannotCross('objects inside other arguments of an async call')
+  const type = at.owned ? `${node}::Shared<${name}>` : `&${name}`
+  const value = seen(at.owned ? `(*${expr}).0` : `${expr}.0`)
+  return made(type, by === 'ref' ? value : `::std::clone::Clone::clone(${value})`)
 }
