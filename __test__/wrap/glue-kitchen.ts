@@ -30,6 +30,9 @@ const base = specOf('kitchen', 'kitchen', {
     handle('Builder', 'kitchen::Builder'),
     handle('Once', 'kitchen::Once', { clone: false }),
     handle('Local', 'kitchen::Local', { bound: true }),
+    handle('Page', "kitchen::Page<'t>", { clone: false }),
+    handle('Word', "kitchen::Word<'p, 't>"),
+    handle('Slice', "kitchen::Slice<'b>"),
     handle('TextWrapper', 'kitchen::Wrapper<String>', { clone: false }),
   ],
   records: [
@@ -172,8 +175,23 @@ export const kitchenSpec = (): Spec => ({
     makes('Once.new', 'Once::new', '(n: u8) -> kitchen::Once'),
     makes('Local.new', 'Local::new', '(n: u32) -> kitchen::Local'),
     makes('TextWrapper.new', 'Wrapper::<String>::new', '(t: String) -> Self'),
+    makes('Page.open', 'Page::open', "(text: &'t str) -> Result<Self, kitchen::Fault>"),
+    makes('Page.joined', 'Page::joined', "(first: &str, second: &'t str) -> Option<Self>"),
+    makes('Page.lines', 'Page::lines', "(text: &'t str) -> Vec<kitchen::Page<'t>>"),
+    makes('Slice.of', 'Slice::of', "(bytes: &'b [u8]) -> Self"),
+    makes('Slice.longer', 'Slice::longer', "<'x>(a: kitchen::Slice<'x>, b: kitchen::Slice<'x>) -> kitchen::Slice<'x>"),
   ],
   methods: [
+    does('Page.words', 'words', "(&self) -> impl Iterator<Item = kitchen::Word<'_, 't>>"),
+    does('Page.find', 'find', "<'p>(&self, text: &str) -> Result<Option<kitchen::Word<'p, 't>>, kitchen::Fault>"),
+    does('Word.text', 'text', "(self) -> &'t str"),
+    does('Word.next', 'next', '(&self) -> Option<Self>'),
+    does('Word.rest', 'rest', "(&self) -> Option<Vec<kitchen::Word<'p, 't>>>"),
+    does('Word.page', 'page', "(&self) -> &'p kitchen::Page<'t>"),
+    does('Word.same', 'same', "(&self, other: &kitchen::Word<'_, '_>) -> bool"),
+    does('Slice.tail', 'tail', '(&self, from: usize) -> Self'),
+    does('Slice.get', 'get', "(&self) -> &'b [u8]"),
+    does('Builder.label', 'label', "(&self) -> kitchen::Slice<'_>"),
     does('Builder.add', 'add', '(&mut self, n: u32) -> &mut Self', { chains: true }),
     does('Builder.with', 'with', '(self, n: u32) -> Self'),
     does('Builder.withConsumed', 'with', '(self, n: u32) -> Self', { consumes: true }),
@@ -234,6 +252,7 @@ crate-type = ["cdylib"]
 
 [dependencies]
 ferrule-node = { path = "../../crates/node" }
+yoke = { version = "0.8.1", features = ["derive"] }
 kitchen = { path = "../../__test__/wrap/fixtures/kitchen" }
 
 [build-dependencies]

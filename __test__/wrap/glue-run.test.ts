@@ -3,6 +3,7 @@
 import { isFerruleError } from 'ferrule/boundary'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { cookKitchen, type Kitchen } from './glue-kitchen.js'
+import { pairTests } from './glue-pairs.js'
 import { sinkTests } from './glue-sinks.js'
 
 let kitchen: Kitchen
@@ -25,6 +26,7 @@ beforeAll(() => {
   kitchen = cookKitchen()
 })
 
+pairTests(() => kitchen)
 sinkTests(() => kitchen)
 
 describe('values', () => {

@@ -9,6 +9,7 @@ pub mod generics;
 pub mod hostile;
 pub mod numbers;
 pub mod options;
+pub mod pairs;
 pub mod readers;
 pub mod records;
 pub mod results;

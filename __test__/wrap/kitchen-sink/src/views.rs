@@ -17,8 +17,8 @@ impl<'t> Piece<'t> {
         self.text
     }
 
-    pub fn skip(&self, letters: usize) -> &'t str {
-        self.text.get(letters..).unwrap_or("")
+    pub fn skip(&mut self, letters: usize) {
+        self.text = self.text.get(letters..).unwrap_or("");
     }
 }
 
