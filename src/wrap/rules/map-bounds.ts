@@ -31,7 +31,7 @@ export function mapBounds(bounds: readonly Bound[], rust: RustType, name: string
   if (callback !== undefined) return callback
   const owned = context.nested || bounds.some((bound) => bound.trait === "'static")
   for (const bound of bounds) {
-    const concrete = concreteOf(bound, owned)
+    const concrete = concreteOf(bound, owned, context)
     if (concrete === undefined) continue
     if ('refused' in concrete) return concrete
     return map(concrete, context)
@@ -45,7 +45,7 @@ export function mapBounds(bounds: readonly Bound[], rust: RustType, name: string
 }
 
 /** What is passed for a bound, when the bound alone says it; what may be kept or is inside another type is `owned`. */
-function concreteOf(bound: Bound, owned: boolean): RustType | Refusal | undefined {
+function concreteOf(bound: Bound, owned: boolean, context: Context): RustType | Refusal | undefined {
   const [target] = bound.args
   if (TEXTUAL.has(bound.trait)) return owned ? string : reference(str)
   if (target === undefined) return undefined
