@@ -190,6 +190,7 @@ export const kitchenSpec = (): Spec => ({
     does('Word.page', 'page', "(&self) -> &'p kitchen::Page<'t>"),
     does('Word.same', 'same', "(&self, other: &kitchen::Word<'_, '_>) -> bool"),
     does('Slice.tail', 'tail', '(&self, from: usize) -> Self'),
+    does('Slice.or', 'or', "(self, other: kitchen::Slice<'b>) -> kitchen::Slice<'b>"),
     does('Slice.get', 'get', "(&self) -> &'b [u8]"),
     does('Builder.label', 'label', "(&self) -> kitchen::Slice<'_>"),
     does('Builder.add', 'add', '(&mut self, n: u32) -> &mut Self', { chains: true }),

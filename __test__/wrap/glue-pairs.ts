@@ -66,6 +66,7 @@ export function pairTests(cooked: () => Kitchen): void {
       const long = run('sliceTail', run('sliceOf', Uint8Array.of(1, 2, 3)), 1)
       const short = run('sliceOf', Uint8Array.of(9))
       expect(run('sliceGet', run('sliceLonger', short, long))).toEqual(Uint8Array.of(2, 3))
+      expect(run('sliceGet', run('sliceOr', run('sliceTail', short, 1), long))).toEqual(Uint8Array.of(2, 3))
       expect(codeOf(() => run('sliceTail', long, 3))).toBe('ERR_PANIC')
       const builder = run('builderNew')
       const label = run('builderLabel', builder)

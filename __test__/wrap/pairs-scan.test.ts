@@ -69,6 +69,10 @@ describe('what gives one keeps', () => {
     expect(keeps('bookFind')).toMatchObject({ name: 'Chapter', shared: false, object: true, params: [] })
   })
 
+  it('its object and another that the result may be made of', () => {
+    expect(keeps('chapterLonger')).toMatchObject({ name: 'Chapter', shared: false, object: true, params: [0] })
+  })
+
   it('nothing, when it is no such object', () => {
     expect(keeps('bookLetters')).toBeUndefined()
   })

@@ -149,7 +149,6 @@ function keptBy(
     params: kept,
     shared,
   })
-  if (receiver !== undefined && [...result].every((lifetime) => own.has(lifetime))) return whole(false, [], true)
   const kept: number[] = []
   const found = new Set<string>()
   for (const [place, param] of signature.params.entries()) {
@@ -165,7 +164,9 @@ function keptBy(
     }
     kept.push(place)
   }
-  const object = receiver !== undefined && [...result].some((lifetime) => !found.has(lifetime))
+  const isOwn = receiver !== undefined && [...result].every((lifetime) => own.has(lifetime))
+  if (isOwn && kept.length === 0) return whole(false, [], true)
+  const object = isOwn || (receiver !== undefined && [...result].some((lifetime) => !found.has(lifetime)))
   const self = world.self?.kind === 'path' ? findNamed(world.self, world) : undefined
   if (object && self?.borrows !== true && (self?.kind !== 'handle' || self.clone === false)) {
     return refuse('view-owner', 'the result borrows from its object, which may change and has no copy to keep')
