@@ -34,8 +34,13 @@ export function leftOutOf(spec: Spec, model: CrateModel): readonly LeftOut[] {
     ...spec.constants.map(({ rust }) => rust),
     ...spec.methods.map(({ handle, rustMethod }) => `${rustTypeOf(spec, handle)}::${rustMethod}`),
   ])
-  return scan(model).leftOut.filter(({ path }) => !named.has(path))
+  // A spec without classes that borrow may be one that had to do without: see `wrapCrate`.
+  const { leftOut } = scan(model, { pairs: hasPairs(spec) })
+  return leftOut.filter(({ path }) => !named.has(path))
 }
+
+/** Whether some class borrows: its type names lifetimes. */
+const hasPairs = (spec: Spec): boolean => spec.handles.some(({ rustType }) => rustType.includes("<'"))
 
 const rustTypeOf = (spec: Spec, handle: string): string =>
   spec.handles.find(({ name }) => name === handle)?.rustType ?? handle

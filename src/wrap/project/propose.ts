@@ -1,6 +1,6 @@
 import { relative } from 'node:path'
 import type { CrateModel } from '../model/model.js'
-import { scan } from '../scan/scan.js'
+import { scan, type ScanOptions } from '../scan/scan.js'
 import type { SpecDraft } from '../spec/draft.js'
 import { writeSpec } from '../spec/write.js'
 import type { CrateRequest } from './crate.js'
@@ -10,8 +10,13 @@ import type { CrateRequest } from './crate.js'
  *
  * @param specFolder Where the spec will lie: it names a crate's folder from there.
  */
-export function proposeDraft(model: CrateModel, request: CrateRequest, specFolder: string): SpecDraft {
-  const draft = scan(model)
+export function proposeDraft(
+  model: CrateModel,
+  request: CrateRequest,
+  specFolder: string,
+  options: ScanOptions = {},
+): SpecDraft {
+  const draft = scan(model, options)
   return {
     ...draft,
     lib: { ...draft.lib, ...(request.path === undefined ? {} : { cratePath: pathFrom(specFolder, request.path) }) },
@@ -23,7 +28,11 @@ export function proposeDraft(model: CrateModel, request: CrateRequest, specFolde
   }
 }
 
-export const proposeSpec = (model: CrateModel, request: CrateRequest, specFolder: string): string =>
-  writeSpec(proposeDraft(model, request, specFolder))
+export const proposeSpec = (
+  model: CrateModel,
+  request: CrateRequest,
+  specFolder: string,
+  options: ScanOptions = {},
+): string => writeSpec(proposeDraft(model, request, specFolder, options))
 
 const pathFrom = (folder: string, path: string): string => relative(folder, path).replaceAll('\\', '/')

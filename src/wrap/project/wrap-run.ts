@@ -1,7 +1,7 @@
 /** From a crate to a package, step by step: what `ferrule wrap` does. */
 import { existsSync, readFileSync } from 'node:fs'
 import { basename, dirname, join, relative } from 'node:path'
-import { checkAndHeal } from '../check/check.js'
+import { checkAndHeal, type Checked } from '../check/check.js'
 import { cargoCheck } from '../check/cargo.js'
 import { CommandError } from '../commands/command-error.js'
 import { exitCodes } from '../commands/exit-codes.js'
@@ -62,32 +62,40 @@ async function makePackage(
   const isThere = existsSync(join(folder, specPath))
   seedStaging(staging.folder, folder)
 
-  const { spec, specText } = await progress.step('spec', (say) => {
-    const text = isThere
-      ? readFileSync(join(folder, specPath), 'utf8')
-      : proposeSpec(model, request, dirname(join(folder, specPath)))
-    const parsed = specOf(text, join(staging.folder, specPath))
-    const items = parsed.functions.length + parsed.methods.length + parsed.constants.length
-    say(`${basename(specPath)}: ${items} items, ${leftOutOf(parsed, model).length} left out (reasons inside)`)
-    return { spec: parsed, specText: text }
-  })
-  const findings = verify(spec, model).filter((finding) => finding.severity === 'error')
-  if (findings.length > 0) refuseFindings(findings, join(folder, specPath), isThere, progress)
+  const propose = (pairs: boolean): string => proposeSpec(model, request, dirname(join(folder, specPath)), { pairs })
+  const takeSpec = (text: string): Promise<string> =>
+    progress.step('spec', (say) => {
+      const spec = specOf(text, join(staging.folder, specPath))
+      const items = spec.functions.length + spec.methods.length + spec.constants.length
+      say(`${basename(specPath)}: ${items} items, ${leftOutOf(spec, model).length} left out (reasons inside)`)
+      const findings = verify(spec, model).filter((finding) => finding.severity === 'error')
+      if (findings.length > 0) refuseFindings(findings, join(folder, specPath), isThere, progress)
+      return text
+    })
 
   const remake = (text: string): Promise<PackageAttempt> =>
     makeAttempt({ folder: staging.folder, destination: folder, specPath }, text, model, !isThere, io)
   const place = { folder: staging.folder, targetFolder: targetFolder(folder, staging.folder) }
-  const checked = await progress.step('checked', async (say) => {
-    await provideTools(staging.folder, io)
-    const first = await remake(specText)
-    const result = await checkAndHeal(
-      first,
-      () => cargoCheck({ ...place, env: io.env, signal: io.signal }),
-      (text) => remake(text),
-    )
-    const total = first.package.exports.length
-    say(`${total - result.rejections.length} of ${total} compile`)
-    return result
+  const check = (specText: string): Promise<Checked<PackageAttempt>> =>
+    progress.step('checked', async (say) => {
+      await provideTools(staging.folder, io)
+      const first = await remake(specText)
+      const result = await checkAndHeal(
+        first,
+        () => cargoCheck({ ...place, env: io.env, signal: io.signal }),
+        (text) => remake(text),
+      )
+      const total = first.package.exports.length
+      say(`${total - result.rejections.length} of ${total} compile`)
+      return result
+    })
+  const specText = isThere ? readFileSync(join(folder, specPath), 'utf8') : propose(true)
+  const checked = await check(await takeSpec(specText)).catch(async (error: unknown) => {
+    // Only the compiler knows whether a type that borrows can be kept with its owner. Where one cannot, they are records.
+    const without = isThere ? specText : propose(false)
+    if (without === specText || !isGeneratorFault(error)) throw error
+    progress.note(`Types of ${model.packageName} that borrow cannot be classes; they become records.`)
+    return check(await takeSpec(without))
   })
   const { package: p } = checked.attempt
 
@@ -132,6 +140,9 @@ async function makePackage(
     steps: progress.steps,
   }
 }
+
+const isGeneratorFault = (error: unknown): boolean =>
+  error instanceof CommandError && error.exitCode === exitCodes.generator
 
 /** In a package that is there cargo's work is worth keeping; a new one takes it along when it is moved to its place. */
 const targetFolder = (folder: string, staging: string): string =>

@@ -13,7 +13,12 @@ import { findSubjects, type Subject, type Subjects } from './subjects.js'
 import { addTraits } from './traits.js'
 
 /** The proposal for a crate. The same model gives the same draft. */
-export const scan = (model: CrateModel): SpecDraft => scanCounted(model).draft
+export const scan = (model: CrateModel, options: ScanOptions = {}): SpecDraft => scanCounted(model, options).draft
+
+export interface ScanOptions {
+  /** Whether types that borrow may be classes, each object kept with what it borrows from; else records. Default: yes. */
+  readonly pairs?: boolean
+}
 
 export interface Scan {
   readonly draft: SpecDraft
@@ -21,9 +26,9 @@ export interface Scan {
   readonly counts: readonly Count[]
 }
 
-export function scanCounted(model: CrateModel): Scan {
+export function scanCounted(model: CrateModel, { pairs = true }: ScanOptions = {}): Scan {
   const view = viewOf(model)
-  const found = findSubjects(view)
+  const found = findSubjects(view, pairs)
   const builder = new DraftBuilder(found.subjects.map((subject) => subject.name))
   const at: Scanning = { view, world: found.world, draft: builder }
   for (const subject of found.subjects) addMembers(subject, at)

@@ -47,7 +47,7 @@ interface Borrowing {
   readonly instance: boolean
 }
 
-export function findSubjects(view: CrateView): Subjects {
+export function findSubjects(view: CrateView, withPairs = true): Subjects {
   const { model } = view
   const errors = errorTypes(view)
   const allInstances = findInstances(view)
@@ -82,7 +82,7 @@ export function findSubjects(view: CrateView): Subjects {
     found.push(subject(item, plainType(item), nameOf(item, model, names), kind))
   }
   const shaped = withShapes(found, view)
-  const pairs = pairsOf(borrowing, shaped, view)
+  const pairs = withPairs ? pairsOf(borrowing, shaped, view) : []
   const paired = new Set(pairs.map((pair) => pair.item))
   const views = borrowing.flatMap(({ item, type, name, instance }) => {
     if (paired.has(item)) return []
