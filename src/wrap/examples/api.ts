@@ -1,4 +1,5 @@
 /** The generated package by the names the crate has for things. */
+import { lastName } from '../model/paths.js'
 import type { ClassIr, EnumIr, MemberIr, Package, ShapeIr } from '../ir/ir.js'
 import type { CrateModel, TypeItem } from '../model/model.js'
 import type { RustType } from '../model/rust-type.js'
@@ -64,10 +65,10 @@ function indexClass(ir: ClassIr, types: ReadonlyMap<string, TypeItem>): ClassInd
         fields.set(call.field, member)
         break
       case 'constant':
-        constants.set(lastOf(call.path), member)
+        constants.set(lastName(call.path), member)
         break
       case 'function':
-        add(callables, lastOf(call.path), member)
+        add(callables, lastName(call.path), member)
         break
       case 'method':
         add(callables, call.method, member)
@@ -86,14 +87,12 @@ function add(index: Map<string, MemberIr[]>, name: string, member: MemberIr): vo
   else list.push(member)
 }
 
-export const lastOf = (path: string): string => path.slice(path.lastIndexOf(':') + 1)
-
 export const basePath = (type: RustType): string | undefined => (type.kind === 'path' ? type.path : undefined)
 
 function pathsByName(model: CrateModel): Map<string, string[]> {
   const index = new Map<string, string[]>()
   for (const { path } of [...model.types, ...model.functions, ...model.constants]) {
-    const name = lastOf(path)
+    const name = lastName(path)
     const list = index.get(name)
     if (list === undefined) index.set(name, [path])
     else if (!list.includes(path)) list.push(path)

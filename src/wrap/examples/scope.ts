@@ -1,7 +1,8 @@
 /** What names mean at a place of an example. */
+import { lastName } from '../model/paths.js'
 import type { RustType } from '../model/rust-type.js'
 import { PRIMITIVES, longPath } from '../model/prelude.js'
-import { lastOf, type Api } from './api.js'
+import type { Api } from './api.js'
 import type { Known } from './known.js'
 import type { Block, Expression, Import } from './rust-ast.js'
 
@@ -188,7 +189,7 @@ function canonical(api: Api, path: readonly string[]): readonly string[] | undef
   return same.length === 1 && same[0] !== undefined ? same[0].split('::') : path
 }
 
-const isKnown = (api: Api, path: string): boolean => (api.pathsByName.get(lastOf(path)) ?? []).includes(path)
+const isKnown = (api: Api, path: string): boolean => (api.pathsByName.get(lastName(path)) ?? []).includes(path)
 
 function typeAt(api: Api, path: readonly string[]): string | undefined {
   const whole = path.join('::')

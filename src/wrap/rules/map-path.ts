@@ -1,10 +1,11 @@
 /** Types by path: those of the standard library, and what the spec names. */
+import { lastName } from '../model/paths.js'
 import { printType } from '../model/text.js'
 import type { RustType } from '../model/rust-type.js'
 import { mapped, refuse, type Context } from './context.js'
 import { map, mapList, mapValue } from './map-type.js'
 import { isRefusal, type Mapping, type NamedType, type Refusal, type World } from './mapping.js'
-import { bytesSlice, isPrimitive, lastName, sameType, type PathType } from './rust-types.js'
+import { bytesSlice, isPrimitive, sameType, type PathType } from './rust-types.js'
 
 const TEXT = new Set([
   'std::string::String',

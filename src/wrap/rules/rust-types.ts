@@ -28,9 +28,6 @@ export const isPrimitive = (type: RustType, name: string): boolean => type.kind 
 
 export const isPath = (type: RustType, name: string): type is PathType => type.kind === 'path' && type.path === name
 
-/** The last name of a path: `Version` of `semver::Version`. */
-export const lastName = (text: string): string => text.slice(text.lastIndexOf('::') + (text.includes('::') ? 2 : 1))
-
 /** Every type directly inside. */
 export function inner(type: RustType): readonly RustType[] {
   switch (type.kind) {

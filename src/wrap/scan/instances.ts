@@ -1,7 +1,8 @@
 /** Generic types with their parameters filled in, as the crate itself uses them. */
+import { lastName } from '../model/paths.js'
 import type { Callable, TypeItem } from '../model/model.js'
 import type { GenericParameter, RustType } from '../model/rust-type.js'
-import { lastName, path, rewrite, some, substitute, typeKey, type PathType } from '../rules/rust-types.js'
+import { path, rewrite, some, substitute, typeKey, type PathType } from '../rules/rust-types.js'
 import { choicesFor, isHarmless } from './choices.js'
 import { lifetimeCount, match, plainType, resolveAliases, typeParameters, type CrateView } from './crate-view.js'
 import { callablesOf } from './error-types.js'

@@ -1,6 +1,7 @@
 /** A type as part of a name. */
+import { lastName } from '../model/paths.js'
 import type { RustType } from '../model/rust-type.js'
-import { isPrimitive, lastName } from '../rules/rust-types.js'
+import { isPrimitive } from '../rules/rust-types.js'
 import { capitalized } from './names.js'
 
 /** `U64`, `String`, `Bytes`, `Version`. */

@@ -1,4 +1,5 @@
 /** Constants of the spec against the crate's. */
+import { lastName } from '../model/paths.js'
 import { printType } from '../model/text.js'
 import { boundaryText, mapType } from '../rules/map-type.js'
 import { isRefusal } from '../rules/mapping.js'
@@ -8,7 +9,7 @@ import type { VerifyContext } from './context.js'
 import { findType, isOwnPath } from './crate-index.js'
 import type { Finding } from './finding.js'
 import { missing } from './missing.js'
-import { lastName, parentOf } from './moved.js'
+import { parentOf } from './moved.js'
 
 export function checkConstant(context: VerifyContext, constant: ConstantEntry): readonly Finding[] {
   const written = parentOf(constant.rust)

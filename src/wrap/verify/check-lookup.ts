@@ -1,4 +1,5 @@
 /** Findings for items whose callable the crate does not have as the spec says. */
+import { lastName } from '../model/paths.js'
 import type { TypeItem } from '../model/model.js'
 import { printType } from '../model/text.js'
 import type { SpecEdit } from '../spec/edit.js'
@@ -9,7 +10,6 @@ import type { Lookup } from './find-callable.js'
 import type { Finding } from './finding.js'
 import { parseItemPath } from './item-path.js'
 import { missing } from './missing.js'
-import { lastName } from './moved.js'
 import type { Candidate } from './resolve.js'
 import { substituteSignature } from './substitute.js'
 

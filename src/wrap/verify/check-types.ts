@@ -1,4 +1,5 @@
 /** Handles, instances and errors of the spec against the crate's types. */
+import { lastName } from '../model/paths.js'
 import { isBorrowing } from '../rules/pairs.js'
 import type { TypeItem } from '../model/model.js'
 import type { RustType } from '../model/rust-type.js'
@@ -9,7 +10,7 @@ import { findType, isOwnPath } from './crate-index.js'
 import type { Finding } from './finding.js'
 import { isName } from './generics.js'
 import { missing } from './missing.js'
-import { lastName, parentOf, pathOf, readType, typePath } from './moved.js'
+import { parentOf, pathOf, readType, typePath } from './moved.js'
 
 /** An entry that stands for a type. */
 export interface TypeEntry {

@@ -1,4 +1,5 @@
 /** Types that the spec names by a path the crate no longer has, where only one other can be meant. */
+import { lastName } from '../model/paths.js'
 import type { RustType } from '../model/rust-type.js'
 import { parseType, RustTextError } from '../model/text.js'
 import type { Spec } from '../spec/spec.js'
@@ -34,8 +35,6 @@ function onlyOther(path: string, index: CrateIndex, used: ReadonlySet<string>): 
   )
   return near === undefined || more.length > 0 ? undefined : beside.find((type) => type.name === near)?.path
 }
-
-export const lastName = (path: string): string => path.slice(path.lastIndexOf('::') + (path.includes('::') ? 2 : 1))
 
 export const parentOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('::')))
 

@@ -1,4 +1,5 @@
 /** Types with their parameters filled in: what a method of `Graph<N, E>` is for `Graph<String, f64>`. */
+import { lastName } from '../model/paths.js'
 import type { Bound, RustSignature, RustType } from '../model/rust-type.js'
 
 export interface Substitution {
@@ -99,7 +100,7 @@ export function unifyInto(
   if (pattern.kind === 'ref') return again(pattern.to, type.kind === 'ref' ? type.to : type)
   // Arguments left away are the defaults, or not known here.
   if (pattern.kind === 'path' && type.kind === 'path')
-    return lastOf(pattern.path) === lastOf(type.path) && all(pattern.args, type.args)
+    return lastName(pattern.path) === lastName(type.path) && all(pattern.args, type.args)
   if (pattern.kind !== type.kind) return false
   if (pattern.kind === 'primitive' && type.kind === 'primitive') return pattern.name === type.name
   if (pattern.kind === 'slice' && type.kind === 'slice') return again(pattern.of, type.of)
@@ -125,5 +126,3 @@ export const isSelf = (type: RustType): boolean => type.kind === 'generic' && ty
 
 const named = (name: string, by: Substitution): RustType | undefined =>
   name === 'Self' ? by.self : by.generics.get(name)
-
-const lastOf = (path: string): string => (path.includes('::') ? path.slice(path.lastIndexOf('::') + 2) : path)

@@ -1,10 +1,11 @@
 /** Records and enums of the glue, in whichever direction something uses them. */
+import { lastName } from '../../model/paths.js'
 import type { EnumIr, Package, ShapeIr } from '../../ir/ir.js'
 import type { Mapping } from '../../rules/mapping.js'
 import type { RecordEntry } from '../../spec/spec.js'
 import { boundaryError, node, nth, refusal, resultOk, tried, type Crossing, type Surroundings } from './crossing.js'
 import { given } from './given.js'
-import { absolutePath, absoluteType, identifier, lastOf, literal, snake } from './text.js'
+import { absolutePath, absoluteType, identifier, literal, snake } from './text.js'
 import { taken, tupleOf } from './taken.js'
 import type { Uses } from './uses.js'
 
@@ -79,7 +80,7 @@ function constructorOf(shape: ShapeIr<unknown> | EnumIr): string {
   return `${absolutePath(rustType.path)}::<${rustType.args.map((of) => absoluteType(of)).join(', ')}>`
 }
 
-const variantName = (rust: string): string => identifier(lastOf(rust))
+const variantName = (rust: string): string => identifier(lastName(rust))
 
 const unknownVariant = (shape: EnumIr): string => {
   const error = refusal('UNSUPPORTED', literal(`the result is a ${shape.name} that this version does not know`))

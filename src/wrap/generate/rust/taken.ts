@@ -1,4 +1,5 @@
 /** Arguments: from what crosses to what the crate's function takes. */
+import { lastName } from '../../model/paths.js'
 import { isTakenWhole, named } from '../../ir/contract.js'
 import type { RustType } from '../../model/rust-type.js'
 import type { Mapping } from '../../rules/mapping.js'
@@ -17,7 +18,7 @@ import {
 } from './crossing.js'
 import { seen } from './cells.js'
 import { isBorrowing } from '../../rules/pairs.js'
-import { absoluteType, isCollection, isPath, isPrimitive, lastOf, literal, snake, withoutReferences } from './text.js'
+import { absoluteType, isCollection, isPath, isPrimitive, literal, snake, withoutReferences } from './text.js'
 
 /** What an argument becomes: statements before the call, and what stands in the call. */
 export interface Argument {
@@ -216,7 +217,7 @@ function takenList(of: Mapping, base: RustType, expr: string, at: Surroundings):
   if (base.kind === 'path') return { ...collected(`${expr}.into_iter()`, item, containerOf(base, at)), type }
   const isIterator =
     base.kind === 'impl' &&
-    base.bounds.some((bound) => lastOf(bound.trait).endsWith('Iterator') && lastOf(bound.trait) !== 'IntoIterator')
+    base.bounds.some((bound) => lastName(bound.trait).endsWith('Iterator') && lastName(bound.trait) !== 'IntoIterator')
   if (item.same) return made(type, isIterator ? `${expr}.into_iter()` : expr)
   const all = collected(`${expr}.into_iter()`, item)
   if (!isIterator) return { ...all, type }

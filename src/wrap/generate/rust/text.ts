@@ -1,4 +1,5 @@
 /** Rust text: types, paths and names as the glue writes them, always absolute. */
+import { lastName } from '../../model/paths.js'
 import type { Bound, RustType } from '../../model/rust-type.js'
 
 /** A type with absolute paths and without lifetimes, but for `'static`; `self` is what `Self` stands for. */
@@ -66,16 +67,12 @@ export function withoutReferences(type: RustType): { base: RustType; reference: 
 
 /** Whether a type is the path with one of these last names: `Vec`, `String`. */
 export function isPath(type: RustType, ...names: readonly string[]): boolean {
-  return type.kind === 'path' && names.includes(lastOf(type.path))
+  return type.kind === 'path' && names.includes(lastName(type.path))
 }
 
 /** A set, a queue, a heap: what is no slice inside. */
 export function isCollection(type: RustType): boolean {
   return type.kind === 'path' && type.path.startsWith('std::collections::')
-}
-
-export function lastOf(path: string): string {
-  return path.slice(path.lastIndexOf(':') + 1)
 }
 
 export function isPrimitive(type: RustType, name: string): boolean {
