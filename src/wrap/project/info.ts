@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import type { PackageInfo } from '../generate/package.js'
 import type { Package } from '../ir/ir.js'
 import type { CrateModel } from '../model/model.js'
-import { scan } from '../scan/scan.js'
 import type { LeftOut } from '../spec/draft.js'
 import type { Spec } from '../spec/spec.js'
 import { ferruleVersion } from '../tools/ferrule-root.js'
+import { scanned } from './scanned.js'
 
 export function packageInfo(p: Package, model: CrateModel): PackageInfo {
   return {
@@ -35,7 +35,7 @@ export function leftOutOf(spec: Spec, model: CrateModel): readonly LeftOut[] {
     ...spec.methods.map(({ handle, rustMethod }) => `${rustTypeOf(spec, handle)}::${rustMethod}`),
   ])
   // A spec without classes that borrow may be one that had to do without: see `wrapCrate`.
-  const { leftOut } = scan(model, { pairs: hasPairs(spec) })
+  const { leftOut } = scanned(model, hasPairs(spec))
   return leftOut.filter(({ path }) => !named.has(path))
 }
 

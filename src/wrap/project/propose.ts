@@ -1,9 +1,10 @@
 import { relative } from 'node:path'
 import type { CrateModel } from '../model/model.js'
-import { scan, type ScanOptions } from '../scan/scan.js'
+import type { ScanOptions } from '../scan/scan.js'
 import type { SpecDraft } from '../spec/draft.js'
 import { writeSpec } from '../spec/write.js'
 import type { CrateRequest } from './crate.js'
+import { scanned } from './scanned.js'
 
 /**
  * The scanner's spec for a crate, with the features it was read with.
@@ -16,7 +17,7 @@ export function proposeDraft(
   specFolder: string,
   options: ScanOptions = {},
 ): SpecDraft {
-  const draft = scan(model, options)
+  const draft = scanned(model, options.pairs ?? true)
   return {
     ...draft,
     lib: { ...draft.lib, ...(request.path === undefined ? {} : { cratePath: pathFrom(specFolder, request.path) }) },
