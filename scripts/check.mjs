@@ -19,6 +19,7 @@ const checks = [
     command: ['cargo', ['clippy', '--workspace', '--all-targets', '--locked', '--quiet', '--', '-D', 'warnings']],
   },
   { name: 'drift: contracts', command: node(at('scripts', 'contract.mjs'), '--check') },
+  { name: 'drift: generated systems', command: node(at('scripts', 'generate.mjs'), '--check') },
   { name: 'drift: platform packages', command: node(at('scripts', 'platform-packages.mjs'), '--check') },
   { name: 'drift: third-party licences', command: node(at('scripts', 'licenses.mjs'), '--check') },
 ]

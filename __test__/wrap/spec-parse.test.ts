@@ -105,10 +105,9 @@ describe('the spec of regex', () => {
       async: 'blocking',
       returns: 'text?',
     })
-    expect(spec.methods.find(({ handle, name }) => handle === 'PatternCache' && name === 'find')).toMatchObject({
-      via: 'get',
-      exclusive: true,
-    })
+    expect(spec.methods.find(({ name }) => name === 'countTask')?.checkpoint).toBe('checkpoint')
+    expect(spec.functions.find(({ name }) => name === 'matchesNew')?.parent).toBe('regex')
+    expect(spec.handles.find(({ name }) => name === 'RegexSet')?.nativeBytes).toBe('memory_usage')
   })
 })
 

@@ -1,7 +1,7 @@
 //! Stopping work that goes over many matches.
 
 /// Says that the caller wants no more. Why (an abort, a deadline) is the caller's own knowledge.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Stop;
 
 /// Called before each search of a run over many matches; an error ends the run with [`Error::Stopped`](crate::Error::Stopped).

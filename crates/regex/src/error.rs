@@ -43,7 +43,7 @@ pub enum Error {
     /// `nest_limit` was set above what the stack is known to hold.
     NestLimit {
         /// The limit asked for.
-        limit: u32,
+        nest_limit: u32,
         /// The highest one accepted.
         max: u32,
     },
@@ -112,8 +112,8 @@ impl fmt::Display for Error {
                 "the compiled pattern is larger than the limit of {limit} bytes; use smaller repetition counts or raise the size limit"
             ),
             Self::TooBig { limit: None, message } => write!(f, "the pattern cannot be compiled: {message}"),
-            Self::NestLimit { limit, max } => {
-                write!(f, "a nest limit of {limit} was asked for and at most {max} is accepted")
+            Self::NestLimit { nest_limit, max } => {
+                write!(f, "a nest limit of {nest_limit} was asked for and at most {max} is accepted")
             }
             Self::NoThread { message } => {
                 write!(

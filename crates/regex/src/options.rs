@@ -4,6 +4,25 @@ use regex_automata::{MatchKind, meta, nfa::thompson::WhichCaptures, util::syntax
 
 use crate::{Error, Haystack};
 
+/// A flag of the pattern language; see the field of [`Options`] of the same name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Flag {
+    /// `i`.
+    CaseInsensitive,
+    /// `m`.
+    MultiLine,
+    /// `s`.
+    DotMatchesNewLine,
+    /// `U`.
+    SwapGreed,
+    /// `x`.
+    IgnoreWhitespace,
+    /// `u`.
+    Unicode,
+    /// `R`.
+    Crlf,
+}
+
 /// Flags and limits of compilation. The defaults are those of the `regex` crate.
 ///
 /// A flag set here is only the starting value: `(?i)` and its like inside the pattern still switch it.
@@ -72,7 +91,7 @@ impl Options {
 
     pub(crate) fn builder<H: Haystack + ?Sized>(&self, kind: Kind) -> Result<meta::Builder, Error> {
         if self.nest_limit > Self::NEST_LIMIT_MAX {
-            return Err(Error::NestLimit { limit: self.nest_limit, max: Self::NEST_LIMIT_MAX });
+            return Err(Error::NestLimit { nest_limit: self.nest_limit, max: Self::NEST_LIMIT_MAX });
         }
         let (matches, captures) = match kind {
             Kind::One => (MatchKind::LeftmostFirst, WhichCaptures::All),

@@ -20,8 +20,7 @@ pub type BytesRegex = Pattern<[u8]>;
 /// A compiled pattern over a [`Haystack`]; name it as [`Regex`] or [`BytesRegex`].
 ///
 /// It never changes and is `Send + Sync`. Searching needs scratch memory that comes from a pool inside: threads that share
-/// one pattern take turns at that pool for a moment per search. A clone shares the program, has a pool of its own, and is
-/// cheap, so a thread that searches many short haystacks does well to have one.
+/// one pattern take turns at that pool for a moment per search. A clone is the same pattern with the same pool.
 ///
 /// # Example
 /// ```
@@ -32,7 +31,7 @@ pub type BytesRegex = Pattern<[u8]>;
 /// # Ok::<(), ferrule_regex::Error>(())
 /// ```
 pub struct Pattern<H: Haystack + ?Sized> {
-    pub(crate) program: meta::Regex,
+    pub(crate) program: Arc<meta::Regex>,
     source: Arc<str>,
     searches: PhantomData<fn(&H)>,
 }
@@ -48,7 +47,7 @@ impl<H: Haystack + ?Sized> Pattern<H> {
         let builder = options.builder::<H>(Kind::One)?;
         let program =
             with_room(&[pattern], || builder.build(pattern).map_err(|error| Error::from_build(&error, &[pattern])))?;
-        Ok(Self { program, source: pattern.into(), searches: PhantomData })
+        Ok(Self { program: Arc::new(program), source: pattern.into(), searches: PhantomData })
     }
 
     /// The pattern as it was given.
@@ -101,7 +100,7 @@ impl<H: Haystack + ?Sized> Pattern<H> {
 // By hand: a derive would ask for `H: Clone`, which no haystack is.
 impl<H: Haystack + ?Sized> Clone for Pattern<H> {
     fn clone(&self) -> Self {
-        Self { program: self.program.clone(), source: Arc::clone(&self.source), searches: PhantomData }
+        Self { program: Arc::clone(&self.program), source: Arc::clone(&self.source), searches: PhantomData }
     }
 }
 

@@ -87,6 +87,11 @@ impl Preset {
         }
     }
 
+    /// [`pattern`](Self::pattern) by the preset's name.
+    pub fn pattern_of(name: &str) -> Option<&'static str> {
+        Self::from_name(name).map(Self::pattern)
+    }
+
     /// Whether the whole string is one of these: the preset's validator.
     pub fn is_valid(self, text: &str) -> bool {
         match self {

@@ -278,7 +278,7 @@ mod compilation {
         assert!(matches!(Regex::new(&nested(251), &Options::default()), Err(Error::Syntax { .. })));
         assert!(Regex::new(&nested(249), &Options::default()).unwrap().is_match("a"));
         let beyond = with(|o| o.nest_limit = Options::NEST_LIMIT_MAX + 1);
-        assert_eq!(Regex::new("a", &beyond).unwrap_err(), Error::NestLimit { limit: 1_001, max: 1_000 });
+        assert_eq!(Regex::new("a", &beyond).unwrap_err(), Error::NestLimit { nest_limit: 1_001, max: 1_000 });
     }
 
     #[test]

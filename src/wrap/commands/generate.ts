@@ -5,7 +5,7 @@ import { findProject, type Project } from '../project/find.js'
 import { inputDigest, isUpToDate } from '../project/input.js'
 import { readRecord } from '../project/record.js'
 import { specOf } from '../project/spec.js'
-import { planWrite, writeFiles, type WritePlan } from '../project/write.js'
+import { planWrite, writeBinding, writeFiles, type WritePlan } from '../project/write.js'
 import { parseArguments, type CommandHelp } from './arguments.js'
 import { exitCodes } from './exit-codes.js'
 import type { Io } from './io.js'
@@ -51,6 +51,7 @@ async function planOrWrite(
   check: boolean,
   io: Io,
 ): Promise<WritePlan> {
-  const { files } = await generateProject(project, specBytes, io)
-  return check ? planWrite(project.folder, files) : writeFiles(project.folder, files, input)
+  const { files, package: p } = await generateProject(project, specBytes, io)
+  if (check) return planWrite(project.folder, files)
+  return p.spec.api === 'handwritten' ? writeBinding(project.folder, files) : writeFiles(project.folder, files, input)
 }

@@ -4,6 +4,7 @@ import type { RustSignature, RustType } from '../model/rust-type.js'
 import { boundaryText, mapType } from '../rules/map-type.js'
 import { keepingOf, type Keeping } from '../rules/pairs.js'
 import { isRefusal, type Direction, type Mapping, type World } from '../rules/mapping.js'
+import { withoutCheckpoint, type Checkpoint } from '../rules/checkpoint.js'
 import { placesPassed, withSinks, type Sinks } from '../rules/sinks.js'
 import type { Fault } from '../spec/fault.js'
 import { parseTypeText, printTypeText, TypeTextError, type BoundaryType } from '../spec/type-text.js'
@@ -133,7 +134,8 @@ type Callable = FunctionEntry | MethodEntry
 
 function exportOf(entry: Callable, name: string, call: RustCall, types: Types, signature: RustSignature): ExportIr {
   const runs = entry.async === 'lane' || signature.async ? 'lane' : entry.async === 'blocking' ? 'pool' : 'here'
-  return { name, call, ...types, runs, place: entry.place, docs: entry.doc ?? '', required: entry.required }
+  const parent = entry.parent === undefined ? {} : { parent: entry.parent }
+  return { name, call, ...types, ...parent, runs, place: entry.place, docs: entry.doc ?? '', required: entry.required }
 }
 
 function memberOf(
@@ -217,15 +219,26 @@ function returnsItself(signature: RustSignature, receiver: string): boolean {
 }
 
 /** What an export takes and gives. */
-type Types = Pick<ExportIr, 'params' | 'returns'> & { readonly sinks?: Sinks; readonly keeps?: Keeping }
+type Types = Pick<ExportIr, 'params' | 'returns'> & {
+  readonly sinks?: Sinks
+  readonly checkpoint?: Checkpoint
+  readonly keeps?: Keeping
+}
 
 function mapSignature(
   entry: Callable,
-  written: RustSignature,
+  whole: RustSignature,
   world: World,
   at: Building,
   chains = false,
 ): Types | undefined {
+  const asked = withoutCheckpoint(whole, entry.checkpoint)
+  if ('fault' in asked || (entry.checkpoint !== undefined && entry.async !== 'blocking')) {
+    const message = 'fault' in asked ? asked.fault : '`checkpoint` needs `async: blocking`'
+    at.faults.push({ place: entry.place, message: `${entry.name}: ${message}` })
+    return undefined
+  }
+  const { signature: written, checkpoint } = asked
   const { signature, sinks } = withSinks(written)
   if (signature.params.length !== entry.params.length) {
     at.faults.push({
@@ -251,9 +264,14 @@ function mapSignature(
   if (returns === undefined) return undefined
   const mappings = params.map((param) => param.mapping)
   const keeps = keepingOf({ ...signature, returns: returned }, mappings, returns, world, sinks !== undefined)
-  const whole = { params, returns, ...(sinks === undefined ? {} : { sinks }) }
-  if (keeps === undefined) return whole
-  if (!('refused' in keeps) && entry.async === false) return { ...whole, keeps }
+  const types = {
+    params,
+    returns,
+    ...(sinks === undefined ? {} : { sinks }),
+    ...(checkpoint === undefined ? {} : { checkpoint }),
+  }
+  if (keeps === undefined) return types
+  if (!('refused' in keeps) && entry.async === false) return { ...types, keeps }
   const reason = 'refused' in keeps ? keeps.reason : 'what borrows cannot come out of a promise'
   at.faults.push({ place: entry.place, message: `${entry.name}: ${reason}` })
   return undefined
@@ -274,7 +292,8 @@ function mapOne(
     at.faults.push({ place, message: `\`${printType(type)}\` does not cross: ${usual.reason}` })
     return undefined
   }
-  const mapping = asBigints(usual, readBoundary(text, place, at))
+  const written = readBoundary(text, place, at)
+  const mapping = packed(asBigints(usual, written), written, direction)
   if (compare && !agree(text, boundaryText(mapping))) {
     at.faults.push({
       place,
@@ -304,6 +323,15 @@ export function asBigints(m: Mapping, text: BoundaryType | undefined): Mapping {
     return { ...m, key: asBigints(m.key, text.key), value: asBigints(m.value, text.value) }
   }
   return m
+}
+
+/** Where the spec writes `packed u32[]`, what comes out crosses as one block. */
+function packed(m: Mapping, text: BoundaryType | undefined, direction: Direction): Mapping {
+  if (m.kind === 'result') return { ...m, of: packed(m.of, text, direction) }
+  if (m.kind === 'option' && text?.kind === 'option') return { ...m, of: packed(m.of, text.of, direction) }
+  if (m.kind !== 'list' || text?.kind !== 'list' || !text.packed) return m
+  const isPackable = direction === 'out' && m.of.kind === 'number' && m.of.name === 'u32'
+  return isPackable ? { ...m, packed: true } : m
 }
 
 /** Whether two type texts are the same type; whether a handle is taken alone, the signature says. */

@@ -74,7 +74,7 @@ export function crossingText(p: Package, m: Mapping, direction: 'in' | 'out' = '
     case 'tuple':
       return `[${m.items.map(inner).join(', ')}]`
     case 'list':
-      return `${inner(m.of)}[${direction === 'in' ? (m.length ?? '') : ''}]`
+      return `${m.packed === true ? 'packed ' : ''}${inner(m.of)}[${direction === 'in' ? (m.length ?? '') : ''}]`
     case 'map':
       return `[${inner(m.key)}, ${inner(m.value)}][]`
     case 'duration':

@@ -14,6 +14,7 @@
 import type { RustType } from '../model/rust-type.js'
 import type { Mapping } from '../rules/mapping.js'
 import type { Sinks } from '../rules/sinks.js'
+import type { Checkpoint } from '../rules/checkpoint.js'
 import type { Keeping } from '../rules/pairs.js'
 import type { EnumEntry, ErrorEntry, HandleEntry, RecordEntry, Spec } from '../spec/spec.js'
 
@@ -89,8 +90,12 @@ export interface ExportIr {
   readonly params: readonly ParameterIr[]
   /** The crate's arguments that the call writes into: `params` and `returns` are without them. */
   readonly sinks?: Sinks
+  /** Where the crate asks whether to go on; `params` is without it. */
+  readonly checkpoint?: Checkpoint
   readonly returns: Mapping
   readonly runs: 'here' | 'pool' | 'lane'
+  /** The parameter whose object the result ends with. */
+  readonly parent?: string
   /** Gives objects that borrow: what stays alive for them. */
   readonly keeps?: Keeping
   /** Where the spec says it, for messages. */

@@ -4,7 +4,7 @@ import { withCrateDocs } from '../generate/documentation.js'
 import { emitPackageFiles } from '../generate/package.js'
 import { mark } from '../generate/package/info.js'
 import { emitGlue } from '../generate/rust.js'
-import { emitIndex, emitNative } from '../generate/typescript.js'
+import { emitIndex, emitNative, OWN_LAYOUT, PACKAGE_LAYOUT } from '../generate/typescript.js'
 import type { Package } from '../ir/ir.js'
 import type { CrateModel } from '../model/model.js'
 import { formatFiles, type FormatContext } from '../tools/format.js'
@@ -36,6 +36,20 @@ export async function generate(bare: Package, model: CrateModel, context: Format
     files: await formatFiles(files, context),
     examples: { translated: examples.translated, untranslated: examples.untranslated },
   }
+}
+
+/**
+ * Only what is between the crate and an API that is written by hand: `api: handwritten`. It follows from the spec alone.
+ *
+ * @param own whether this is one of ferrule's own systems.
+ */
+export async function generateBinding(p: Package, own: boolean, context: FormatContext): Promise<Generated> {
+  const layout = own ? OWN_LAYOUT : PACKAGE_LAYOUT
+  const files = new Map([
+    [gluePath(p), emitGlue(p)],
+    [`src/${p.spec.lib.name}/native.ts`, marked(p, emitNative(p, undefined, layout))],
+  ])
+  return { files: await formatFiles(files, context), examples: { translated: 0, untranslated: new Map() } }
 }
 
 const marked = (p: Package, text: string): string => `// ${mark(p)}\n${text}`

@@ -1,8 +1,9 @@
 import type { Io } from '../commands/io.js'
 import type { Package } from '../ir/ir.js'
+import { ferruleRoot } from '../tools/ferrule-root.js'
 import { readModel, requestOfSpec } from './crate.js'
 import type { Project } from './find.js'
-import { generate, type Generated } from './generate.js'
+import { generate, generateBinding, type Generated } from './generate.js'
 import { packageOf, specOf } from './spec.js'
 
 /** What a package's spec generates now. Nothing is written. */
@@ -13,7 +14,10 @@ export async function generateProject(
 ): Promise<Generated & { readonly package: Package }> {
   const spec = specOf(specBytes, project.specPath)
   const p = packageOf(spec)
+  const context = { packageFolder: project.folder, cwd: io.cwd, signal: io.signal }
+  if (spec.api === 'handwritten') {
+    return { ...(await generateBinding(p, project.folder === ferruleRoot(), context)), package: p }
+  }
   const model = await readModel(requestOfSpec(spec, project.specPath), io)
-  const generated = await generate(p, model, { packageFolder: project.folder, cwd: io.cwd, signal: io.signal })
-  return { ...generated, package: p }
+  return { ...(await generate(p, model, context)), package: p }
 }

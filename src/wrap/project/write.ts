@@ -59,6 +59,17 @@ export function writeFiles(folder: string, files: ReadonlyMap<string, string>, i
   return plan
 }
 
+/**
+ * The same for the binding of a system that stands in somebody's own package: every file has its mark, so no record is kept, and
+ * several systems share a package.
+ */
+export function writeBinding(folder: string, files: ReadonlyMap<string, string>): WritePlan {
+  const plan = { ...planWrite(folder, files), remove: [] }
+  refuseForeign(folder, plan)
+  for (const path of plan.write) placeFile(join(folder, path), files.get(path) ?? '')
+  return plan
+}
+
 export function refuseForeign(folder: string, plan: WritePlan): void {
   if (plan.foreign.length === 0) return
   throw new CommandError(

@@ -26,7 +26,13 @@ export type MappingKind =
   | { readonly kind: 'void' }
   | { readonly kind: 'tuple'; readonly items: readonly Mapping[] }
   /** `Vec`, slices, sets, arrays, iterators in arguments, finite ones as results. */
-  | { readonly kind: 'list'; readonly of: Mapping; readonly length?: number }
+  | {
+      readonly kind: 'list'
+      readonly of: Mapping
+      readonly length?: number
+      /** As a result: its numbers cross as one block of memory. By spec only. */
+      readonly packed?: boolean
+    }
   /** Keys are text or numbers. */
   | { readonly kind: 'map'; readonly key: Mapping; readonly value: Mapping }
   | { readonly kind: 'duration' }

@@ -26,6 +26,7 @@ export function boundaryText(m: Mapping): string {
     case 'tuple':
       return `[${m.items.map(boundaryText).join(', ')}]`
     case 'list':
+      if (m.packed === true) return `packed ${boundaryText(m.of)}[]`
       return `${grouped(m.of, boundaryText(m.of))}[${m.length ?? ''}]`
     case 'map':
       return `map<${boundaryText(m.key)}, ${boundaryText(m.value)}>`

@@ -121,6 +121,7 @@ const handleValues = (item: DraftHandle): SpecObject =>
     share: item.share,
     bound: item.bound,
     clone: item.clone,
+    native_bytes: item.nativeBytes,
     drop_fn: item.dropFn,
   })
 
@@ -179,6 +180,7 @@ function callableValues(item: DraftFunction | DraftMethod): Values {
     sync: item.sync,
     throws: item.throws,
     parent: item.parent,
+    checkpoint: item.checkpoint,
     consumes: item.consumes,
     stream: item.stream,
     waits: item.waits,
@@ -210,7 +212,6 @@ const methodValues = (item: DraftMethod): SpecObject =>
     chains: item.chains,
     is_field: item.isField,
     self: item.self,
-    via: item.via,
   })
 
 const constantValues = (item: DraftConstant): SpecObject =>

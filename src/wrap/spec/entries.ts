@@ -65,7 +65,7 @@ const named = (fields: Fields): { name: string; rustType: string } => ({
 export const handleEntry = (fields: Fields): HandleEntry => ({
   ...facts(fields),
   ...named(fields),
-  ...optional(fields, { parent: 'parent', dropFn: 'drop_fn' }),
+  ...optional(fields, { parent: 'parent', dropFn: 'drop_fn', nativeBytes: 'native_bytes' }),
   share: flag(fields, 'share'),
   bound: flag(fields, 'bound'),
   clone: flag(fields, 'clone'),
@@ -150,7 +150,7 @@ function callable(fields: Fields): Callable {
     waits: flag(fields, 'waits'),
     independent: flag(fields, 'independent'),
     ...(offsets === undefined ? {} : { offsets }),
-    ...optional(fields, { rust: 'rust', throws: 'throws', parent: 'parent' }),
+    ...optional(fields, { rust: 'rust', throws: 'throws', parent: 'parent', checkpoint: 'checkpoint' }),
     examples: entries(fields, 'examples').map((example) => ({
       place: example.place,
       call: text(example, 'call'),
@@ -173,7 +173,7 @@ export const methodEntry = (fields: Fields): MethodEntry => ({
   exclusive: flag(fields, 'exclusive'),
   chains: flag(fields, 'chains'),
   isField: flag(fields, 'is_field'),
-  ...optional(fields, { trait: 'trait', self: 'self', via: 'via' }),
+  ...optional(fields, { trait: 'trait', self: 'self' }),
 })
 
 export const constantEntry = (fields: Fields): ConstantEntry => ({

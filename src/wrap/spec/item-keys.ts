@@ -175,6 +175,13 @@ export const CALLABLE_KEYS: readonly KeyDescription[] = [
     since,
   },
   {
+    key: 'checkpoint',
+    kind: 'text',
+    doc: 'The parameter of the crate, by its name in `rust`, through which a running call asks whether to go on: a closure without arguments that gives `Result<(), E>`, with an `E` that has a default. Nothing is passed for it: it says no when the call is aborted, or its deadline has passed. Needs `async: blocking`.',
+    example: 'checkpoint',
+    since,
+  },
+  {
     key: 'consumes',
     kind: 'flag',
     doc: 'The object is used up: using it again is an error. Otherwise what is taken by value is cloned.',

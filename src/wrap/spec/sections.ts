@@ -136,6 +136,13 @@ const HANDLE: Nested = {
       since,
     },
     {
+      key: 'native_bytes',
+      kind: 'text',
+      doc: 'The method `(&self) -> usize` of the type that says how many bytes an object holds outside of JavaScript: the garbage collector is told.',
+      example: 'memory_usage',
+      since,
+    },
+    {
       key: 'drop_fn',
       kind: 'text',
       doc: 'The function that frees an object, for `lang: c` and `cpp`.',
@@ -341,13 +348,6 @@ const METHOD: Nested = {
       kind: 'name',
       doc: "The name of the object among the native export's parameters. Default: the handle's name, uncapitalised.",
       example: 'regex',
-      since,
-    },
-    {
-      key: 'via',
-      kind: 'text',
-      doc: 'For glue written by hand: the method that gives the Rust object whose method it is.',
-      example: 'get',
       since,
     },
     ...CALLABLE_KEYS,

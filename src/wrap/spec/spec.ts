@@ -78,6 +78,8 @@ export interface HandleEntry extends Entry {
   readonly clone: boolean
   /** For `lang: c` and `cpp`: the function that frees an object. */
   readonly dropFn?: string
+  /** The method `(&self) -> usize` that says what an object holds outside of JavaScript, in bytes. */
+  readonly nativeBytes?: string
 }
 
 /** `records`: plain data, by value. */
@@ -151,6 +153,8 @@ interface CallableEntry extends Entry {
   readonly sync: boolean
   readonly throws?: string
   readonly parent?: string
+  /** The crate's parameter, by its name in `rust`, through which a running call asks whether to go on. */
+  readonly checkpoint?: string
   readonly consumes: boolean
   readonly stream: boolean
   readonly waits: boolean
@@ -180,8 +184,6 @@ export interface MethodEntry extends CallableEntry {
   readonly isField?: boolean
   /** The object's name among the native export's parameters. Default: the handle's name, uncapitalised. */
   readonly self?: string
-  /** For glue written by hand: the method that gives the Rust object whose method it is. */
-  readonly via?: string
 }
 
 export interface ConstantEntry extends Entry {

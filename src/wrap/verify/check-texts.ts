@@ -3,6 +3,7 @@ import type { RustType } from '../model/rust-type.js'
 import { printType } from '../model/text.js'
 import { boundaryText, mapType } from '../rules/map-type.js'
 import { isRefusal, type Direction, type Mapping, type Refusal } from '../rules/mapping.js'
+import { withoutCheckpoint } from '../rules/checkpoint.js'
 import { withSinks } from '../rules/sinks.js'
 import type { SpecEdit } from '../spec/edit.js'
 import { sameBoundaryText } from './boundary-text.js'
@@ -13,8 +14,13 @@ import type { Finding, FindingKind } from './finding.js'
 import type { Candidate } from './resolve.js'
 
 export function checkTexts(context: VerifyContext, item: CallableItem, found: Candidate): readonly Finding[] {
-  const candidate = asCrossing(found)
   const { entry } = item
+  const asked = withoutCheckpoint(found.signature, entry.checkpoint)
+  if ('fault' in asked) {
+    const change = 'name the parameter that asks whether to go on, as `rust` has it'
+    return [finding(item, found, 'parameter-type', asked.fault, { expected: entry.checkpoint ?? '', change })]
+  }
+  const candidate = asCrossing({ ...found, signature: asked.signature })
   const wanted = candidate.signature.params.length + objectFirst(item, candidate)
   if (entry.params.length !== wanted) {
     const message = `takes ${count(wanted)}, and the spec lists ${count(entry.params.length)}`

@@ -11,6 +11,7 @@ import type { Finding } from './finding.js'
 import { isName } from './generics.js'
 import { missing } from './missing.js'
 import { parentOf, pathOf, readType, typePath } from './moved.js'
+import { withoutAlias } from './resolve-types.js'
 
 /** An entry that stands for a type. */
 export interface TypeEntry {
@@ -27,7 +28,8 @@ export function typeOf(
   context: VerifyContext,
   entry: TypeEntry,
 ): { readonly type: RustType; readonly item: TypeItem } | { readonly finding: Finding } | undefined {
-  const type = readType(entry.rustType)
+  const written = readType(entry.rustType)
+  const type = written && withoutAlias(written, context.index)
   const path = type === undefined ? undefined : pathOf(type)
   if (type === undefined || path === undefined) {
     // A name alone is no path, and anything else (`[u8; 4]`, `(A, B)`) needs no type of the crate's.

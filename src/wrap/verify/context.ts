@@ -6,6 +6,7 @@ import type { NamedType, World } from '../rules/mapping.js'
 import type { HandleEntry, Spec } from '../spec/spec.js'
 import { findType, indexCrate, type CrateIndex } from './crate-index.js'
 import { movedTypes, parentOf, pathOf, readType, typePath } from './moved.js'
+import { withoutAlias } from './resolve-types.js'
 
 export interface VerifyContext {
   readonly spec: Spec
@@ -45,7 +46,7 @@ export function createContext(spec: Spec, model: CrateModel): VerifyContext {
 }
 
 function ownerOf(name: string, rustType: string, index: CrateIndex, moved: ReadonlyMap<string, string>): Owner {
-  const type = atItsPath(readType(rustType) ?? { kind: 'generic', name: rustType }, moved)
+  const type = withoutAlias(atItsPath(readType(rustType) ?? { kind: 'generic', name: rustType }, moved), index)
   const path = pathOf(type) ?? rustType
   const item = findType(index, path)
   return { name, type, path, ...(item === undefined ? {} : { item }) }
@@ -61,7 +62,7 @@ function namedTypes(spec: Spec, index: CrateIndex, moved: ReadonlyMap<string, st
   const add = (kind: NamedType['kind'], name: string, text: string, facts: Partial<NamedType> = {}): void => {
     const read = readType(text)
     if (read === undefined) return
-    const rustType = atItsPath(read, moved)
+    const rustType = withoutAlias(atItsPath(read, moved), index)
     const path = pathOf(rustType) ?? text
     named.set(named.has(path) ? printType(rustType) : path, { ...facts, kind, name, rustType })
   }

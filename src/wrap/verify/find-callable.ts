@@ -3,6 +3,7 @@ import type { FieldItem, TypeItem } from '../model/model.js'
 import type { FunctionEntry, MethodEntry } from '../spec/spec.js'
 import type { VerifyContext, Owner } from './context.js'
 import { pathOf, readType } from './moved.js'
+import { withoutAlias } from './resolve-types.js'
 import { findType, isOwnPath } from './crate-index.js'
 import { parseItemPath, type ItemPath } from './item-path.js'
 import { derefTarget, implCandidates, inherentCandidates, traitCandidates, type Candidate } from './resolve.js'
@@ -37,8 +38,6 @@ export type Lookup =
 export function findMethod(context: VerifyContext, entry: MethodEntry): Lookup {
   const owner = context.owners.get(entry.handle)
   if (owner === undefined) return { kind: 'no-type', path: entry.handle }
-  // Glue written by hand goes another way to it.
-  if (entry.via !== undefined) return { kind: 'unknown' }
   if (entry.isField === true) return findField(owner, entry.rustMethod)
   return findMember(context, owner, entry.rustMethod, entry.trait)
 }
@@ -58,11 +57,12 @@ export function findFunction(context: VerifyContext, entry: FunctionEntry): Look
   const ownerPath = context.moved.get(writtenOwner) ?? writtenOwner
   const item = findType(context.index, ownerPath)
   if (item !== undefined) {
-    const written = readType(path.owner)
+    const read = readType(path.owner)
+    const written = read && withoutAlias(read, context.index)
     const isConcrete = written?.kind === 'path' && written.args.length > 0
     const type = isConcrete
-      ? { ...written, path: ownerPath }
-      : ([...context.owners.values()].find((one) => one.path === ownerPath)?.type ?? written)
+      ? { ...written, path: item.path }
+      : ([...context.owners.values()].find((one) => one.path === ownerPath || one.path === item.path)?.type ?? written)
     const owner: Owner = { name: item.name, path: ownerPath, type: type ?? { kind: 'generic', name: item.name }, item }
     return findMember(context, owner, name, path.trait)
   }

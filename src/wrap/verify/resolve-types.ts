@@ -33,6 +33,17 @@ export function resolveSignature(signature: RustSignature, index: CrateIndex): R
   }
 }
 
+/** What a type is once its own name is no alias any more: `ferrule_regex::Regex` is `ferrule_regex::Pattern<str>`. */
+export function withoutAlias(type: RustType, index: CrateIndex): RustType {
+  let current = type
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    const next = expandAlias(current, index)
+    if (next === undefined) break
+    current = next
+  }
+  return current
+}
+
 const isOpen = (type: RustType, index: CrateIndex): boolean =>
   type.kind === 'projection' || isAlias(type, index) || withDefaults(type, index) !== undefined
 

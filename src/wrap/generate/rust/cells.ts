@@ -8,7 +8,7 @@ import type { ClassIr, ExportIr, Package, ParameterIr } from '../../ir/ir.js'
 import { isBorrowing, type Keeping } from '../../rules/pairs.js'
 import type { RustType } from '../../model/rust-type.js'
 import { node, vec } from './crossing.js'
-import { absoluteType, literal } from './text.js'
+import { absoluteType, identifier, literal } from './text.js'
 
 export const arc = '::std::sync::Arc'
 const yoke = '::yoke::Yoke'
@@ -40,8 +40,24 @@ struct ${shape.name}(${inside});
 
 impl ${node}::Object for ${shape.name} {
     const NAME: &'static str = ${literal(shape.name)};
-}
+${bytesText(shape, type)}}
 ${isBorrowing(shape.rustType) ? viewText(shape) : ''}`
+}
+
+/** What the garbage collector is told of. */
+function bytesText(shape: ClassIr, type: string): string {
+  if (shape.entry.nativeBytes === undefined) return ''
+  const method = `<${type}>::${identifier(shape.entry.nativeBytes)}`
+  const value = isBorrowing(shape.rustType)
+    ? `${method}(self.0.get().seen())`
+    : shape.consumable
+      ? `self.0.get().map_or(0, |value| ${method}(value))`
+      : `${method}(&self.0)`
+  return `
+    fn native_bytes(&self) -> usize {
+        ${value}
+    }
+`
 }
 
 /** One lifetime for all: a longer one is a shorter one, too. */

@@ -23,6 +23,10 @@ export interface Surroundings {
   readonly operation: string
   /** Whether this is a part of an argument: an element, a field. */
   readonly nested: boolean
+  /** Whether the call can be stopped: `token` says why it was. */
+  readonly stoppable: boolean
+  /** The expression of the handle that new objects end with. */
+  readonly parent?: string
   /** Whether handles given by value are taken out of their object; and the receiver is. */
   readonly consumesSelf: boolean
 }

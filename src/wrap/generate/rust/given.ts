@@ -50,7 +50,7 @@ export function given(m: Mapping, expr: string, lent: boolean, at: Surroundings)
     case 'result': {
       if (borrowed) throw new CannotCross('a result behind a reference')
       const of = given(m.of, 'value', false, at)
-      const failed = `${expr}.map_err(${errorFunction(at.pkg, m.error, at.self)})`
+      const failed = `${expr}.map_err(${failing(errorFunction(at.pkg, m.error, at.self), at)})`
       if (of.same) return made(of.type, failed, true)
       if (m.of.kind === 'void') return made('()', `${failed}.map(|_| ())`, true)
       return made(of.type, `${failed}.${of.fallible ? 'and_then' : 'map'}(|value| ${of.value})`, true)
@@ -60,6 +60,7 @@ export function given(m: Mapping, expr: string, lent: boolean, at: Surroundings)
         ? givenRange(m.items, base, expr, borrowed, at)
         : givenTuple(m.items, expr, borrowed, at)
     case 'list': {
+      if (m.packed === true) return givenPacked(m, base, expr, borrowed, at)
       const elementsLent = borrowed || base.kind === 'slice'
       const of = given(m.of, 'value', elementsLent, at)
       const type = `${vec}<${of.type}>`
@@ -94,6 +95,27 @@ export function given(m: Mapping, expr: string, lent: boolean, at: Surroundings)
     case 'callback':
       throw new CannotCross('a callback as a result')
   }
+}
+
+/** Of a call that was stopped its token knows why. */
+function failing(failed: string, at: Surroundings): string {
+  if (!at.stoppable) return failed
+  const other = failed.startsWith('|') ? `(${failed})(error)` : `${failed}(error)`
+  return `|error| match token.check() { ::std::result::Result::Err(stop) => ::std::convert::Into::into(stop), ::std::result::Result::Ok(()) => ${other} }`
+}
+
+/** Numbers as one block: the vector or array itself where there is one. */
+function givenPacked(
+  m: Extract<Mapping, { readonly kind: 'list' }>,
+  base: RustType,
+  expr: string,
+  borrowed: boolean,
+  at: Surroundings,
+): Crossing {
+  const isBlock = !borrowed && (base.kind === 'array' || isPath(base, 'Vec'))
+  const numbers = isBlock ? expr : given({ ...m, packed: false }, expr, borrowed, at).value
+  const type = isBlock && base.kind === 'array' ? absoluteType(base, at.self) : `${vec}<u32>`
+  return made(`${node}::Packed<${type}>`, `${node}::Packed(${numbers})`)
 }
 
 /** How many references stand before a value. */
@@ -167,6 +189,8 @@ function givenHandle(name: string, expr: string, borrowed: boolean, at: Surround
   const shape = named(at.pkg.classes, name)
   const value = borrowed ? `::std::clone::Clone::clone(${expr})` : expr
   const holder = shape.consumable ? `${name}(${node}::Consumable::new(${value}))` : `${name}(${value})`
-  if (shape.entry.bound) return made(`${node}::NewBound<${name}>`, `${node}::NewBound(${node}::New::of(${holder}))`)
-  return made(`${node}::New<${name}>`, `${node}::New::of(${holder})`)
+  const object =
+    at.parent === undefined ? `${node}::New::of(${holder})` : `${node}::New::child_of(${at.parent}, ${holder})`
+  if (shape.entry.bound) return made(`${node}::NewBound<${name}>`, `${node}::NewBound(${object})`)
+  return made(`${node}::New<${name}>`, object)
 }

@@ -39,17 +39,24 @@ export function itemText(p: Package, item: ExportIr, name: string): ItemText {
     owned: item.runs === 'lane',
     nested: false,
     operation: item.name,
+    stoppable: item.checkpoint !== undefined,
+    ...parentOf(item),
     consumesSelf: item.call.kind === 'method' && item.call.consumes,
   }
   const names = parameterNames(item)
   if (item.keeps !== undefined) return pairText(item, item.keeps, name, names, at)
-  const args = item.params.map((param, place) => argumentOf(param.mapping, nth(names, place), at))
+  const args = item.params.map((param, place) => {
+    const name = nth(names, place)
+    const arg = argumentOf(param.mapping, name, at)
+    return param.name === item.parent ? lentParent(arg, param.mapping) : arg
+  })
   const filled = filling(
     item,
     args.map((arg) => arg.value),
     at,
   )
-  const call = callText(item, filled.values, at) + (item.runs === 'lane' && isCall(item) ? '.await' : '')
+  const call =
+    callText(item, withCheckpoint(item, filled.values), at) + (item.runs === 'lane' && isCall(item) ? '.await' : '')
   const result = resultOf(item, filled.given(call), at)
   const calls = item.params.some((param) => param.mapping.kind === 'callback')
   const usesTry = args.some((arg, place) => fails(arg, nth(item.params, place).mapping))
@@ -59,7 +66,9 @@ export function itemText(p: Package, item: ExportIr, name: string): ItemText {
     const { type } = nth(args, place)
     return `${type.startsWith(`${node}::Exclusive<`) ? 'mut ' : ''}${nth(names, place)}: ${type}`
   })
-  if (item.runs === 'pool') params.push(`_: &${node}::core::cancel::CancelToken`)
+  if (item.runs === 'pool') {
+    params.push(`${item.checkpoint === undefined ? '_' : 'token'}: &${node}::core::cancel::CancelToken`)
+  }
   const failure = calls ? `${node}::Failure` : boundaryError
   const type = canFail || calls ? `::std::result::Result<${result.type}, ${failure}>` : result.type
   const returns = type === '()' ? '' : ` -> ${type}`
@@ -92,6 +101,24 @@ function catching(lines: readonly string[], type: string): string[] {
   ]
 }
 
+/** What the crate asks whether to go on stands where the crate has it. */
+function withCheckpoint(item: ExportIr, values: readonly string[]): readonly string[] {
+  if (item.checkpoint === undefined) return values
+  const { place, prefix } = item.checkpoint
+  const at = place + item.params.filter((param) => param.isSelf).length
+  const closure = `${prefix}|| token.check().map_err(|_| ::std::default::Default::default())`
+  return [...values.slice(0, at), closure, ...values.slice(at)]
+}
+
+function parentOf(item: ExportIr): Pick<Surroundings, 'parent'> {
+  const place = item.params.findIndex((param) => param.name === item.parent)
+  return place < 0 ? {} : { parent: `${nth(parameterNames(item), place)}.handle` }
+}
+
+/** An object that comes with its number. */
+const lentParent = (arg: Argument, m: Mapping): Argument =>
+  m.kind === 'handle' ? { ...arg, type: `${node}::This<${m.name}>` } : arg
+
 function argumentOf(m: Mapping, name: string, at: Surroundings): Argument {
   return m.kind === 'callback' ? callbackArgument(m, name, at) : argument(m, name, at)
 }
@@ -115,7 +142,7 @@ function selfOf(item: ExportIr): Surroundings['self'] {
 
 /** The object is `this`; every other parameter has a name of its own. */
 function parameterNames(item: ExportIr): string[] {
-  const used = new Set(['this', ...bufferNames(item)])
+  const used = new Set(['this', ...(item.checkpoint === undefined ? [] : ['token']), ...bufferNames(item)])
   return item.params.map((param) => {
     if (param.isSelf) return 'this'
     let name = identifier(snake(param.name))

@@ -15,6 +15,7 @@ const surroundings = (p: Package, shape: ShapeIr<unknown> | EnumIr): Surrounding
   owned: true,
   nested: true,
   operation: shape.name,
+  stoppable: false,
   consumesSelf: false,
   self: shape.rustType,
 })

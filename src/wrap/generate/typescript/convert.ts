@@ -23,9 +23,10 @@ export function isConverted(c: TypeContext, m: Mapping): boolean {
       return true
     case 'enum':
       return named(c.p.enums, m.name).carriesData
+    case 'list':
+      return m.packed === true || isConverted(c, m.of)
     case 'option':
     case 'result':
-    case 'list':
       return isConverted(c, m.of)
     case 'tuple':
       return m.items.some((item) => isConverted(c, item))
@@ -91,7 +92,7 @@ export function fromNative(c: CrossingContext, m: Mapping, value: string): strin
     case 'result':
       return fromNative(c, m.of, value)
     case 'list':
-      return `${value}.map((${name}) => ${inner(m.of)})`
+      return m.packed === true ? `${helper('unpacked')}(${value})` : `${value}.map((${name}) => ${inner(m.of)})`
     case 'map': {
       if (!isConverted(c, m.key) && !isConverted(c, m.value)) return `new ${global('Map')}(${value})`
       const [key, item] = [`${name}Key`, `${name}Value`]

@@ -147,6 +147,7 @@ const FROM_OBJECTS: readonly HelperName[] = [
   'notConstructible',
   'numberOf',
   'unknownKind',
+  'unpacked',
   'wrapped',
 ]
 

@@ -24,7 +24,7 @@ const RESERVED_TYPES = new Set(
 const TAKEN_MEMBERS = new Set(['constructor', 'prototype', '__proto__', 'handle', 'dispose', 'isDisposed', 'then'])
 
 /** Global names that generated types and code use. */
-const GLOBALS = ['Map', 'ReadonlyMap', 'Date', 'Uint8Array', 'Promise', 'Symbol', 'Error'] as const
+const GLOBALS = ['Map', 'ReadonlyMap', 'Date', 'Uint8Array', 'Uint32Array', 'Promise', 'Symbol', 'Error'] as const
 export type GlobalName = (typeof GLOBALS)[number]
 
 /** What generated files import or define for themselves. */
@@ -32,6 +32,7 @@ const HELPERS = [
   'boundary',
   'native',
   'Handle',
+  'Packed',
   'NativeObject',
   'CallOptions',
   'SyncCallOptions',
@@ -44,6 +45,7 @@ const HELPERS = [
   'checkedArray',
   'checkedMap',
   'wrapped',
+  'unpacked',
   'unknownKind',
 ] as const
 export type HelperName = (typeof HELPERS)[number]

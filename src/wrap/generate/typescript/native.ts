@@ -3,6 +3,7 @@ import type { ExpectedContract } from '../../../boundary/index.js'
 import { contractDigest, contractItems } from '../../ir/contract.js'
 import type { ExportIr, Package } from '../../ir/ir.js'
 import { convertersOf, namingOf, quote } from './naming.js'
+import { enumType } from './shapes.js'
 import { nativeType, type TypeContext } from './types.js'
 
 /** Where generated files find what they stand on. */
@@ -12,6 +13,8 @@ export interface Layout {
 }
 
 export const PACKAGE_LAYOUT: Layout = { boundary: 'ferrule/boundary' }
+/** A system of ferrule's own. */
+export const OWN_LAYOUT: Layout = { boundary: '../boundary/index.js' }
 
 /** What a compiled binary says of itself, where that is known; otherwise the contract follows from the package. */
 export type GivenContract = Pick<ExpectedContract, 'apiVersion' | 'digest' | 'items'>
@@ -19,7 +22,7 @@ export type GivenContract = Pick<ExpectedContract, 'apiVersion' | 'digest' | 'it
 export function emitNative(p: Package, given?: GivenContract, layout: Layout = PACKAGE_LAYOUT): string {
   const naming = namingOf(p)
   const c: TypeContext = { p, naming }
-  const [handle, boundary] = [naming.helper('Handle'), naming.helper('boundary')]
+  const [handle, packed, boundary] = [naming.helper('Handle'), naming.helper('Packed'), naming.helper('boundary')]
   const interfaceName = nativeInterface(p)
   const plainEnums = p.enums.filter((shape) => !shape.carriesData)
   const isUsed = (name: string): boolean =>
@@ -33,11 +36,13 @@ export function emitNative(p: Package, given?: GivenContract, layout: Layout = P
     `}`,
   ]
   const used = plainEnums.filter(({ name }) => isUsed(naming.local(name)))
+  // Where index.ts is somebody's own, it need not have them.
+  const own = p.spec.api === 'handwritten' ? used : []
   return [
     `import type { ExpectedContract } from ${quote(layout.boundary)}`,
     `import { boundary${boundary === 'boundary' ? '' : ` as ${boundary}`} } from '../addon.js'`,
     `import { ${errorImport(p)} } from './error.js'`,
-    ...(used.length === 0
+    ...(used.length === own.length
       ? []
       : [`import type { ${used.map(({ name }) => imported(name, naming.local(name))).join(', ')} } from './index.js'`]),
     `import { names } from './names.js'`,
@@ -45,6 +50,8 @@ export function emitNative(p: Package, given?: GivenContract, layout: Layout = P
     `/** An object's number. */`,
     `export type ${handle} = number`,
     ``,
+    ...(isUsed(packed) ? packedType(packed) : []),
+    ...own.flatMap((shape) => enumType(c, shape)),
     ...body,
     ``,
     ...contractBlock(p, given),
@@ -53,6 +60,15 @@ export function emitNative(p: Package, given?: GivenContract, layout: Layout = P
     ``,
   ].join('\n')
 }
+
+const packedType = (name: string): string[] => [
+  `/**`,
+  ` * Many numbers in one crossing. A number is a count: that many stand in \`boundary.scratch\`, until the next native call.`,
+  ` * Async results are always arrays.`,
+  ` */`,
+  `export type ${name} = number | Uint32Array`,
+  ``,
+]
 
 /** `VersionNative` of `version`; as long as needed to be nobody else's name. */
 function nativeInterface(p: Package): string {

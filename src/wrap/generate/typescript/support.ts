@@ -132,6 +132,11 @@ export function checkedMap<K, V>(value: ReadonlyMap<K, V>, operation: string, ar
   return value
 }
 
+/** The numbers, as they stay: what arrived in the scratch array is copied before anything else can run. */
+export function unpacked(numbers: number | Uint32Array): Uint32Array {
+  return typeof numbers === 'number' ? boundary.scratch.slice(0, numbers) : numbers
+}
+
 /** A function around another; what is no function passes, for the native half to refuse by name. */
 export function wrapped<F, G>(fn: F, wrap: (fn: F) => G): G {
   return typeof fn === 'function' ? wrap(fn) : (fn as unknown as G)

@@ -22,6 +22,8 @@ export function publicType(c: TypeContext, m: Mapping, direction: Direction): st
       return `${c.naming.global(direction === 'in' ? 'ReadonlyMap' : 'Map')}<${inner(m.key)}, ${inner(m.value)}>`
     case 'option':
       return `${inUnion(inner(m.of))} | null`
+    case 'list':
+      return m.packed === true ? c.naming.global('Uint32Array') : listType(m, direction, inner)
     case 'callback':
       return callbackType(c, m, publicType)
     default:
@@ -45,6 +47,8 @@ export function nativeType(c: TypeContext, m: Mapping, direction: Direction): st
     }
     case 'option':
       return `${inUnion(inner(m.of))} | null${direction === 'in' ? ' | undefined' : ''}`
+    case 'list':
+      return m.packed === true ? c.naming.helper('Packed') : listType(m, direction, inner)
     case 'callback':
       return callbackType(c, m, nativeType)
     default:
@@ -52,7 +56,7 @@ export function nativeType(c: TypeContext, m: Mapping, direction: Direction): st
   }
 }
 
-type Plain = Exclude<Mapping, { readonly kind: 'handle' | 'record' | 'enum' | 'map' | 'option' | 'callback' }>
+type Plain = Exclude<Mapping, { readonly kind: 'handle' | 'record' | 'enum' | 'map' | 'option' | 'list' | 'callback' }>
 
 function commonType(c: TypeContext, m: Plain, direction: Direction, inner: (m: Mapping) => string): string {
   switch (m.kind) {
@@ -75,9 +79,15 @@ function commonType(c: TypeContext, m: Plain, direction: Direction, inner: (m: M
       return inner(m.of)
     case 'tuple':
       return `${direction === 'in' ? 'readonly ' : ''}[${m.items.map(inner).join(', ')}]`
-    case 'list':
-      return `${direction === 'in' ? 'readonly ' : ''}${inList(inner(m.of))}[]`
   }
+}
+
+function listType(
+  m: Extract<Mapping, { readonly kind: 'list' }>,
+  direction: Direction,
+  inner: (m: Mapping) => string,
+): string {
+  return `${direction === 'in' ? 'readonly ' : ''}${inList(inner(m.of))}[]`
 }
 
 type CallbackMapping = Extract<Mapping, { readonly kind: 'callback' }>
