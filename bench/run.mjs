@@ -1,14 +1,15 @@
 /**
- * `npm run bench [-- --rounds 11] [-- --only boundary|regex]`: builds the peers, runs the benchmarks, prints the tables and
+ * `npm run bench [-- --rounds 11] [-- --only boundary|glue|regex]`: builds the peers, runs the benchmarks, prints the tables and
  * keeps them in bench/results. ferrule takes part as it was built last (`npm run build`).
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { benchBoundary } from './boundary.mjs'
-import { buildPeers } from './boundary/build-peers.mjs'
 import { describeMachine } from './measure/machine.mjs'
 import { asMarkdown, asText, machineLine, tablesOf } from './measure/report.mjs'
 import { benchRegex } from './regex.mjs'
+import { benchGlue } from './glue.mjs'
+import { buildPeers } from './peers/build.mjs'
 import { installRe2 } from './regex/install-re2.mjs'
 
 const RESULTS = new URL('results/', import.meta.url)
@@ -21,8 +22,12 @@ if (!Number.isInteger(plan.rounds) || plan.rounds < 1) throw new Error(`--rounds
 
 const BENCHES = {
   boundary() {
-    buildPeers()
+    buildPeers('boundary')
     return benchBoundary(plan, progress('boundary'))
+  },
+  glue() {
+    buildPeers('glue')
+    return benchGlue(plan, progress('glue'))
   },
   async regex() {
     const missing = installRe2()

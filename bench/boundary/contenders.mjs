@@ -5,11 +5,10 @@
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
+import { peerAddon } from '../peers/build.mjs'
 
 const require = createRequire(import.meta.url)
 
-export const PEERS_CRATE = fileURLToPath(new URL('../peers/boundary/', import.meta.url))
-export const PEERS_ADDON = `${PEERS_CRATE}boundary-peers.node`
 const TESTKIT = fileURLToPath(new URL('../../__test__/testkit/index.js', import.meta.url))
 
 export const CONTENDER_NAMES = {
@@ -22,7 +21,7 @@ export const CONTENDER_NAMES = {
 
 /** The module each contender's functions are taken from; the testkit's only once it is built. */
 export function loadContenders() {
-  const { raw, derived } = require(PEERS_ADDON)
+  const { raw, derived } = require(peerAddon('boundary'))
   if (!existsSync(TESTKIT)) return { raw, derived }
   const testkit = require(TESTKIT)
   return { raw, derived, native: testkit.native, public: testkit, publicWithOptions: testkit }

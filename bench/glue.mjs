@@ -1,0 +1,22 @@
+/** Generated glue against the same glue written by hand, in rounds of fresh processes. */
+import { fileURLToPath } from 'node:url'
+import { compareRounds, costsOf } from './measure/compare.mjs'
+import { runRounds } from './measure/rounds.mjs'
+import { COMPARISONS, CONTENDER_NAMES, glueRows, loadContenders } from './glue/rows.mjs'
+
+const ROUND = fileURLToPath(new URL('glue/round.mjs', import.meta.url))
+
+/** @returns the results as `bench/results/glue.json` holds them */
+export async function benchGlue(plan, onRound) {
+  const rounds = await runRounds(ROUND, plan, onRound)
+  const costs = rounds.map((round) => round.costs)
+  const rows = glueRows(loadContenders()).map(({ row, title, contenders }) => ({
+    row,
+    title,
+    costs: Object.fromEntries(contenders.map(({ name }) => [name, costsOf(costs, row, name)])),
+  }))
+  const comparisons = COMPARISONS.map(({ row, subject, rival, measure }) => {
+    return { row, subject, rival, measure, rounds: compareRounds(costs, { row, subject, rival, measure }) }
+  })
+  return { name: 'glue', plan, contenders: CONTENDER_NAMES, rows, comparisons }
+}

@@ -1,0 +1,95 @@
+/**
+ * `ferrule/regex` as it is generated from its spec, and the same exports written by hand (`../peers/glue`), called at the
+ * binding: the same engine and the same boundary on both sides, so that only the glue differs.
+ */
+import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
+import { compileLoop } from '../measure/loop.mjs'
+import { peerAddon } from '../peers/build.mjs'
+import { rustTarget } from '../../scripts/build/native.mjs'
+import { platformOfTarget } from '../../scripts/platforms.mjs'
+
+const require = createRequire(import.meta.url)
+
+export const CONTENDER_NAMES = { generated: 'generated glue', handwritten: 'written by hand' }
+
+/** What generating may cost. */
+const AT_MOST = 1.05
+
+/** Each side's exports, over a boundary of its own. */
+export function loadContenders() {
+  const { triple } = platformOfTarget(rustTarget())
+  const own = fileURLToPath(new URL(`../../npm/${triple}/ferrule.${triple}.node`, import.meta.url))
+  return { generated: open('generated', own), handwritten: open('handwritten', peerAddon('glue')) }
+}
+
+function open(name, binary) {
+  const { attachAddon, FerruleError } = require('ferrule/boundary')
+  const variable = `FERRULE_BENCH_${name.toUpperCase()}_PATH`
+  process.env[variable] = binary
+  const boundary = attachAddon({
+    packageName: `bench-${name}`,
+    version: require('ferrule/package.json').version,
+    binaryName: 'bench',
+    overrideVariable: variable,
+    localFolders: [],
+    from: fileURLToPath(import.meta.url),
+  })
+  // What the binary promises is what is expected: the two differ only in how many exports they have.
+  const { apiVersion, digest, items } = require(binary).attach([]).open('regex')
+  return boundary.open({ system: 'regex', apiVersion, digest, items }, FerruleError)
+}
+
+/** Generated exports take every option of the engine. */
+const NEW = {
+  generated: 'native.regexNew(pattern, ["u"], false, null, null, null, null)',
+  handwritten: 'native.regexNew(pattern)',
+}
+const NEW_SET = {
+  generated: 'native.regexSetNew([pattern, "x"], ["u"], false, null, null, null, null)',
+  handwritten: 'native.regexSetNew([pattern, "x"])',
+}
+
+const PATTERN = String.raw`(?<year>\d{4})-(?<month>\d{2})`
+const TEXTS = Array.from({ length: 16 }, (_, index) => Buffer.from(`due ${2010 + index}-11, x`).toString('latin1'))
+
+const ROWS = [
+  ['escape', 'text in, text out', '', 'escape(texts[index & 15]).length'],
+  ['isMatch', 'method, text in', 'regex', '(regexIsMatch(regex, texts[index & 15]) ? 1 : 0)'],
+  ['find', 'method, offsets out', 'regex', 'regexFind(regex, texts[index & 15], 0)'],
+  ['captures', 'method, offsets of groups out', 'regex', 'regexCaptures(regex, texts[index & 15], 0)'],
+  ['groupNames', 'list of absent and present texts out', 'regex', 'regexGroupNames(regex).length'],
+  ['count', 'Sync door with a checkpoint', 'regex', 'regexCountTaskSync(null, regex, texts[index & 15])'],
+  ['setMatches', 'list of numbers out', 'set', 'regexSetMatches(set, texts[index & 15])'],
+  [
+    'cached',
+    'exclusive object, two texts in',
+    'cache',
+    '(patternCacheIsMatch(cache, pattern, texts[index & 15]) ? 1 : 0)',
+  ],
+]
+
+const SET_UP = {
+  regex: ({ name }) => `const regex = ${NEW[name]}`,
+  set: ({ name }) => `const set = ${NEW_SET[name]}`,
+  cache: () => 'const cache = native.patternCacheNew()',
+}
+
+export function glueRows(modules) {
+  return ROWS.map(([row, title, needs, operation]) => {
+    const contenders = Object.entries(modules).map(([name, native]) => {
+      const [callee] = /\w+/.exec(operation)
+      // Bound once: how many exports a binding has is not the glue's doing.
+      const setUp = `const { ${callee} } = native; ${SET_UP[needs]?.({ name }) ?? ''}`
+      const scope = { native, pattern: PATTERN, texts: TEXTS }
+      return { name, loop: compileLoop(`${row} ${name}`, { setUp, operation }, scope), answer: answerOf(row) }
+    })
+    return { row, title, contenders }
+  })
+}
+
+const answerOf = (row) => ({ escape: 15, find: 2, captures: 6, groupNames: 3, setMatches: 2 })[row] ?? 1
+
+export const COMPARISONS = ROWS.map(([row]) => {
+  return { row, subject: 'generated', rival: 'handwritten', measure: 'ratio', atMost: AT_MOST }
+})
