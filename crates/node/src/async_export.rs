@@ -249,6 +249,7 @@ async_exports! {
     (A a va ga, B b vb gb, C c vc gc, D d vd gd, E e ve ge);
     (A a va ga, B b vb gb, C c vc gc, D d vd gd, E e ve ge, F f vf gf);
     (A a va ga, B b vb gb, C c vc gc, D d vd gd, E e ve ge, F f vf gf, G g vg gg);
+    (A a va ga, B b vb gb, C c vc gc, D d vd gd, E e ve ge, F f vf gf, G g vg gg, H h vh gh);
 }
 
 type Own<Owned> = fn(&Scope, &[Raw], &mut Lending) -> Result<Owned, Box<Refusal>>;
