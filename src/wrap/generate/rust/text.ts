@@ -53,9 +53,10 @@ function bounds(all: readonly Bound[], self: RustType | undefined): string {
   return texts.join(' + ')
 }
 
-/** `semver::Version` becomes `::semver::Version`. */
+/** `semver::Version` becomes `::semver::Version`, `a::type` `::a::r#type`. */
 export function absolutePath(path: string): string {
-  return path.startsWith('::') ? path : `::${path}`
+  const segments = path.replace(/^::/, '').split('::')
+  return segments.map((segment) => `::${identifier(segment)}`).join('')
 }
 
 /** `&'a &T` gives `T`, and whether there was a reference. */
