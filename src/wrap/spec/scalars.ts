@@ -10,8 +10,9 @@ export interface ScalarFault {
   readonly offset?: number
 }
 
-const NAME = /^[A-Za-z_$][A-Za-z0-9_$]*$/
-const FIELD = /^(?:[A-Za-z_$][A-Za-z0-9_$]*|[0-9]{1,3})$/
+/** What TypeScript takes for a name; Rust's own names, `größe` too, are among them. */
+const NAME = /^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u
+const FIELD = /^(?:[\p{ID_Start}_$][\p{ID_Continue}$]*|[0-9]{1,3})$/u
 const CODE = /^ERR_[A-Z0-9_]+$/
 
 /** What is wrong with a text, if anything is. */
@@ -94,5 +95,5 @@ function pathFault(text: string, key: string): ScalarFault | undefined {
     : undefined
 }
 
-const isPathLetter = (letter: string): boolean => /^[\p{L}\p{N}_:#]$/u.test(letter)
-const isArgumentLetter = (letter: string): boolean => /^[\p{L}\p{N}_:#&', ;=+*?-]$/u.test(letter)
+const isPathLetter = (letter: string): boolean => /^[\p{L}\p{M}\p{N}_:#]$/u.test(letter)
+const isArgumentLetter = (letter: string): boolean => /^[\p{L}\p{M}\p{N}_:#&', ;=+*?-]$/u.test(letter)

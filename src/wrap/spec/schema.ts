@@ -35,9 +35,10 @@ function printed(value: Json, indent: string): string {
 
 const isJsonList = (value: Json): value is readonly Json[] => Array.isArray(value)
 
+/** Letters beyond ASCII by their range: not every validator knows \p{ID_Start}. */
 const PATTERNS: Partial<Record<ScalarKind, string>> = {
-  name: '^[A-Za-z_$][A-Za-z0-9_$]*$',
-  field: '^(?:[A-Za-z_$][A-Za-z0-9_$]*|[0-9]{1,3})$',
+  name: '^[A-Za-z_$\\u0080-\\uffff][A-Za-z0-9_$\\u0080-\\uffff]*$',
+  field: '^(?:[A-Za-z_$\\u0080-\\uffff][A-Za-z0-9_$\\u0080-\\uffff]*|[0-9]{1,3})$',
   code: '^ERR_[A-Z0-9_]+$',
 }
 
