@@ -19,5 +19,5 @@ export {
 export { boundaryAbi, loadAddon, type LoadedAddon, type LoadOptions } from './load.js'
 export { LOG_CHANNEL, type LogEvent, type LogLevel } from './log.js'
 export type { PublicNames } from './names.js'
-export { NativeObject, RunningObject } from './object.js'
+export { isNativeObject, NativeObject, RunningObject } from './object.js'
 export { pulled, type Source } from './stream.js'

@@ -3,6 +3,13 @@ import type { Boundary } from './attach.js'
 /** What the native half recognises as an object that was disposed. */
 const DISPOSED = -1
 
+let isMade: (value: object) => boolean
+
+/** Whether a value is a native object itself: what only inherits from one, or a proxy of one, has no number to pass. */
+export function isNativeObject(value: unknown): value is NativeObject {
+  return typeof value === 'object' && value !== null && isMade(value)
+}
+
 /**
  * A native object. It ends when it is disposed, when its parent is, or, as a safety net, some time after nothing refers to
  * it any more.
@@ -15,6 +22,10 @@ export abstract class NativeObject {
   #handle: number
   /** The parent is kept as long as the child is in use. */
   #parent: NativeObject | undefined
+
+  static {
+    isMade = (value) => #handle in value
+  }
 
   /** @param handle what a native constructor returned. */
   protected constructor(boundary: Boundary, handle: number, parent?: NativeObject) {

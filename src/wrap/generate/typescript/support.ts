@@ -79,7 +79,7 @@ function objectsFile(p: Package, layout: Layout): string {
   const naming = namingOf(p)
   const local = naming.local(p.errorClass)
   const error = local === p.errorClass ? local : `${p.errorClass} as ${local}`
-  return `import { invalidArgument, NativeObject } from ${quote(layout.boundary)}
+  return `import { invalidArgument, isNativeObject, NativeObject } from ${quote(layout.boundary)}
 import { boundary } from '../addon.js'
 import { ${error} } from './error.js'
 
@@ -106,7 +106,7 @@ export function notConstructible(operation: string, from: string): never {
 
 /** The number of an object that is an argument. Its class is checked by the native half. */
 export function numberOf(object: NativeObject, className: string, operation: string, argument: string): number {
-  if (!(object instanceof NativeObject)) throw refusal(operation, argument, article(className), object)
+  if (!isNativeObject(object)) throw refusal(operation, argument, article(className), object)
   return (object as unknown as { readonly handle: number }).handle
 }
 
