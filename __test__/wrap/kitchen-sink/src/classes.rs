@@ -3,7 +3,7 @@ use std::fmt;
 use std::ops::{Add, AddAssign, Index, Neg};
 use std::str::FromStr;
 
-use crate::results::ParseError;
+use crate::result::ParseError;
 
 /// A counter with a name.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -68,7 +68,7 @@ impl FromStr for Counter {
     type Err = ParseError;
 
     fn from_str(text: &str) -> Result<Self, ParseError> {
-        crate::results::parse(text).map(Self::starting_at)
+        crate::result::parse(text).map(Self::starting_at)
     }
 }
 

@@ -16,3 +16,7 @@ pub fn head<R: Read>(reader: &mut R) -> io::Result<[u8; 2]> {
     reader.read_exact(&mut start)?;
     Ok(start)
 }
+
+pub async fn total_later(reader: impl Read) -> io::Result<u32> {
+    total(reader)
+}

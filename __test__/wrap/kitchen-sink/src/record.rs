@@ -19,3 +19,7 @@ pub fn mirrored(point: Point) -> Point {
 pub fn farthest(points: &[Point]) -> Option<Point> {
     points.iter().copied().max_by(|a, b| a.x.hypot(a.y).total_cmp(&b.x.hypot(b.y)))
 }
+
+pub async fn mirrored_later(point: Point) -> Point {
+    mirrored(point)
+}

@@ -30,3 +30,7 @@ pub fn parent(path: &Path) -> Option<PathBuf> {
 pub fn joined(first: impl AsRef<str>, second: impl Into<String>) -> String {
     first.as_ref().to_owned() + &second.into()
 }
+
+pub async fn repeat_later(text: String, times: u8) -> String {
+    repeat(text, times)
+}

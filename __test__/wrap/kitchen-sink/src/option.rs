@@ -7,3 +7,7 @@ pub fn find(text: &str, from: Option<usize>) -> Option<usize> {
 pub fn nested() -> Option<Option<u8>> {
     None
 }
+
+pub async fn find_later(text: String, from: Option<usize>) -> Option<usize> {
+    find(&text, from)
+}

@@ -1,4 +1,4 @@
-//! `sink`, `sink-length`, `changed-copy`, and the `sink-argument`s that are left.
+//! `sink`, and the `sink-argument`s that are left.
 use std::fmt;
 use std::io::{self, Seek, Write};
 
@@ -29,28 +29,6 @@ pub fn divisors(value: u32, target: &mut Vec<u32>) -> usize {
     target.len()
 }
 
-pub fn encode(data: &[u8], output: &mut [u8]) -> Result<usize, String> {
-    let output = output.get_mut(..data.len()).ok_or("too short")?;
-    output.copy_from_slice(data);
-    Ok(data.len())
-}
-
-pub fn hex(value: u8, buffer: &mut [u8]) -> &mut str {
-    let text = format!("{value:02x}");
-    let buffer = &mut buffer[..2];
-    buffer.copy_from_slice(text.as_bytes());
-    std::str::from_utf8_mut(buffer).expect("it is ASCII")
-}
-
-pub fn sort(values: &mut Vec<u32>) {
-    values.sort_unstable();
-}
-
-pub fn swap(bytes: &mut [u8]) -> Result<(), String> {
-    bytes.reverse();
-    Ok(())
-}
-
 /// It is kept.
 pub fn keep(writer: impl Write + 'static) -> usize {
     std::mem::size_of_val(&writer)
@@ -59,4 +37,8 @@ pub fn keep(writer: impl Write + 'static) -> usize {
 /// The result is more than a part of it.
 pub fn parts(buffer: &mut String) -> Vec<&str> {
     buffer.split(' ').collect()
+}
+
+pub async fn append_later(text: String, target: &mut String) {
+    target.push_str(&text);
 }

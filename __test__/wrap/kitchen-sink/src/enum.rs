@@ -50,3 +50,7 @@ pub fn level(value: u8) -> Level {
         Level::High
     }
 }
+
+pub async fn square_later(side: f64) -> Shape {
+    square(side)
+}

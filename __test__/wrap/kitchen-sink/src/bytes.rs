@@ -15,3 +15,7 @@ pub fn fixed(key: [u8; 4]) -> u32 {
 pub fn any_bytes(data: impl AsRef<[u8]>) -> usize {
     data.as_ref().len()
 }
+
+pub async fn reversed_later(data: Vec<u8>) -> Vec<u8> {
+    reversed(&data)
+}

@@ -1,4 +1,4 @@
-//! `result`, `error`, `void`, `result-nested`.
+//! `result`, `result-nested`, and an alias of `Result`.
 use std::fmt;
 
 /// What `parse` fails with.

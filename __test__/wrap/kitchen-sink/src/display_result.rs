@@ -1,0 +1,6 @@
+//! `display-result`.
+use std::fmt;
+
+pub fn banner(text: &str) -> impl fmt::Display + '_ {
+    format!("* {text} *")
+}
