@@ -95,7 +95,7 @@ const isOfCommand = (source) => source.startsWith('wrap/')
 
 /**
  * The command `ferrule`, one file with the parsers it needs inside, so that the package's users install none of them. The
- * TypeScript compiler and prettier are large, and the wrapped package's own are the right ones: they are found at run time.
+ * TypeScript compiler and oxfmt are large, and the wrapped package's own are the right ones: they are found at run time.
  */
 async function emitCommand(emit) {
   const { build } = await import('esbuild')
@@ -105,7 +105,7 @@ async function emitCommand(emit) {
     outbase: at('src'),
     outdir: at('dist'),
     bundle: true,
-    external: ['typescript', 'prettier', 'detect-libc'],
+    external: ['typescript', 'oxfmt', 'detect-libc'],
     plugins: [onlyTheVersionOfTheManifest],
     format: 'cjs',
     platform: 'node',

@@ -93,7 +93,7 @@ export async function diagnose(io: Io, operand: string | undefined): Promise<Dia
       process.platform !== 'win32',
       io,
     ),
-    ...(['typescript', 'prettier', 'vitest'] as const).map((tool) => toolCheck(tool, folder, io)),
+    ...(['typescript', 'oxfmt', 'vitest'] as const).map((tool) => toolCheck(tool, folder, io)),
   ]
   const loadPlaces = placesOf(manifest, folder, triple, io)
   return {

@@ -12,7 +12,7 @@ export const exitCodes = {
   spec: 4,
   /** What was generated does not compile, or generator and binary disagree: a fault of the generator. */
   generator: 5,
-  /** A tool is missing or failed: cargo, rustfmt, npm, typescript, prettier, vitest. */
+  /** A tool is missing or failed: cargo, rustfmt, npm, typescript, oxfmt, vitest. */
   tool: 6,
   /** Stopped by Ctrl-C or a request to end. */
   interrupted: 130,

@@ -1,85 +1,64 @@
-/** Generated text through the real formatters: prettier for TypeScript and JSON, rustfmt for Rust. */
+/** Generated text through the real formatters: oxfmt for TypeScript and JSON, rustfmt for Rust. */
 import { extname } from 'node:path'
 import { CommandError } from '../commands/command-error.js'
 import { exitCodes } from '../commands/exit-codes.js'
 import { loadTool } from './npm-tools.js'
 import { runProcess } from './process.js'
 
-/** The part of prettier that is used. */
-interface Prettier {
-  format: (source: string, options: Record<string, unknown>) => Promise<string>
+/** The part of oxfmt that is used. */
+interface Oxfmt {
+  format: (
+    fileName: string,
+    source: string,
+    options: Readonly<Record<string, unknown>>,
+  ) => Promise<{
+    readonly code: string
+    readonly errors: readonly { readonly message: string; readonly codeframe?: string | null }[]
+  }>
 }
 
 export interface FormatContext {
-  /** The package that is written: its own prettier is preferred. */
+  /** The package that is written: its own oxfmt is preferred. */
   readonly packageFolder: string
   readonly cwd: string
   readonly signal: AbortSignal
 }
 
-const parsers: Readonly<Record<string, string>> = {
-  '.ts': 'typescript',
-  '.mts': 'typescript',
-  '.js': 'babel',
-  '.mjs': 'babel',
-  '.cjs': 'babel',
-  '.json': 'json',
-}
+const printedByOxfmt = new Set(['.ts', '.mts', '.js', '.mjs', '.cjs', '.json'])
+
+const oxfmtOptions = {
+  semi: false,
+  singleQuote: true,
+  printWidth: 120,
+  trailingComma: 'all',
+  // What a package.json lists first is ours to say, and a template literal is text of the crate's.
+  sortPackageJson: false,
+  embeddedLanguageFormatting: 'off',
+} as const
 
 /** Formats every file there is a formatter for; the others stay as they are. Nothing is written. */
 export async function formatFiles(
   files: ReadonlyMap<string, string>,
   context: FormatContext,
 ): Promise<Map<string, string>> {
-  const formatted = new Map<string, string>()
-  const rust = formatAllRust(files, context)
-  // Awaited last: until then nobody hears that it failed.
-  rust.catch(() => undefined)
-  let prettier: Prettier | undefined
-  for (const [path, text] of files) {
-    const parser = parsers[extname(path)]
-    if (path.endsWith('.rs')) {
-      // Its place among the others; the text comes when rustfmt is done.
-      formatted.set(path, text)
-    } else if (parser === undefined) {
-      formatted.set(path, text)
-    } else {
-      prettier ??= loadTool('prettier', context.packageFolder, context.cwd) as Prettier
-      formatted.set(path, await formatWith(prettier, path, text, parser))
-    }
-  }
-  for (const [path, text] of await rust) formatted.set(path, text)
-  return formatted
+  // All at once: rustfmt is a process of its own, and oxfmt works on threads of its own.
+  const formatted = await Promise.all(
+    Array.from(files, async ([path, text]) => [path, await formatFile(path, text, context)] as const),
+  )
+  return new Map(formatted)
 }
 
-/** rustfmt is a process of its own: it works while prettier does. */
-function formatAllRust(
-  files: ReadonlyMap<string, string>,
-  context: FormatContext,
-): Promise<readonly (readonly [string, string])[]> {
-  const rust = Array.from(files).filter(([path]) => path.endsWith('.rs'))
-  return Promise.all(rust.map(async ([path, text]) => [path, await formatRust(path, text, context)] as const))
+function formatFile(path: string, text: string, context: FormatContext): string | Promise<string> {
+  if (path.endsWith('.rs')) return formatRust(path, text, context)
+  return printedByOxfmt.has(extname(path)) ? formatTypeScript(path, text, context) : text
 }
 
-async function formatWith(prettier: Prettier, path: string, text: string, parser: string): Promise<string> {
-  try {
-    return await prettier.format(text, {
-      parser,
-      semi: false,
-      singleQuote: true,
-      printWidth: 120,
-      trailingComma: 'all',
-    })
-  } catch (error) {
-    throw new CommandError(
-      exitCodes.generator,
-      `what was generated for ${path} cannot be parsed: ${messageOf(error)}`,
-      {
-        wayOut: 'this is a fault of the generator; please report it with the spec',
-        cause: error,
-      },
-    )
-  }
+async function formatTypeScript(path: string, text: string, context: FormatContext): Promise<string> {
+  const oxfmt = (await loadTool('oxfmt', context.packageFolder, context.cwd)) as Oxfmt
+  const { code, errors } = await oxfmt.format(path, text, oxfmtOptions)
+  const [first] = errors
+  if (first === undefined) return code
+  throw unparsable(path, first.codeframe ?? first.message)
 }
 
 /** rustfmt reads the text from its standard input; 2024 is the edition of all that is generated. */
@@ -91,11 +70,12 @@ export async function formatRust(path: string, text: string, context: FormatCont
     'rustup component add rustfmt',
   )
   if (status === 0) return stdout
-  throw new CommandError(
-    exitCodes.generator,
-    `what was generated for ${path} cannot be parsed:\n${stderr.split('\n').slice(0, 12).join('\n')}`,
-    { wayOut: 'this is a fault of the generator; please report it with the spec' },
-  )
+  throw unparsable(path, stderr)
 }
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+function unparsable(path: string, words: string): CommandError {
+  const head = words.trim().split('\n').slice(0, 12).join('\n')
+  return new CommandError(exitCodes.generator, `what was generated for ${path} cannot be parsed:\n${head}`, {
+    wayOut: 'this is a fault of the generator; please report it with the spec',
+  })
+}

@@ -2,12 +2,13 @@
 import { existsSync, mkdirSync, readFileSync, realpathSync, symlinkSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { CommandError } from '../commands/command-error.js'
 import { exitCodes } from '../commands/exit-codes.js'
 import { ferruleRoot } from './ferrule-root.js'
 
 /** The versions a wrapped package is made for; its own package.json asks for the same. */
-export const npmTools = { typescript: '5.9', prettier: '3', vitest: '4', '@types/node': '20' } as const
+export const npmTools = { typescript: '5.9', oxfmt: '0.79', vitest: '4', '@types/node': '20' } as const
 
 export type NpmTool = keyof typeof npmTools
 
@@ -37,9 +38,17 @@ export function requireTool(tool: NpmTool, packageFolder: string, cwd: string): 
 }
 
 /** Loads a tool's own JavaScript, by Node's rules from the folder it was found in. */
-export function loadTool(tool: NpmTool, packageFolder: string, cwd: string): unknown {
+export async function loadTool(tool: NpmTool, packageFolder: string, cwd: string): Promise<unknown> {
   const folder = requireTool(tool, packageFolder, cwd)
-  return createRequire(join(folder, 'package.json'))(folder)
+  try {
+    return (await import(pathToFileURL(createRequire(join(folder, 'package.json')).resolve(folder)).href)) as unknown
+  } catch (error) {
+    throw new CommandError(
+      exitCodes.tool,
+      `${tool} in ${folder} cannot be loaded: ${error instanceof Error ? error.message : String(error)}`,
+      { wayOut: `npm install --save-dev ${tool}@${npmTools[tool]}`, cause: error },
+    )
+  }
 }
 
 /** The JavaScript file behind a tool's command. */

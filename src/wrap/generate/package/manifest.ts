@@ -31,7 +31,7 @@ export function manifest(p: Package, info: PackageInfo): string {
     scripts: { build: 'ferrule build', test: 'ferrule test', generate: 'ferrule generate', pack: 'ferrule pack' },
     dependencies: { ferrule: info.ferrule },
     ...(platformPackages.length === 0 ? {} : { optionalDependencies: Object.fromEntries(platformPackages) as unknown }),
-    devDependencies: { '@types/node': '^20.19.0', prettier: '^3.6.0', typescript: '^5.9.0', vitest: '^4.0.0' },
+    devDependencies: { '@types/node': '^20.19.0', oxfmt: '^0.79.0', typescript: '^5.9.0', vitest: '^4.0.0' },
   })
 }
 
