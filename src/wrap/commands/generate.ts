@@ -2,9 +2,8 @@
 import { readFileSync } from 'node:fs'
 import { generateProject } from '../project/regenerate.js'
 import { findProject, type Project } from '../project/find.js'
-import { inputDigest, isUpToDate } from '../project/input.js'
+import { isUpToDate } from '../project/input.js'
 import { readRecord } from '../project/record.js'
-import { specOf } from '../project/spec.js'
 import { planWrite, writeBinding, writeFiles, type WritePlan } from '../project/write.js'
 import { parseArguments, type CommandHelp } from './arguments.js'
 import { exitCodes } from './exit-codes.js'
@@ -26,10 +25,9 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   const project = findProject(io.cwd, given.operands[0])
   const specBytes = readFileSync(project.specPath)
   const check = given.on('check')
-  const input = inputDigest(specOf(specBytes, project.specPath), specBytes)
-  const plan = isUpToDate(project.folder, input)
+  const plan = isUpToDate(project.folder, specBytes)
     ? { write: [], unchanged: Object.keys(readRecord(project.folder).files), kept: [], foreign: [], remove: [] }
-    : await planOrWrite(project, specBytes, input, check, io)
+    : await planOrWrite(project, specBytes, check, io)
   const differences = [...plan.write, ...plan.foreign, ...plan.remove]
   const ok = !check || differences.length === 0
   if (given.on('json')) io.out(`${JSON.stringify({ ok, folder: project.folder, ...plan }, null, 2)}\n`)
@@ -44,14 +42,8 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   return ok ? exitCodes.ok : exitCodes.findings
 }
 
-async function planOrWrite(
-  project: Project,
-  specBytes: Uint8Array,
-  input: string | undefined,
-  check: boolean,
-  io: Io,
-): Promise<WritePlan> {
-  const { files, package: p } = await generateProject(project, specBytes, io)
+async function planOrWrite(project: Project, specBytes: Uint8Array, check: boolean, io: Io): Promise<WritePlan> {
+  const { files, package: p, input } = await generateProject(project, specBytes, io)
   if (check) return planWrite(project.folder, files)
   return p.spec.api === 'handwritten' ? writeBinding(project.folder, files) : writeFiles(project.folder, files, input)
 }

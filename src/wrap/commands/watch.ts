@@ -34,8 +34,8 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
 
 async function round(project: Project, json: boolean, io: Io): Promise<boolean> {
   try {
-    const { files } = await generateProject(project, readFileSync(project.specPath), io)
-    writeFiles(project.folder, files)
+    const { files, input } = await generateProject(project, readFileSync(project.specPath), io)
+    writeFiles(project.folder, files, input)
     await buildProject(project, false, io, progressOn(io, json))
     return true
   } catch (error) {

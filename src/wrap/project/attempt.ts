@@ -5,6 +5,7 @@ import type { Io } from '../commands/io.js'
 import { buildPackage } from '../ir/build.js'
 import type { Package } from '../ir/ir.js'
 import type { CrateModel } from '../model/model.js'
+import type { Spec } from '../spec/spec.js'
 import { editSpec } from '../spec/write.js'
 import { skipWhatCannotBe } from './cannot-be.js'
 import { inputDigest } from './input.js'
@@ -21,6 +22,12 @@ export interface AttemptPlace {
   readonly specPath: string
 }
 
+/** A spec with its text, which is parsed once however many steps need it. */
+export interface SpecSource {
+  readonly text: string
+  readonly spec: Spec
+}
+
 export interface PackageAttempt extends Attempt, Generated {}
 
 /**
@@ -31,12 +38,12 @@ export interface PackageAttempt extends Attempt, Generated {}
  */
 export async function makeAttempt(
   place: AttemptPlace,
-  text: string,
+  source: SpecSource,
   model: CrateModel,
   isProposed: boolean,
   io: Io,
 ): Promise<PackageAttempt> {
-  const { specText, made } = packageFrom(text, join(place.destination, place.specPath), isProposed)
+  const { specText, made } = packageFrom(source, isProposed)
   const generated = await generate(made, model, { packageFolder: place.folder, cwd: io.cwd, signal: io.signal })
   refuseForeign(place.destination, planWrite(place.destination, generated.files))
   writeFiles(place.folder, generated.files, inputDigest(made.spec, Buffer.from(specText)))
@@ -50,10 +57,9 @@ export async function makeAttempt(
   }
 }
 
-function packageFrom(text: string, file: string, isProposed: boolean): { specText: string; made: Package } {
-  const spec = specOf(text, file)
+function packageFrom({ text, spec }: SpecSource, isProposed: boolean): { specText: string; made: Package } {
   const { faults } = buildPackage(spec)
   if (!isProposed || faults.length === 0) return { specText: text, made: packageOf(spec) }
   const specText = editSpec(text, skipWhatCannotBe(spec, faults))
-  return { specText, made: packageOf(specOf(specText, file)) }
+  return { specText, made: packageOf(specOf(specText, spec.file)) }
 }

@@ -9,17 +9,20 @@ import type { Spec } from '../spec/spec.js'
 import { ferruleVersion } from '../tools/ferrule-root.js'
 import { digestOf, readRecord } from './record.js'
 
-/** Undefined where the spec does not pin what is read: a crate in a folder, or a version that is not exact. */
+/** What is kept in the record. Undefined where the spec does not pin what is read: a crate in a folder, or an inexact version. */
 export function inputDigest(spec: Spec, specBytes: Uint8Array): string | undefined {
   const { cratePath, rustCrateVersion } = spec.lib
-  if (cratePath !== undefined || rustCrateVersion.split('.').length < 3) return undefined
-  return createHash('sha256').update(ferruleVersion).update(ownCode()).update(specBytes).digest('hex')
+  const isPinned = cratePath === undefined && rustCrateVersion.split('.').length >= 3
+  return isPinned ? digestOfInput(specBytes) : undefined
 }
 
-/** Whether nothing would be written. */
-export function isUpToDate(folder: string, input: string | undefined): boolean {
+const digestOfInput = (specBytes: Uint8Array): string =>
+  createHash('sha256').update(ferruleVersion).update(ownCode()).update(specBytes).digest('hex')
+
+/** Whether nothing would be written. The spec need not be parsed: only one that pins what is read has its digest in a record. */
+export function isUpToDate(folder: string, specBytes: Uint8Array): boolean {
   const record = readRecord(folder)
-  if (input === undefined || record.input !== input) return false
+  if (record.input === undefined || record.input !== digestOfInput(specBytes)) return false
   return Object.entries(record.files).every(([path, digest]) => {
     const absolute = join(folder, path)
     return existsSync(absolute) && digestOf(readFileSync(absolute, 'utf8')) === digest

@@ -4,20 +4,24 @@ import { ferruleRoot } from '../tools/ferrule-root.js'
 import { readModel, requestOfSpec } from './crate.js'
 import type { Project } from './find.js'
 import { generate, generateBinding, type Generated } from './generate.js'
+import { inputDigest } from './input.js'
 import { packageOf, specOf } from './spec.js'
 
+export interface Regenerated extends Generated {
+  readonly package: Package
+  /** See input.ts. */
+  readonly input: string | undefined
+}
+
 /** What a package's spec generates now. Nothing is written. */
-export async function generateProject(
-  project: Project,
-  specBytes: Uint8Array,
-  io: Io,
-): Promise<Generated & { readonly package: Package }> {
+export async function generateProject(project: Project, specBytes: Uint8Array, io: Io): Promise<Regenerated> {
   const spec = specOf(specBytes, project.specPath)
   const p = packageOf(spec)
   const context = { packageFolder: project.folder, cwd: io.cwd, signal: io.signal }
   if (spec.api === 'handwritten') {
-    return { ...(await generateBinding(p, project.folder === ferruleRoot(), context)), package: p }
+    const generated = await generateBinding(p, project.folder === ferruleRoot(), context)
+    return { ...generated, package: p, input: undefined }
   }
   const model = await readModel(requestOfSpec(spec, project.specPath), io)
-  return { ...(await generate(p, model, context)), package: p }
+  return { ...(await generate(p, model, context)), package: p, input: inputDigest(spec, specBytes) }
 }

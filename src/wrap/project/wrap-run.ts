@@ -14,7 +14,7 @@ import type { Spec } from '../spec/spec.js'
 import { binaryPath, buildAddon, buildTypeScript, holdToContract } from './build.js'
 import { readModel, type CrateRequest } from './crate.js'
 import { specPathOf } from './find.js'
-import { makeAttempt, type PackageAttempt } from './attempt.js'
+import { makeAttempt, type PackageAttempt, type SpecSource } from './attempt.js'
 import { leftOutOf, packageNameOf } from './info.js'
 import { packAll, type Tarball } from './pack.js'
 import { proposeSpec } from './propose.js'
@@ -63,27 +63,29 @@ async function makePackage(
   seedStaging(staging.folder, folder)
 
   const propose = (pairs: boolean): string => proposeSpec(model, request, dirname(join(folder, specPath)), { pairs })
-  const takeSpec = (text: string): Promise<string> =>
+  const sourceOf = (text: string): SpecSource => ({ text, spec: specOf(text, join(folder, specPath)) })
+  const takeSpec = (text: string): Promise<SpecSource> =>
     progress.step('spec', (say) => {
-      const spec = specOf(text, join(staging.folder, specPath))
+      const source = sourceOf(text)
+      const { spec } = source
       const items = spec.functions.length + spec.methods.length + spec.constants.length
       say(`${basename(specPath)}: ${items} items, ${leftOutOf(spec, model).length} left out (reasons inside)`)
       const findings = verify(spec, model).filter((finding) => finding.severity === 'error')
       if (findings.length > 0) refuseFindings(findings, join(folder, specPath), isThere, progress)
-      return text
+      return source
     })
 
-  const remake = (text: string): Promise<PackageAttempt> =>
-    makeAttempt({ folder: staging.folder, destination: folder, specPath }, text, model, !isThere, io)
+  const remake = (source: SpecSource): Promise<PackageAttempt> =>
+    makeAttempt({ folder: staging.folder, destination: folder, specPath }, source, model, !isThere, io)
   const place = { folder: staging.folder, targetFolder: targetFolder(folder, staging.folder) }
-  const check = (specText: string): Promise<Checked<PackageAttempt>> =>
+  const check = (source: SpecSource): Promise<Checked<PackageAttempt>> =>
     progress.step('checked', async (say) => {
       await provideTools(staging.folder, io)
-      const first = await remake(specText)
+      const first = await remake(source)
       const result = await checkAndHeal(
         first,
         () => cargoCheck({ ...place, env: io.env, signal: io.signal }),
-        (text) => remake(text),
+        (text) => remake(sourceOf(text)),
       )
       const total = first.package.exports.length
       say(`${total - result.rejections.length} of ${total} compile`)
