@@ -10,7 +10,7 @@ import { folderOf } from './rustdoc.js'
 const READER = 5
 
 /** Where the model of a project is kept, by everything it depends on. */
-export async function modelFile(project: Project, cacheFolder: string, rustc: string): Promise<string> {
+export async function modelFile(project: Project, cacheFolder: string): Promise<string> {
   const found = project.package
   const locked = await readFile(join(project.folder, 'Cargo.lock'), 'utf8')
   const local = await Promise.all(
@@ -19,7 +19,7 @@ export async function modelFile(project: Project, cacheFolder: string, rustc: st
       .map((one) => stamps(folderOf(one))),
   )
   const hash = createHash('sha256')
-    .update(JSON.stringify([READER, rustc, found.id, project.enabledFeatures, locked, local]))
+    .update(JSON.stringify([READER, project.rustc, found.id, project.enabledFeatures, locked, local]))
     .digest('hex')
   return join(resolve(cacheFolder), 'models', `${found.name}-${found.version}-${hash.slice(0, 16)}.json`)
 }

@@ -2,7 +2,6 @@
 import type { CrateModel } from '../model/model.js'
 import { buildModel, type Built, type PackageFacts } from './build-model.js'
 import { modelFile, readModel, writeModel } from './cache.js'
-import { rustcVersion } from './cargo.js'
 import { openProject, plain, type CargoPackage, type CrateRequest, type Project } from './project.js'
 import { ReadError } from './read-error.js'
 import { folderOf, libraryName, runRustdoc } from './rustdoc.js'
@@ -25,7 +24,7 @@ const MOST_ROUNDS = 5
 export async function readCrate(request: CrateRequest): Promise<CrateModel> {
   const project = await openProject(request)
   libraryName(project.package)
-  const file = await modelFile(project, request.cacheFolder, await rustcVersion(project.folder))
+  const file = await modelFile(project, request.cacheFolder)
   const kept = await readModel(file)
   if (kept !== undefined) {
     return kept

@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto'
 import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
-import { runCargo } from './cargo.js'
+import { runCargo, rustcVersion } from './cargo.js'
 import { noLibrary, ReadError } from './read-error.js'
 
 export interface CrateRequest {
@@ -53,6 +53,8 @@ export interface Project {
   readonly metadata: Metadata
   readonly package: CargoPackage
   readonly enabledFeatures: readonly string[]
+  /** The compiler's version; see `rustcVersion`. */
+  readonly rustc: string
 }
 
 /** A version chosen without being named is looked up again after a day. */
@@ -65,6 +67,9 @@ export async function openProject(request: CrateRequest): Promise<Project> {
     await makeProject(folder, request)
   }
   const run = { folder, crate: request.crate, ...signalOf(request) }
+  const rustc = rustcVersion(folder)
+  // Awaited after cargo, whose failure says more.
+  rustc.catch(() => undefined)
   const text = await runCargo(['metadata', '--format-version', '1', '--locked'], run)
   const metadata = JSON.parse(text) as Metadata
   const wanted = plain(request.crate)
@@ -77,7 +82,7 @@ export async function openProject(request: CrateRequest): Promise<Project> {
     throw noLibrary(request.crate)
   }
   const enabled = metadata.resolve.nodes.find((node) => node.id === found.id)?.features ?? []
-  return { folder, metadata, package: found, enabledFeatures: [...enabled].sort() }
+  return { folder, metadata, package: found, enabledFeatures: [...enabled].sort(), rustc: await rustc }
 }
 
 /** `-` and `_` are the same to cargo. */
