@@ -24,11 +24,14 @@ export interface ParsedExample {
 /** What stands in a function's body; an example without `main` is one. */
 export function parseExample(text: string): ParsedExample {
   const source = { text: `fn main() {\n${text}\n}` }
-  const tree = parser.parse(source.text)
-  const body = tree.topNode.firstChild === null ? undefined : childNamed(tree.topNode.firstChild, 'Block')
-  const assertions = countAssertions(source, tree.topNode)
-  if (body === undefined || hasError(tree.topNode)) return { block: undefined, assertions }
-  return { block: parseBlock(source, body), assertions }
+  const { topNode } = parser.parse(source.text)
+  return { block: blockOf(source, topNode), assertions: countAssertions(source, topNode) }
+}
+
+/** The body of the one function; undefined when the grammar had to guess. */
+function blockOf(source: Source, topNode: SyntaxNode): Block | undefined {
+  const body = topNode.firstChild === null ? undefined : childNamed(topNode.firstChild, 'Block')
+  return body === undefined || hasError(topNode) ? undefined : parseBlock(source, body)
 }
 
 /** The arguments of a macro that takes expressions: `assert_eq!`, `vec!`. Undefined when they are something else. */
@@ -57,8 +60,8 @@ export function parseMatches(tokens: string): { value: Expression; pattern: Patt
 }
 
 function parseValue(text: string): Expression | undefined {
-  const { block } = parseExample(`let _ = ${text};`)
-  const [statement] = block?.statements ?? []
+  const source = { text: `fn main() {\nlet _ = ${text};\n}` }
+  const [statement] = blockOf(source, parser.parse(source.text).topNode)?.statements ?? []
   return statement?.kind === 'let' ? statement.value : undefined
 }
 
@@ -99,8 +102,8 @@ function parseStatement(source: Source, node: SyntaxNode): Statement[] {
     {
       ...statementKind(source, core),
       conditions: attributes.flatMap((attribute) => parseConditions(source, attribute)),
-      mentions: mentionsOf(source, node),
-      assertions: countAssertions(source, node),
+      mentions: () => mentionsOf(source, node),
+      assertions: () => countAssertions(source, node),
     },
   ]
 }
@@ -200,8 +203,8 @@ function countAssertions(source: Source, node: SyntaxNode): number {
   let count = 0
   node.cursor().iterate((inner) => {
     if (inner.name !== 'Identifier') return
-    const isMacro = source.text.slice(inner.to).trimStart().startsWith('!')
-    if (isMacro && assertionMacros.has(source.text.slice(inner.from, inner.to))) count += 1
+    if (!assertionMacros.has(source.text.slice(inner.from, inner.to))) return
+    if (source.text.slice(inner.to).trimStart().startsWith('!')) count += 1
   })
   return count
 }
@@ -210,10 +213,10 @@ function countAssertions(source: Source, node: SyntaxNode): number {
 function mentionsOf(source: Source, node: SyntaxNode): ReadonlySet<string> {
   const names = new Set<string>()
   node.cursor().iterate((inner) => {
-    const text = source.text.slice(inner.from, inner.to)
-    if (inner.name.endsWith('Identifier') || inner.name === 'self') names.add(plainName(text))
+    const text = (): string => source.text.slice(inner.from, inner.to)
+    if (inner.name.endsWith('Identifier') || inner.name === 'self') names.add(plainName(text()))
     if (inner.name === 'String' || inner.name === 'RawString') {
-      for (const word of wordsIn(text)) names.add(word)
+      for (const word of wordsIn(text())) names.add(word)
     }
   })
   return names

@@ -94,10 +94,10 @@ export interface Block {
 export type Statement = StatementKind & {
   /** The conditions of `#[cfg(…)]` in front, as written. */
   readonly conditions: readonly Condition[]
-  /** Every identifier in it, those in macros' arguments included. */
-  readonly mentions: ReadonlySet<string>
-  /** How many assertions are written in it, at any depth. */
-  readonly assertions: number
+  /** Every identifier in it, those in macros' arguments included; asked for only where it is left out. */
+  readonly mentions: () => ReadonlySet<string>
+  /** How many assertions are written in it, at any depth; as `mentions`. */
+  readonly assertions: () => number
 }
 
 export type StatementKind =

@@ -47,8 +47,9 @@ export function translateBlock(session: Session, scope: Scope, block: Block, out
   for (const statement of block.statements) declareItem(scope, statement)
   for (const statement of block.statements) {
     const isOn = statement.conditions.map((condition) => holds(condition, session.features))
-    if (isOn.includes(false)) count(output.untranslated, 'behind a condition that does not hold', statement.assertions)
-    else if (output.stopped !== undefined) count(output.untranslated, followsReason, statement.assertions)
+    if (isOn.includes(false))
+      count(output.untranslated, 'behind a condition that does not hold', statement.assertions())
+    else if (output.stopped !== undefined) count(output.untranslated, followsReason, statement.assertions())
     else if (isOn.includes(undefined)) failed(here, statement, 'behind a condition that is not known here', output)
     else translateStatement(here, statement, output)
   }
@@ -71,7 +72,7 @@ function translateStatement(here: Here, statement: Statement, output: Output): v
     case 'function':
       return
     case 'item':
-      count(output.untranslated, 'inside of an item of the example', statement.assertions)
+      count(output.untranslated, 'inside of an item of the example', statement.assertions())
       return
     case 'let':
     case 'expression':
@@ -95,8 +96,8 @@ function translateStatement(here: Here, statement: Statement, output: Output): v
  * declared `mut`, so those names are given up; any other statement ends the example.
  */
 function failed(here: Here, statement: Statement, reason: string, output: Output): void {
-  count(output.untranslated, reason, statement.assertions)
-  for (const name of statement.mentions) {
+  count(output.untranslated, reason, statement.assertions())
+  for (const name of statement.mentions()) {
     const variable = findVariable(here.scope, name)
     if (variable !== undefined && !('lost' in variable) && variable.mutable) {
       loseName(here.scope, name, followsReason)
