@@ -60,44 +60,70 @@ const ofBound = (bound: Bound): readonly RustType[] => [...bound.args, ...bound.
 export const some = (type: RustType, test: (part: RustType) => boolean): boolean =>
   test(type) || inner(type).some((part) => some(part, test))
 
-/** The type with every part changed, the innermost first. */
+/** The type with every part changed, the innermost first. Where nothing changes, it is the same object. */
 export function rewrite(type: RustType, change: (part: RustType) => RustType): RustType {
   const one = (part: RustType): RustType => rewrite(part, change)
-  const bounds = (all: readonly Bound[]): readonly Bound[] => all.map((bound) => rewriteBound(bound, one))
+  return change(withParts(type, one))
+}
+
+function withParts(type: RustType, one: (part: RustType) => RustType): RustType {
   switch (type.kind) {
     case 'primitive':
     case 'generic':
-      return change(type)
-    case 'path':
-      return change({
-        ...type,
-        args: type.args.map(one),
-        bindings: type.bindings.map((binding) => ({ ...binding, type: one(binding.type) })),
-      })
+      return type
+    case 'path': {
+      const args = each(type.args, one)
+      const bindings = each(type.bindings, (binding) => rewriteBinding(binding, one))
+      return args === type.args && bindings === type.bindings ? type : { ...type, args, bindings }
+    }
     case 'ref':
-    case 'pointer':
-      return change({ ...type, to: one(type.to) })
-    case 'tuple':
-      return change({ ...type, items: type.items.map(one) })
+    case 'pointer': {
+      const to = one(type.to)
+      return to === type.to ? type : { ...type, to }
+    }
+    case 'tuple': {
+      const items = each(type.items, one)
+      return items === type.items ? type : { ...type, items }
+    }
     case 'slice':
     case 'array':
-      return change({ ...type, of: one(type.of) })
+    case 'projection': {
+      const of = one(type.of)
+      return of === type.of ? type : { ...type, of }
+    }
     case 'impl':
-    case 'dyn':
-      return change({ ...type, bounds: bounds(type.bounds) })
-    case 'projection':
-      return change({ ...type, of: one(type.of) })
-    case 'fn':
-      return change({ ...type, params: type.params.map(one), returns: one(type.returns) })
+    case 'dyn': {
+      const bounds = each(type.bounds, (bound) => rewriteBound(bound, one))
+      return bounds === type.bounds ? type : { ...type, bounds }
+    }
+    case 'fn': {
+      const params = each(type.params, one)
+      const returns = one(type.returns)
+      return params === type.params && returns === type.returns ? type : { ...type, params, returns }
+    }
   }
 }
 
+/** As `map`, but the same list where every element stays. */
+function each<Item>(items: readonly Item[], one: (item: Item) => Item): readonly Item[] {
+  const changed = items.map(one)
+  return changed.some((item, place) => item !== items[place]) ? changed : items
+}
+
 /** A bound with the types in it changed. */
-export const rewriteBound = (bound: Bound, one: (part: RustType) => RustType): Bound => ({
-  ...bound,
-  args: bound.args.map(one),
-  bindings: bound.bindings.map((binding) => ({ ...binding, type: one(binding.type) })),
-})
+export function rewriteBound(bound: Bound, one: (part: RustType) => RustType): Bound {
+  const args = each(bound.args, one)
+  const bindings = each(bound.bindings, (binding) => rewriteBinding(binding, one))
+  return args === bound.args && bindings === bound.bindings ? bound : { ...bound, args, bindings }
+}
+
+function rewriteBinding<Binding extends { readonly type: RustType }>(
+  binding: Binding,
+  one: (part: RustType) => RustType,
+): Binding {
+  const type = one(binding.type)
+  return type === binding.type ? binding : { ...binding, type }
+}
 
 /** Type parameters by what stands for them; others stay. */
 export const substitute = (type: RustType, by: ReadonlyMap<string, RustType>): RustType =>

@@ -76,17 +76,24 @@ function rustFault(text: string, key: string, parse: (text: string) => unknown):
   }
 }
 
+/** What most paths are: words with `::` between them. */
+const PLAIN_PATH = /^\w+(?:::\w+)*$/
+
 /** Segments with `::` between them, each a word or arguments in brackets: `a::Cursor::<str>::at`, `<A as B>::c`. */
 function pathFault(text: string, key: string): ScalarFault | undefined {
+  if (PLAIN_PATH.test(text)) return undefined
   const open: string[] = []
   for (let offset = 0; offset < text.length; offset += 1) {
     const letter = text[offset] ?? ''
-    const wrong = { message: `\`${key}\` is a path of Rust, which has no ${JSON.stringify(letter)} here`, offset }
+    const wrong = (): ScalarFault => ({
+      message: `\`${key}\` is a path of Rust, which has no ${JSON.stringify(letter)} here`,
+      offset,
+    })
     if ('<[('.includes(letter)) open.push(letter)
     else if (letter === '>' && text[offset - 1] === '-') continue
     else if ('>])'.includes(letter)) {
-      if (open.pop() !== { '>': '<', ']': '[', ')': '(' }[letter]) return wrong
-    } else if (open.length === 0 ? !isPathLetter(letter) : !isArgumentLetter(letter)) return wrong
+      if (open.pop() !== { '>': '<', ']': '[', ')': '(' }[letter]) return wrong()
+    } else if (open.length === 0 ? !isPathLetter(letter) : !isArgumentLetter(letter)) return wrong()
   }
   if (open.length > 0) return { message: `\`${key}\` is a path of Rust in which ${open.join(' and ')} is not closed` }
   const ends = text.startsWith('::') || text.endsWith(':')

@@ -48,7 +48,7 @@ export function tokenize(text: string): Token[] {
   return tokens
 }
 
-const isWordLetter = (letter: string): boolean => /^[\p{L}\p{M}\p{N}_$]$/u.test(letter)
+const isWordLetter = (letter: string): boolean => /^[\w$]$/.test(letter) || /^[\p{L}\p{M}\p{N}]$/u.test(letter)
 
 const rustHint = (letter: string): string | undefined =>
   "&:'*".includes(letter)
