@@ -1,67 +1,71 @@
 /**
- * `npm run bench:check`: holds the figures of the last runs (bench/results) to their bounds. A bound
- * is missed when the median lies on its wrong side by more than the run's own spread, which is to say that the near quartile
- * does too.
+ * `npm run bench:check [-- results.json]`: holds the last run's figures (boundary, glue and generator in
+ * bench/results) to the bounds. A bound is missed when the median lies on its wrong side by more than the run's own spread,
+ * which is to say that the near quartile does too.
  */
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { ceilingFor, COMPARISONS as BOUNDARY, READINGS } from './boundary/bounds.mjs'
-import { COMPARISONS as GLUE } from './glue/rows.mjs'
+import * as boundary from './boundary/bounds.mjs'
+import * as generator from './generator/bounds.mjs'
+import * as glue from './glue/rows.mjs'
 import { judge } from './measure/judge.mjs'
 
 const LEAST_ROUNDS = 11
+/** By the name of the benchmark; regex has no bounds. */
+const BOUNDS = { boundary, glue, generator }
 
-/** Each benchmark that promises something, with the results of its last run. */
-const BENCHES = [
-  { name: 'boundary', comparisons: BOUNDARY, readings: READINGS },
-  { name: 'glue', comparisons: GLUE, readings: [] },
-]
+const given = process.argv[2]
+const files = given === undefined ? Object.keys(BOUNDS).map((name) => inResults(`${name}.json`)) : [given]
+const runs = files.map(resultsIn)
+const promises = runs
+  .flatMap(promisesOf)
+  .filter(({ bound }) => bound.atMost !== undefined || bound.atLeast !== undefined)
 
-const all = BENCHES.flatMap(({ name, comparisons, readings }) => {
-  const file = fileURLToPath(new URL(`results/${name}.json`, import.meta.url))
-  if (!existsSync(file)) {
-    console.error(`${file} is not there: npm run bench writes it`)
-    process.exit(1)
-  }
-  const results = JSON.parse(readFileSync(file, 'utf8'))
-  return { enough: results.plan.rounds >= LEAST_ROUNDS, name, promises: promisesOf(results, comparisons, readings) }
-})
+function inResults(name) {
+  return fileURLToPath(new URL(`results/${name}`, import.meta.url))
+}
 
-function promisesOf(results, comparisons, readings) {
+function resultsIn(file) {
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8'))
+  console.error(`${file} is not there: npm run bench writes it`)
+  process.exit(1)
+}
+
+function promisesOf(results) {
+  const { COMPARISONS = [], READINGS = [], ceilingFor } = BOUNDS[results.name] ?? {}
   const names = results.contenders
   const titles = Object.fromEntries(results.rows.map(({ row, title }) => [row, title]))
-  const figures = (bound) => figuresOf(results, bound)
-  const read = (reading) => readingsOf(results, reading)
   return [
-    ...comparisons.map((bound) => {
+    ...COMPARISONS.map((bound) => {
       const { row, subject, rival, measure } = bound
       const title = `${titles[row] ?? row}: ${names[subject]} over ${names[rival]} (${measure})`
-      const ceiling = ceilingFor(bound)
-      return { title, bound, values: figures(bound), ceiling: ceiling ? figures(ceiling) : [] }
+      const ceiling = ceilingFor?.(bound)
+      return { title, bound, values: figuresOf(results, bound), ceiling: ceiling ? figuresOf(results, ceiling) : [] }
     }),
-    ...readings.map((bound) => {
-      const values = read(bound.reading)
-      return { title: `${bound.title} (ms)`, bound, values, allowance: Math.max(0, ...read(bound.allowance)) }
+    ...READINGS.map((bound) => {
+      const values = readingsOf(results, bound.reading)
+      const allowance = Math.max(0, ...readingsOf(results, bound.allowance))
+      return { title: `${bound.title} (ms)`, bound, values, allowance }
     }),
-  ].filter(({ bound }) => bound.atMost !== undefined || bound.atLeast !== undefined)
+  ]
 }
 
-function figuresOf(results, { row, subject, rival, measure }) {
+function figuresOf({ comparisons }, { row, subject, rival, measure }) {
   const isIt = (entry) =>
     entry.row === row && entry.subject === subject && entry.rival === rival && entry.measure === measure
-  return results.comparisons.find(isIt)?.rounds ?? []
+  return comparisons.find(isIt)?.rounds ?? []
 }
 
-function readingsOf(results, reading) {
-  return results.readings.find((entry) => entry.reading === reading)?.rounds ?? []
+function readingsOf({ readings = [] }, reading) {
+  return readings.find((entry) => entry.reading === reading)?.rounds ?? []
 }
 
-const verdicts = all.flatMap(({ promises }) => promises.map(({ title, ...promise }) => ({ title, ...judge(promise) })))
+const verdicts = promises.map(({ title, ...promise }) => ({ title, ...judge(promise) }))
 for (const { title, verdict, text } of verdicts) console.log(`${verdict.padEnd(13)} ${title}: ${text}`)
 
 const failures = verdicts.filter(({ kept }) => !kept).length
 const outOfReach = verdicts.filter(({ verdict }) => verdict === 'out of reach').length
-const short = all.filter(({ enough }) => !enough).map(({ name }) => name)
-if (short.length > 0) console.log(`${short.join(', ')}: fewer than the ${LEAST_ROUNDS} rounds a verdict takes`)
+const few = runs.filter(({ plan }) => plan.rounds < LEAST_ROUNDS)
+for (const { name, plan } of few) console.log(`${name}: only ${plan.rounds} rounds; a verdict takes ${LEAST_ROUNDS}`)
 console.log(`\n${verdicts.length - failures - outOfReach} bounds kept, ${failures} not, ${outOfReach} out of reach`)
-process.exitCode = failures > 0 || short.length > 0 ? 1 : 0
+process.exitCode = failures > 0 || few.length > 0 ? 1 : 0

@@ -1,10 +1,11 @@
 /**
- * `npm run bench [-- --rounds 11] [-- --only boundary|glue|regex]`: builds the peers, runs the benchmarks, prints the tables and
- * keeps them in bench/results. ferrule takes part as it was built last (`npm run build`).
+ * `npm run bench [-- --rounds 11] [-- --only boundary|glue|regex|generator]`: builds the peers, runs the benchmarks, prints
+ * the tables and keeps them in bench/results. ferrule takes part as it was built last (`npm run build`).
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { benchBoundary } from './boundary.mjs'
+import { benchGenerator } from './generator.mjs'
 import { describeMachine } from './measure/machine.mjs'
 import { asMarkdown, asText, machineLine, tablesOf } from './measure/report.mjs'
 import { benchRegex } from './regex.mjs'
@@ -33,6 +34,7 @@ const BENCHES = {
     const missing = installRe2()
     return { ...(await benchRegex(plan, progress('regex'))), notes: missing ? [missing] : [] }
   },
+  generator: () => benchGenerator(plan, progress('generator')),
 }
 
 if (options.only !== undefined && !Object.hasOwn(BENCHES, options.only)) {

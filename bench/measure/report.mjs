@@ -38,12 +38,12 @@ export function asText(tables) {
   return tables.map(({ heading, columns, lines }) => `${heading}\n\n${aligned([columns, ...lines])}\n`).join('\n')
 }
 
-export function asMarkdown({ name, machine, plan, notes = [] }, tables) {
+export function asMarkdown({ name, machine, plan, how = eachProcess(plan), notes = [] }, tables) {
   const bars = (cells) => `| ${cells.join(' | ')} |`
   const parts = [
     `# Results: ${name}`,
     `Written by \`npm run bench\`. ${machineLine(machine)}`,
-    `${plan.rounds} rounds, each a fresh process; in a round ${plan.cycles} cycles in random order, each turn about ${plan.batchMs} ms.`,
+    `${plan.rounds} rounds, ${how}`,
     ...notes,
     ...tables.flatMap(({ heading, columns, lines }) => [
       `## ${heading}`,
@@ -52,6 +52,9 @@ export function asMarkdown({ name, machine, plan, notes = [] }, tables) {
   ]
   return `${parts.join('\n\n')}\n`
 }
+
+const eachProcess = ({ cycles, batchMs }) =>
+  `each a fresh process; in a round ${cycles} cycles in random order, each turn about ${batchMs} ms.`
 
 export function machineLine({ processor, cores, memoryGiB, system, node, v8, date }) {
   return `${processor}, ${cores} cores, ${memoryGiB} GiB; ${system}; Node ${node} (V8 ${v8}); ${date}.`
