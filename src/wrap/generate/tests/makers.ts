@@ -2,7 +2,7 @@
  * How a generated test comes by an object of each class: everything that returns one is tried with texts and numbers, those of the
  * crate's own examples first, until something gives one. A class of which none can be made so has its tests skipped, by name.
  */
-import type { ClassIr, MemberIr } from '../../ir/ir.js'
+import type { ClassIr, MemberIr, Package } from '../../ir/ir.js'
 import type { Mapping } from '../../rules/mapping.js'
 import { quote } from '../typescript/naming.js'
 import { callOf, type TestContext } from './values.js'
@@ -19,18 +19,13 @@ interface Way {
 }
 
 export function makers(c: TestContext): string[] {
-  const all = [
-    ...c.p.classes.flatMap((owner) => owner.members.map((member) => ({ member, owner }))),
-    ...c.p.members.map((member) => ({ member })),
-  ]
+  const byClass = waysByClass(c.p)
   return [
     `/** Ways to an object of each class: what is tried, and the texts that the crate's examples have there. */`,
     `function ways(name: string): Way[] {`,
     `  switch (name) {`,
     ...c.p.classes.flatMap((item) => {
-      const ways = all
-        .flatMap((candidate): Way[] => wayTo(item.name, candidate))
-        .sort((one, other) => cost(one) - cost(other))
+      const ways = (byClass.get(item.name) ?? []).sort((one, other) => cost(one) - cost(other))
       return [
         `    case ${quote(item.name)}:`,
         `      return [`,
@@ -58,26 +53,38 @@ function parameters(call: string): string {
   return usesNumber ? `${usesText ? 'text' : '_text'}, number` : usesText ? 'text' : ''
 }
 
-function wayTo(name: string, { member, owner }: { member: MemberIr; owner?: ClassIr }): Way[] {
-  const { export: item } = member
-  if (item.runs !== 'here' || (item.call.kind === 'method' && item.call.chains)) return []
-  if (item.params.some(({ mapping }) => mapping.kind === 'callback')) return []
-  const found = holds(item.returns, name)
-  if (found === undefined) return []
-  return [owner === undefined ? { member, found } : { member, owner, found }]
+/** In one walk over all members: a crate may have thousands of classes. */
+function waysByClass(p: Package): Map<string, Way[]> {
+  const ways = new Map<string, Way[]>()
+  const add = (member: MemberIr, owner?: ClassIr): void => {
+    const held = canBeTried(member) ? heldIn(member.export.returns) : undefined
+    if (held === undefined) return
+    const way = owner === undefined ? { member, found: held.found } : { member, owner, found: held.found }
+    const known = ways.get(held.name)
+    if (known === undefined) ways.set(held.name, [way])
+    else known.push(way)
+  }
+  for (const owner of p.classes) for (const member of owner.members) add(member, owner)
+  for (const member of p.members) add(member)
+  return ways
 }
 
-/** Whether a result is or has an object of the class, and how it is taken out. */
-function holds(m: Mapping, name: string): ((call: string) => string) | undefined {
+function canBeTried({ export: item }: MemberIr): boolean {
+  if (item.runs !== 'here' || (item.call.kind === 'method' && item.call.chains)) return false
+  return item.params.every(({ mapping }) => mapping.kind !== 'callback')
+}
+
+/** The class of the object that a result is or has, and how it is taken out. */
+function heldIn(m: Mapping): { readonly name: string; readonly found: Way['found'] } | undefined {
   switch (m.kind) {
     case 'handle':
-      return m.name === name ? (call) => call : undefined
+      return { name: m.name, found: (call) => call }
     case 'option':
     case 'result':
-      return holds(m.of, name)
+      return heldIn(m.of)
     case 'list': {
-      const inner = holds(m.of, name)
-      return inner === undefined ? undefined : (call) => `${inner(call)}[0]`
+      const inner = heldIn(m.of)
+      return inner && { name: inner.name, found: (call) => `${inner.found(call)}[0]` }
     }
     default:
       return undefined
