@@ -123,3 +123,23 @@ test('what the scanner proposes agrees with the crate it was proposed for, in th
   const changed = signed('meteo::Station::reading', '(&self, index: u32) -> Option<meteo::Reading>')(meteo)
   expect(verify(spec, changed).map((finding) => finding.kind)).toEqual(['parameter-type'])
 })
+
+describe('an async function and an object that is Send and not Sync', () => {
+  const unshared = withType('meteo::Cursor', { send: true, sync: false })
+
+  test('may give it: the object moves to the JavaScript thread and stays there', () => {
+    const changed = signed('meteo::fetch', 'async (url: &str) -> meteo::Cursor')(unshared(meteo))
+    const spec = readSpec(writeSpec(scan(changed)))
+    expect(spec.functions.find((item) => item.rustFn === 'meteo::fetch')?.async).toBe('lane')
+    expect(verify(spec, changed)).toEqual([])
+  })
+
+  test('may not borrow it', () => {
+    const changed = signed('meteo::fetch', 'async (cursor: &meteo::Cursor) -> String')(unshared(meteo))
+    expect(
+      scan(changed)
+        .leftOut.filter((item) => item.rule === 'future')
+        .map((item) => item.path),
+    ).toEqual(['meteo::fetch'])
+  })
+})

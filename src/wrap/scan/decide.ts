@@ -14,6 +14,7 @@ import { lifetimeCount, lifetimesOf, match, resolveAliases, withLifetimes, type 
 import { camel, Names } from './names.js'
 import { resolveProjections } from './projections.js'
 import { shownResult } from './shown-types.js'
+import { boundType } from './threads.js'
 import { typeWord } from './type-words.js'
 
 /** What the signature is mapped with. */
@@ -189,20 +190,6 @@ export function decideSignature(written: RustSignature, scene: Scene): Decision 
 }
 
 const unitType: RustType = { kind: 'tuple', items: [] }
-
-/** The first type of an async signature that is not `Send`. */
-function boundType(signature: RustSignature, scene: Scene): string | undefined {
-  let found: string | undefined
-  const types = [signature.returns, ...signature.params.map((param) => param.type)]
-  if (signature.receiver !== undefined && scene.self !== undefined) types.push(scene.self)
-  for (const type of types) {
-    some(type, (part) => {
-      if (part.kind === 'path' && scene.view.types.get(part.path)?.send === false) found = part.path
-      return found !== undefined
-    })
-  }
-  return found
-}
 
 const isName = (name: string): boolean => name !== '' && name !== '_' && !'({[&'.includes(name.charAt(0))
 

@@ -74,16 +74,20 @@ const givesFuture = (type: RustType): boolean =>
   (type.kind === 'impl' || type.kind === 'dyn') &&
   type.bounds.some((bound) => bound.trait === 'std::future::Future' || bound.trait.endsWith('::Stream'))
 
-/** An async item's values go to other threads. */
+/**
+ * An async item runs on another thread. Its object and its arguments are used there; its result is made there and moves, so it
+ * may be of a bound handle, as long as it is `Send`.
+ */
 function checkThreads(context: VerifyContext, item: CallableItem, candidate: Candidate): readonly Finding[] {
   if (item.entry.async === false) return []
   const owner = item.method === undefined ? undefined : context.owners.get(item.method.handle)
-  const types = [
+  const used = [
     ...(owner === undefined ? [] : [owner.type]),
     ...candidate.signature.params.map((param) => param.type),
-    candidate.signature.returns,
-  ]
-  const found = types.flatMap((type) => pathsIn(type)).find((path) => staysOnThread(context, path))
+  ].flatMap((type) => pathsIn(type))
+  const found =
+    used.find((path) => isUnsendable(context, path) || isBoundHandle(context, path)) ??
+    pathsIn(candidate.signature.returns).find((path) => isUnsendable(context, path))
   if (found === undefined) return []
   return [
     finding(item, candidate, {
@@ -97,10 +101,8 @@ function checkThreads(context: VerifyContext, item: CallableItem, candidate: Can
   ]
 }
 
-function staysOnThread(context: VerifyContext, path: string): boolean {
-  if (path === 'std::rc::Rc' || path === 'std::rc::Weak') return true
-  return findType(context.index, path)?.send === false || isBoundHandle(context, path)
-}
+const isUnsendable = (context: VerifyContext, path: string): boolean =>
+  path === 'std::rc::Rc' || path === 'std::rc::Weak' || findType(context.index, path)?.send === false
 
 const isBoundHandle = (context: VerifyContext, path: string): boolean =>
   [...context.owners.values()].some((owner) => owner.path === path && owner.handle?.bound === true)
