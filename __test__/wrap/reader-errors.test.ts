@@ -99,6 +99,28 @@ describe('a build script that failed', () => {
       'gilrs cannot be built here: the build script of libudev-sys v0.1.4 says: Package libudev was not found in the search path.',
     )
   })
+
+  const failed = (...said: readonly string[]): string =>
+    ['error: failed to run custom build command for `some-sys v1.0.0`', '  --- stderr', ...said].join('\n')
+
+  it.each([
+    ['a library', ['Package alsa was not found in the pkg-config search path.'], '`apt-get install libasound2-dev`'],
+    [
+      'two libraries',
+      ['Package x11 was not found in the pkg-config search path.', 'The system library `xi` required by crate `a`'],
+      '`apt-get install libx11-dev libxi-dev`',
+    ],
+    ['a program', ['is `cmake` not installed?'], '`apt-get install cmake`'],
+    ['what no package is known for', ['The system library `rare` required by crate `a`'], 'has rare.pc'],
+  ])('names the Debian package of %s', (_what, said, words) => {
+    expect(explainCargo('some', failed(...said)).wayOut).toContain(words)
+  })
+
+  it('asks for what the build script asks for when it speaks of nothing known', () => {
+    const { wayOut } = explainCargo('some', failed('no such thing'))
+    expect(wayOut).toContain('Install what the build script asks for')
+    expect(wayOut).toContain('`--no-default-features`')
+  })
 })
 
 describe('another version of the format', () => {

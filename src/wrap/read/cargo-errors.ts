@@ -1,12 +1,13 @@
 /** What cargo says when it fails, as one of our errors. Cargo has no codes; its sentences are what there is to go by. */
 import { ReadError, type ReadErrorCode } from './read-error.js'
+import { howToInstall } from './system-packages.js'
 
 interface Cause {
   /** Any of these in what cargo wrote. */
   readonly signs: readonly string[]
   readonly code: ReadErrorCode
   readonly message: (crate: string, output: string) => string
-  readonly wayOut: string
+  readonly wayOut: string | ((output: string) => string)
 }
 
 /** In this order: a failing build script also "could not compile". */
@@ -49,8 +50,8 @@ const CAUSES: readonly Cause[] = [
     signs: ['failed to run custom build command'],
     code: 'ERR_WRAP_SYSTEM_LIBRARY',
     message: (crate, output) => `${crate} cannot be built here: ${buildScript(output)}`,
-    wayOut:
-      'Install what the build script asks for (a system library with its headers), or turn off the feature that needs it.',
+    wayOut: (output) =>
+      `${howToInstall(output) ?? 'Install what the build script asks for: a system library with its headers, or a program.'} Or turn off the feature that needs it: \`--no-default-features\`, \`--features\`.`,
   },
   {
     signs: ['could not compile', 'could not document'],
@@ -81,8 +82,11 @@ export function explainCargo(crate: string, output: string): ReadError {
         'See what cargo says.',
         output,
       )
-    : new ReadError(cause.code, cause.message(crate, output), cause.wayOut, output)
+    : new ReadError(cause.code, cause.message(crate, output), wayOut(cause, output), output)
 }
+
+const wayOut = (cause: Cause, output: string): string =>
+  typeof cause.wayOut === 'string' ? cause.wayOut : cause.wayOut(output)
 
 /** The first `error: …` or `error[E0432]: …`, with the place when one follows. */
 function firstError(output: string): string {
