@@ -65,9 +65,12 @@ describe('public paths', () => {
   it('finds functions through nested globs and leaves out what is hidden or needs a feature', () => {
     expect(model.functions.filter((item) => !item.path.includes('core_shapes')).map((item) => item.name)).toEqual([
       'apply',
+      'boxed',
+      'later',
       'near',
       'old',
       'raw',
+      'sooner',
       'wait',
     ])
   })
@@ -92,6 +95,14 @@ describe('functions', () => {
 
   it('gives of an async function what its future gives', () => {
     expect(freeSignature('wait')).toBe('async fn wait(count: u32) -> reader_shapes::Result<u32>')
+  })
+
+  it.each([
+    ['later', 'async fn later(count: u32) -> reader_shapes::Result<u32>'],
+    ['boxed', 'async fn boxed(count: u32) -> u32'],
+    ['sooner', 'fn sooner(count: u32) -> Option<impl std::future::Future<Output = u32>>'],
+  ])('takes a function that returns a future for an async one, and no other: %s', (name, signature) => {
+    expect(freeSignature(name)).toBe(signature)
   })
 
   it('shows unsafe functions as such and has no name for a pattern', () => {

@@ -61,8 +61,7 @@ function convertSignature(place: Place, json: JsonFunction, generics: readonly G
     ...(self === undefined ? {} : receiverOf(place, self)),
     generics,
     params: params.map(([name, type]) => ({ name: isName(name) ? name : '_', type: convertType(place, type) })),
-    returns: returnsOf(place, json),
-    async: json.header.is_async,
+    ...returnsOf(place, json),
     unsafe: json.header.is_unsafe,
   }
 }
@@ -80,19 +79,30 @@ function receiverOf(place: Place, type: JsonType): { receiver: Receiver; receive
   return { receiver: 'other', receiverType: convertType(place, type) }
 }
 
-/** Of an `async fn`, what the future gives. */
-function returnsOf(place: Place, json: JsonFunction): RustType {
+/**
+ * What is returned, and whether it has to be awaited. A function that returns a future is async whichever way it says so:
+ * `async fn f() -> T`, `fn f() -> impl Future<Output = T>`, `fn f() -> Pin<Box<dyn Future<Output = T> + Send>>`.
+ */
+function returnsOf(place: Place, json: JsonFunction): { readonly returns: RustType; readonly async: boolean } {
   if (json.sig.output === null) {
-    return UNIT
+    return { returns: UNIT, async: json.header.is_async }
   }
   const type = convertType(place, json.sig.output)
-  if (json.header.is_async && type.kind === 'impl') {
-    const output = type.bounds
-      .find((bound) => bound.trait === 'std::future::Future')
-      ?.bindings.find((binding) => binding.name === 'Output')
-    return output?.type ?? type
+  const output = outputOf(type)
+  return output === undefined ? { returns: type, async: json.header.is_async } : { returns: output, async: true }
+}
+
+/** `T` of a future of `T`, as long as an `await` can take it as it is. */
+function outputOf(type: RustType): RustType | undefined {
+  if (type.kind === 'path' && (type.path === 'std::pin::Pin' || type.path === 'std::boxed::Box')) {
+    const [inner] = type.args
+    return inner === undefined ? undefined : outputOf(inner)
   }
-  return type
+  if (type.kind !== 'impl' && type.kind !== 'dyn') {
+    return undefined
+  }
+  const future = type.bounds.find((bound) => bound.trait === 'std::future::Future')
+  return future?.bindings.find((binding) => binding.name === 'Output')?.type
 }
 
 /** A pattern such as `(a, b)` is no name. */

@@ -96,8 +96,8 @@ export const REFUSALS = [
   refusal('formatter', '`std::fmt::Formatter`', 'It exists only inside of formatting.'),
   refusal(
     'future',
-    '`impl Future`; `async fn` with types that are not `Send`',
-    'No rule yet; the second cannot run on the lane.',
+    '`async fn` with types that are not `Send`; a future inside another type, or as an argument',
+    'The first cannot run on the lane; there is no one place to await the others.',
   ),
   refusal('iterator-unbounded', 'an iterator that owns what it needs', 'It may never end, so it is not collected.'),
   refusal('std-type', 'other types of the standard library', 'No rule yet.'),
