@@ -148,7 +148,10 @@ export function decide(callable: Callable, scene: Scene): Decision | Refusal | u
   return decideSignature(signature, scene)
 }
 
-export function decideSignature(written: RustSignature, scene: Scene): Decision | Refusal {
+export function decideSignature(given: RustSignature, scene: Scene): Decision | Refusal {
+  // A parameter that has been chosen may have made a type of the result that is known by what it shows alone.
+  const resolve = (type: RustType): RustType => specType(type, scene)
+  const written = { ...given, returns: shownResult(given.returns, given, scene.view, scene.world, resolve) }
   const { signature } = withSinks(written)
   if (signature.unsafe) return refuse('unsafe', 'it is unsafe')
   if (signature.receiver === 'other') return refuse('receiver', 'its object is neither `self`, `&self` nor `&mut self`')

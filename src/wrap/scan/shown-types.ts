@@ -22,6 +22,7 @@ export function shownResult(
     if (item === undefined || findNamed(part, world) !== undefined) return part
     const of = lifetimeCount(item) > 0 && borrows(signature) ? iteratorItem(item, part) : undefined
     if (of !== undefined) return iterator(resolve(of))
+    if (mayBeNamed(part, world)) return part
     if (implementsTrait(item, 'std::fmt::Display') && !implementsTrait(item, 'std::error::Error')) {
       return implementing({ trait: 'std::fmt::Display', args: [], bindings: [] })
     }
@@ -36,6 +37,11 @@ export function shownResult(
     return part
   })
 }
+
+/** `Zoned<Z>`, when `Zoned<Utc>` is a class: what the caller chooses for `Z` says which it is. */
+const mayBeNamed = (type: PathType, world: World): boolean =>
+  some(type, (part) => part.kind === 'generic') &&
+  Array.from(world.named.values()).some(({ rustType }) => rustType.kind === 'path' && rustType.path === type.path)
 
 const derefTarget = (item: TypeItem): RustType | undefined =>
   item.impls.find((impl) => impl.trait === 'std::ops::Deref')?.associated.find((one) => one.name === 'Target')?.type
