@@ -30,3 +30,6 @@ export const DESKTOP_CRATES = ['rapier2d', 'lyon', 'rodio', 'gilrs', 'winit']
 
 /** The part of its public callables that a crate must reach at least: by instances, paired handles and merged traits. */
 export const SHARES = { petgraph: 0.5, fst: 0.5, roxmltree: 0.95 }
+
+/** The features that a crate's own README turns on for its examples. */
+export const FEATURES = { uuid: ['v4'] }

@@ -1,17 +1,18 @@
 /**
- * `npm run bench:wrap [-- <crate>… | --blind <crate>…]`: wraps each crate as a user would, into an empty folder, with nothing edited, and
- * keeps what came of it in bench/wrap/reports/, with a table over all in bench/wrap/README.md. `--blind` marks crates that the
- * generator had never seen when they were picked.
+ * `npm run bench:wrap [-- <crate>… | --blind <crate>…]`: wraps each crate as a user would, into an empty folder, with nothing edited,
+ * runs its README's example against the package (readme.mjs), and keeps what came of it in bench/wrap/reports/, with a table over
+ * all in bench/wrap/README.md. `--blind` marks crates that the generator had never seen when they were picked.
  *
  * One target folder serves all, so that what they share compiles once: the times in a report say little, the counts are exact.
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { CRATES, DESKTOP_CRATES } from './crates.mjs'
+import { CRATES, DESKTOP_CRATES, FEATURES } from './crates.mjs'
+import { runReadme } from './readme.mjs'
 import { tableOf } from './table.mjs'
 
 const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url))
@@ -26,7 +27,11 @@ const CLI = join(REPOSITORY, 'dist/wrap/cli.js')
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { blind: { type: 'boolean', default: false }, keep: { type: 'boolean', default: false } },
+  options: {
+    blind: { type: 'boolean', default: false },
+    /** Packages stay in this folder, by the crate's name. */
+    keep: { type: 'string' },
+  },
 })
 if (!existsSync(CLI)) throw new Error(`${CLI} is missing: run \`npm run build\` first`)
 mkdirSync(REPORTS, { recursive: true })
@@ -42,15 +47,24 @@ writeFileSync(new URL('README.md', import.meta.url), tableOf(readReports()))
 
 function wrap(crate) {
   const folder = mkdtempSync(join(tmpdir(), 'ferrule-wrap-'))
+  const destination = values.keep === undefined ? join(folder, 'package') : resolve(values.keep, crate)
+  const features = FEATURES[crate]
+  const options = features === undefined ? [] : ['--features', features.join(',')]
   try {
     const { stdout, stderr, status, error } = ferrule(
-      ['wrap', crate, '--json', '--out', join(folder, 'package')],
+      ['wrap', crate, '--json', ...options, '--out', destination],
       folder,
     )
     const blind = values.blind
     if (status === 0 || status === 1) {
       const result = shortened(JSON.parse(stdout), folder)
-      return { ...result, blind }
+      const readme = runReadme(crate, destination)
+      return {
+        ...result,
+        blind,
+        ...(features === undefined ? {} : { features }),
+        ...(readme === undefined ? {} : { readme }),
+      }
     }
     return {
       ok: false,
@@ -60,7 +74,7 @@ function wrap(crate) {
       failure: withoutPaths(error?.message ?? failureOf(stdout, stderr), folder),
     }
   } finally {
-    if (!values.keep) rmSync(folder, { recursive: true, force: true })
+    rmSync(folder, { recursive: true, force: true })
   }
 }
 
@@ -85,7 +99,7 @@ function ferrule(args, folder) {
     cwd: folder,
     encoding: 'utf8',
     maxBuffer: 2 ** 28,
-    timeout: 30 * 60_000,
+    timeout: 90 * 60_000,
     env: { ...process.env, CARGO_TARGET_DIR: join(REPOSITORY, 'target/wrap') },
   })
 }
@@ -97,7 +111,8 @@ function shortened(report, folder) {
 
 function failureOf(stdout, stderr) {
   try {
-    return JSON.parse(stdout).message ?? stdout
+    const { message, wayOut } = JSON.parse(stdout)
+    return [message ?? stdout, ...(wayOut === undefined ? [] : [`What to do: ${wayOut}`])].join('\n')
   } catch {
     return (stderr || stdout).trim().slice(-4000)
   }

@@ -22,6 +22,9 @@ export function tableOf(reports) {
     'report as a whole is in [reports/](reports/). How long the generator takes is in',
     '[results/generator.md](../results/generator.md), by `npm run bench -- --only generator`.',
     '',
+    "*README* is the example of the crate's own README, or of its front page where the README has none, written against the package",
+    'in [readme/](readme/), type-checked under `strict` and run against the package just built.',
+    '',
     ...section('Crates the generator is judged by', tuned),
     ...(scanned.length > 0 ? scannedSection(scanned) : []),
     ...(blind.length > 0 ? section('Crates picked blindly, the generator frozen', blind) : []),
@@ -40,8 +43,8 @@ function section(title, reports) {
     '',
     `${good.length} of ${reports.length} packages; ${percent(share)} of what \`scan\` saw in them is in the packages.`,
     '',
-    '| crate | result | in the package | left out | rejected by the compiler | examples translated | tests |',
-    '| --- | --- | --- | --- | --- | --- | --- |',
+    '| crate | result | in the package | left out | rejected by the compiler | examples translated | tests | README |',
+    '| --- | --- | --- | --- | --- | --- | --- | --- |',
     ...reports.map(row),
     '',
   ]
@@ -76,22 +79,29 @@ function mostOf(leftOut) {
 
 function row(report) {
   if (report.items === undefined) {
-    return `| ${report.crate} | **none**: ${firstLine(report.failure)} | – | – | – | – | – |`
+    return `| ${report.crate} | **none**: ${firstLine(report.failure)} | – | – | – | – | – | – |`
   }
-  const { crate, version, ok, items, leftOut, examples, tests } = report
+  const { crate, version, ok, items, leftOut, examples, tests, features, readme } = report
   const out = total(leftOut)
   const untranslated = sum(Object.values(examples.untranslated))
   return [
     '',
-    `${crate} ${version}`,
+    `${crate} ${version}${features === undefined ? '' : ` (${features.join(', ')})`}`,
     ok ? 'package' : '**tests fail**',
     `${items - rejected(report)} (${percent((items - rejected(report)) / Math.max(1, items + out))})`,
     mostOf(leftOut),
     rejected(report),
     `${examples.translated} of ${examples.translated + untranslated}`,
     `${tests.passed} passed, ${tests.failed} failed`,
+    readmeText(readme),
     '',
   ]
     .join(' | ')
     .trim()
+}
+
+function readmeText(readme) {
+  if (readme === undefined) return '–'
+  if (!readme.ok) return `**fails**: ${firstLine(readme.failure)}`
+  return readme.missing === undefined ? 'passes' : `passes; not written: ${readme.missing.replaceAll('|', '\\|')}`
 }
