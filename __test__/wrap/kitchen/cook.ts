@@ -12,6 +12,7 @@ import { proposeDraft } from '../../../src/wrap/project/propose.js'
 import { provideTools } from '../../../src/wrap/project/tools.js'
 import { readCrate } from '../../../src/wrap/read/index.js'
 import type { SpecDraft } from '../../../src/wrap/spec/draft.js'
+import { specOf } from '../../../src/wrap/project/spec.js'
 import { writeSpec } from '../../../src/wrap/spec/write.js'
 import { withTasks } from './doors.js'
 import type { Sink } from './row.js'
@@ -52,7 +53,8 @@ export async function cookSink(): Promise<Cooked> {
   const draft = withTasks(proposeDraft(model, request, join(packageFolder, 'src', 'kitchen_sink')))
   await provideTools(packageFolder, io)
   const place = { folder: packageFolder, destination: packageFolder, specPath }
-  const attempt = await makeAttempt(place, writeSpec(draft), model, false, io)
+  const text = writeSpec(draft)
+  const attempt = await makeAttempt(place, { text, spec: specOf(text, specPath) }, model, false, io)
   const addon = await buildAddon({ folder: packageFolder, targetFolder: join(packageFolder, 'target') }, false, io)
   await holdToContract(addon.path, attempt.package.system, contractItems(attempt.package), io)
   await buildTypeScript(packageFolder, io)
