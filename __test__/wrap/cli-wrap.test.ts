@@ -58,7 +58,7 @@ describe('ferrule wrap', () => {
     expect(existsSync(staging)).toBe(true)
   })
 
-  it('goes on where a killed run stopped, and gives a package whose own tests pass', () => {
+  it('goes on where a killed run stopped, and gives a package whose own tests pass', { timeout: 300_000 }, () => {
     // A lock whose owner is gone, as after SIGKILL.
     writeFileSync(join(staging, '.lock'), '999999999')
     const { status, stdout, stderr } = ferrule(['wrap', './tally', '--json'])
