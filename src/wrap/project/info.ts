@@ -29,10 +29,11 @@ export const packageNameOf = (model: CrateModel): string =>
 
 /** Every public item of the crate that the spec does not name; what it names and skips, it says itself. */
 export function leftOutOf(spec: Spec, model: CrateModel): readonly LeftOut[] {
+  const rustTypes = new Map(spec.handles.map(({ name, rustType }) => [name, rustType]))
   const named = new Set([
     ...spec.functions.map(({ rustFn }) => rustFn),
     ...spec.constants.map(({ rust }) => rust),
-    ...spec.methods.map(({ handle, rustMethod }) => `${rustTypeOf(spec, handle)}::${rustMethod}`),
+    ...spec.methods.map(({ handle, rustMethod }) => `${rustTypes.get(handle) ?? handle}::${rustMethod}`),
   ])
   // A spec without classes that borrow may be one that had to do without: see `wrapCrate`.
   const { leftOut } = scanned(model, hasPairs(spec))
@@ -41,9 +42,6 @@ export function leftOutOf(spec: Spec, model: CrateModel): readonly LeftOut[] {
 
 /** Whether some class borrows: its type names lifetimes. */
 const hasPairs = (spec: Spec): boolean => spec.handles.some(({ rustType }) => rustType.includes("<'"))
-
-const rustTypeOf = (spec: Spec, handle: string): string =>
-  spec.handles.find(({ name }) => name === handle)?.rustType ?? handle
 
 const isLicence = (name: string): boolean => {
   const upper = name.toUpperCase()
