@@ -2,6 +2,7 @@
  * When leaving items out stops being honest. A crate has a few corners that only the compiler knows; many failures, or many
  * of one kind, are a fault of the generator, and a package without those items would hide it.
  */
+import { tally } from '../tally.js'
 import type { CompilerError } from './cargo-messages.js'
 import type { Rejectable } from './items.js'
 
@@ -23,19 +24,11 @@ export function overBudget(rejections: readonly Rejection[], itemCount: number):
   if (rejections.length > allowed) {
     faults.push(`${rejections.length} of ${itemCount} items do not compile; at most ${allowed} may be left out`)
   }
-  for (const [owner, count] of counted(rejections.map(({ item }) => item.owner))) {
+  for (const [owner, count] of tally(rejections.flatMap(({ item }) => item.owner ?? []))) {
     if (count > 5) faults.push(`${count} items of ${owner} do not compile; at most 5 of one class may be left out`)
   }
-  for (const [code, count] of counted(rejections.map(({ error }) => error.code))) {
+  for (const [code, count] of tally(rejections.flatMap(({ error }) => error.code ?? []))) {
     if (count > 10) faults.push(`${count} items fail with ${code}; at most 10 of one code may be left out`)
   }
   return faults
-}
-
-function counted(names: readonly (string | undefined)[]): Map<string, number> {
-  const counts = new Map<string, number>()
-  for (const name of names) {
-    if (name !== undefined) counts.set(name, (counts.get(name) ?? 0) + 1)
-  }
-  return counts
 }

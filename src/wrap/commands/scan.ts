@@ -3,9 +3,9 @@ import { existsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { crateRequest, readModel } from '../project/crate.js'
 import { proposeDraft } from '../project/propose.js'
-import { tally } from '../project/report.js'
 import { placeFile } from '../project/write.js'
 import { writeSpec } from '../spec/write.js'
+import { tally } from '../tally.js'
 import { parseArguments, usage, type CommandHelp } from './arguments.js'
 import { CommandError } from './command-error.js'
 import { crateFlags } from './crate-flags.js'
@@ -46,7 +46,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
       crate: model.packageName,
       version: model.version,
       items,
-      leftOut: tally(leftOut.map(({ rule }) => rule)),
+      leftOut: Object.fromEntries(tally(leftOut.map(({ rule }) => rule))),
     }
     io.out(`${JSON.stringify({ ok: true, ...result, reasons: leftOut, spec: text }, null, 2)}\n`)
   } else if (path === undefined) io.out(text)

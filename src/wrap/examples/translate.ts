@@ -1,6 +1,7 @@
 /** The examples in a crate's documentation as tests of the package made from it. */
 import type { Package } from '../ir/ir.js'
 import type { CrateModel } from '../model/model.js'
+import { mostFirst } from '../tally.js'
 import { indexApi } from './api.js'
 import { examplesIn } from './fences.js'
 import { documentedItems } from './items.js'
@@ -49,9 +50,8 @@ export function translateExamples(model: CrateModel, p: Package, options: Exampl
       if (output.translated > 0) tests.push({ name, lines: output.lines })
     }
   }
-  const sorted = new Map([...untranslated].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)))
   const file = tests.length === 0 ? '' : testFile(session, tests, options.module ?? '../dist/index.mjs')
-  return { tests: file, translated, untranslated: sorted }
+  return { tests: file, translated, untranslated: mostFirst(untranslated) }
 }
 
 /** One example. Helpers and imports of what is dropped at its end stay out of the file. */

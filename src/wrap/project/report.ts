@@ -21,10 +21,3 @@ export interface WrapReport {
 
 export const rejectedOf = (rejections: readonly Rejection[]): WrapReport['rejected'] =>
   rejections.map(({ item, reason }) => ({ item: item.label, reason }))
-
-/** How many there are of each, most first. */
-export function tally(names: Iterable<string>): Record<string, number> {
-  const counts = new Map<string, number>()
-  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1)
-  return Object.fromEntries([...counts].sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1)))
-}

@@ -9,6 +9,7 @@ import type { Io } from '../commands/io.js'
 import type { Progress } from '../commands/progress.js'
 import { contractItems } from '../ir/contract.js'
 import type { CrateModel } from '../model/model.js'
+import { tally } from '../tally.js'
 import { formatFindings, verify } from '../verify/verify.js'
 import type { Spec } from '../spec/spec.js'
 import { binaryPath, buildAddon, buildTypeScript, holdToContract } from './build.js'
@@ -18,7 +19,7 @@ import { makeAttempt, type PackageAttempt, type SpecSource } from './attempt.js'
 import { leftOutOf, packageNameOf } from './info.js'
 import { packAll, type Tarball } from './pack.js'
 import { proposeSpec } from './propose.js'
-import { rejectedOf, tally, type WrapReport } from './report.js'
+import { rejectedOf, type WrapReport } from './report.js'
 import { specOf } from './spec.js'
 import { openStaging, seedStaging, type Staging } from './staging.js'
 import { failureText, runTests } from './test-run.js'
@@ -131,7 +132,7 @@ async function makePackage(
     folder,
     callables: countCallables(model),
     items: p.exports.length,
-    leftOut: tally(leftOutOf(p.spec, model).map(({ rule }) => rule)),
+    leftOut: Object.fromEntries(tally(leftOutOf(p.spec, model).map(({ rule }) => rule))),
     rejected: rejectedOf(checked.rejections),
     examples: {
       translated: checked.attempt.examples.translated,
