@@ -2,7 +2,6 @@
 import { describe, expect, it } from 'vitest'
 import { buildPackage } from '../../src/wrap/ir/build.js'
 import { contractDigest, contractItems } from '../../src/wrap/ir/contract.js'
-import { camel, exportName, lowerFirst, screaming } from '../../src/wrap/ir/names.js'
 import { readFunctionPath } from '../../src/wrap/ir/paths.js'
 import { parseType } from '../../src/wrap/model/text.js'
 import type { Spec } from '../../src/wrap/spec/spec.js'
@@ -141,13 +140,6 @@ describe('a fault', () => {
 })
 
 describe('names', () => {
-  it('become those of TypeScript', () => {
-    expect(['rust_decimal', 'pulldown-cmark', 'x'].map(camel)).toEqual(['rustDecimal', 'pulldownCmark', 'x'])
-    expect(['rust_decimal', 'csv'].map(screaming)).toEqual(['RUST_DECIMAL', 'CSV'])
-    expect(['Version', 'HTTPClient', 'URL', 'x'].map(lowerFirst)).toEqual(['version', 'httpClient', 'url', 'x'])
-    expect([exportName('Version', 'parse'), exportName(undefined, 'escape')]).toEqual(['versionParse', 'escape'])
-  })
-
   it.each([
     ['semver::Version::parse', 'parse', 'semver::Version', undefined],
     ['petgraph::Graph::<String, f64>::new', 'new', 'petgraph::Graph<String, f64>', undefined],

@@ -1,6 +1,7 @@
 /** What the translation of one package collects: names in use, helpers and imports that the file needs. */
-import type { RustType } from '../model/rust-type.js'
 import { exportedNames } from '../generate/typescript/naming.js'
+import { capitalized } from '../model/names.js'
+import type { RustType } from '../model/rust-type.js'
 import { findNamed, type Api } from './api.js'
 import { boolean, list, number, open, option, text, type Known } from './known.js'
 import { resolveType, type Scope } from './scope.js'
@@ -69,7 +70,7 @@ export function newName(session: Session, rust: string): string {
   const words = rust.split('_').filter((word) => word !== '')
   const [first = 'value', ...rest] = words
   const head = first === first.toUpperCase() ? first.toLowerCase() : first
-  const camel = head + rest.map((word) => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase()).join('')
+  const camel = head + rest.map((word) => capitalized(word.toLowerCase())).join('')
   const taken = (name: string): boolean =>
     reservedNames.has(name) || session.exported.has(name) || session.names.has(name)
   let name = camel

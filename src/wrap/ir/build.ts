@@ -1,4 +1,5 @@
 /** From a spec to what is emitted: types mapped, names decided, everything that cannot be emitted told. */
+import { camel, pascal, screaming } from '../model/names.js'
 import type { RustType } from '../model/rust-type.js'
 import { mapType } from '../rules/map-type.js'
 import { isRefusal, type Mapping } from '../rules/mapping.js'
@@ -7,7 +8,6 @@ import type { EnumEntry, Place, RecordEntry, Spec } from '../spec/spec.js'
 import { asBigints, constantMember, functionMember, methodMember, readBoundary, type Building } from './callables.js'
 import { takesWhole } from './contract.js'
 import type { ClassIr, EnumIr, ExportIr, MemberIr, Package, ShapeIr } from './ir.js'
-import { camel, pascal, screaming } from './names.js'
 import { fieldType, getterType } from './short-form.js'
 import { isKept, readNames } from './world.js'
 

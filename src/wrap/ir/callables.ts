@@ -1,4 +1,5 @@
 /** Functions, methods and constants of a spec as exports and members. */
+import { exportName, uncapitalized } from '../model/names.js'
 import { parseSignature, printType, RustTextError } from '../model/text.js'
 import type { RustSignature, RustType } from '../model/rust-type.js'
 import { boundaryText, mapType } from '../rules/map-type.js'
@@ -10,7 +11,6 @@ import type { Fault } from '../spec/fault.js'
 import { parseTypeText, printTypeText, TypeTextError, type BoundaryType } from '../spec/type-text.js'
 import type { ConstantEntry, FunctionEntry, HandleEntry, MethodEntry, Place } from '../spec/spec.js'
 import type { ExportIr, MemberIr, ParameterIr, RustCall } from './ir.js'
-import { exportName, lowerFirst } from './names.js'
 import { readFunctionPath } from './paths.js'
 import { fieldType, usualType } from './short-form.js'
 import { readType, type Names } from './world.js'
@@ -83,7 +83,7 @@ export function methodMember(entry: MethodEntry, at: Building): MemberIr | undef
           chains,
         }
   const self: ParameterIr = {
-    name: entry.self ?? lowerFirst(entry.handle),
+    name: entry.self ?? uncapitalized(entry.handle),
     isSelf: true,
     mapping: {
       kind: 'handle',

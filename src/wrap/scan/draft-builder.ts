@@ -1,10 +1,11 @@
 /** The draft while it grows: entries under names that no other has, and what is left out. */
+import { exportName } from '../model/names.js'
 import type { Refusal } from '../rules/mapping.js'
 import type { RefusalName } from '../rules/refusals.js'
 import type { RuleName } from '../rules/table.js'
 import type { DraftConstant, DraftFunction, DraftMethod, LeftOut } from '../spec/draft.js'
 import type { Decision } from './decide.js'
-import { capitalized, Names, OBJECT_MEMBERS, STATIC_MEMBERS, uncapitalized } from './names.js'
+import { Names, OBJECT_MEMBERS, STATIC_MEMBERS } from './names.js'
 
 /** What was counted: callables of the crate that users could call. */
 export interface Count {
@@ -128,10 +129,6 @@ export class DraftBuilder {
     return known
   }
 }
-
-/** As the native export is called: `versionParse`. */
-export const exportName = (owner: string | undefined, name: string): string =>
-  owner === undefined ? name : uncapitalized(owner) + capitalized(name)
 
 function entryOf(
   decision: Decision,

@@ -1,6 +1,7 @@
 /** Inherent functions, methods, fields and constants of one type. */
 import type { Callable, ConstantItem } from '../model/model.js'
 import type { RustSignature, RustType } from '../model/rust-type.js'
+import { exportName } from '../model/names.js'
 import { printType } from '../model/text.js'
 import { boundaryText, mapType } from '../rules/map-type.js'
 import { isRefusal, type Mapping, type Refusal, type World } from '../rules/mapping.js'
@@ -9,7 +10,7 @@ import { reference, rewrite, some } from '../rules/rust-types.js'
 import { match, resolveAliases, type CrateView } from './crate-view.js'
 import { decideSignature, decideWays, type Decision, type Scene } from './decide.js'
 import type { DraftBuilder } from './draft-builder.js'
-import { camel, capitalized, uncapitalized } from './names.js'
+import { camel, uncapitalized } from './names.js'
 import { filledIn } from './shapes.js'
 import type { Subject } from './subjects.js'
 
@@ -88,7 +89,7 @@ export function addDecided(
       return
     }
     at.draft.addFunction(functionPath(subject, name, trait), receiver === undefined ? 'static' : 'value-method', free, [
-      uncapitalized(subject.name) + capitalized(wanted),
+      exportName(subject.name, wanted),
     ])
     return
   }

@@ -1,4 +1,5 @@
 /** What must hold between the entries of a spec: names, references, cycles. */
+import { exportName, uncapitalized } from '../model/names.js'
 import { checkCycles } from './cycles.js'
 import { nearest } from './nearest.js'
 import { complain, type Reading } from './read.js'
@@ -121,13 +122,6 @@ function checkReferences(spec: Spec, reading: Reading, names: KnownNames): void 
   }
 }
 
-const capitalised = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1)
-const uncapitalised = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1)
-
-/** A member's native export: `versionParse`; of the module: its own name. */
-export const exportName = (owner: string | undefined, name: string): string =>
-  owner === undefined ? name : uncapitalised(owner) + capitalised(name)
-
 /** No two exports have one name. Items that are left out have none. */
 function checkExports(spec: Spec, reading: Reading): void {
   const firsts = new Map<string, { what: string; place: Place }>()
@@ -188,7 +182,7 @@ function checkConstructors(spec: Spec, reading: Reading): void {
 }
 
 function checkCallable(item: FunctionEntry | MethodEntry, reading: Reading, names: KnownNames): void {
-  const self = 'handle' in item ? (item.self ?? uncapitalised(item.handle)) : undefined
+  const self = 'handle' in item ? (item.self ?? uncapitalized(item.handle)) : undefined
   const firsts = new Set<string>()
   for (const param of item.params) {
     if (param.name !== '' && firsts.has(param.name)) {

@@ -1,4 +1,5 @@
 /** From what was read to the entries of a Spec: keys get their names in TypeScript, defaults that depend on others are filled in. */
+import { capitalized } from '../model/names.js'
 import { entries, flag, list, maybeText, placeOf, text, texts, textsByName, type Fields } from './fields.js'
 import type {
   CallbackEntry,
@@ -90,7 +91,7 @@ export function rustName(name: string): string {
 }
 
 /** The variant in Rust that a string usually means: `monday` → `Monday`. */
-export const rustVariant = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1)
+export const rustVariant = (name: string): string => capitalized(name)
 
 export const recordEntry = (fields: Fields): RecordEntry => ({
   ...facts(fields),

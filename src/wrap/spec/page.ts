@@ -1,4 +1,5 @@
 /** docs/spec.md: the prose, and every table from the description. */
+import { capitalized } from '../model/names.js'
 import {
   isChoice,
   isList,
@@ -78,7 +79,7 @@ YAML that cannot be read only the first fault is told: the others follow from it
 function sectionParts({ key, kind, doc, example }: (typeof SECTIONS)[number]): string[] {
   const item = isList(kind) ? kind.listOf : kind
   const example_ = fenced(isList(kind) ? `${key}:\n  - ${example}` : `${key}: ${example}`)
-  if (!isNested(item)) return [`### ${key}`, `${doc} ${capitalised(kindText(kind))}.`, example_]
+  if (!isNested(item)) return [`### ${key}`, `${doc} ${capitalized(kindText(kind))}.`, example_]
   const keys = item.keys.filter((description) => ![...CALLABLE_KEYS, ...ITEM_KEYS].includes(description))
   const links = [
     ...(item.keys.some((description) => CALLABLE_KEYS.includes(description)) ? [CALLABLE_LINK] : []),
@@ -179,5 +180,3 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 }
 
 const fenced = (text: string): string => `\`\`\`text\n${text}\n\`\`\``
-
-const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

@@ -2,6 +2,7 @@
 import type { ExpectedContract } from '../../../boundary/index.js'
 import { contractDigest, contractItems } from '../../ir/contract.js'
 import type { ExportIr, Package } from '../../ir/ir.js'
+import { capitalized } from '../../model/names.js'
 import { convertersOf, namingOf, quote } from './naming.js'
 import { enumType } from './shapes.js'
 import { nativeType, type TypeContext } from './types.js'
@@ -74,7 +75,7 @@ const packedType = (name: string): string[] => [
 function nativeInterface(p: Package): string {
   const taken = new Set([...p.classes, ...p.records, ...p.enums].map(({ name }) => name))
   const system = p.system.replace(/[^\p{ID_Continue}$]/gu, '_')
-  let name = `${system.charAt(0).toUpperCase()}${system.slice(1)}Native`
+  let name = `${capitalized(system)}Native`
   while (taken.has(name) || name.endsWith('Tuple')) name += '_'
   return name
 }

@@ -1,4 +1,5 @@
 /** What a value may be, in words, where its TypeScript type says less than the boundary asks for. */
+import { capitalized } from '../../model/names.js'
 import type { Mapping } from '../../rules/mapping.js'
 
 const RANGES: Readonly<Record<string, string>> = {
@@ -57,5 +58,5 @@ function integer(name: string, ranges: Readonly<Record<string, string>>): string
 
 /** `An integer from 0 to 255.` */
 export function sentence(text: string): string {
-  return text === '' ? '' : `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
+  return text === '' ? '' : `${capitalized(text)}.`
 }
