@@ -1,5 +1,6 @@
 /** What names mean at a place of an example. */
 import { lastName } from '../model/paths.js'
+import { rewrite } from '../model/parts.js'
 import type { RustType } from '../model/rust-type.js'
 import { PRIMITIVES, longPath } from '../model/prelude.js'
 import type { Api } from './api.js'
@@ -199,21 +200,9 @@ function typeAt(api: Api, path: readonly string[]): string | undefined {
 }
 
 /** The type with its paths resolved; paths that mean nothing here stay as they are. */
-export function resolveType(api: Api, scope: Scope, type: RustType): RustType {
-  const inner = (of: RustType): RustType => resolveType(api, scope, of)
-  switch (type.kind) {
-    case 'path': {
-      const path = resolve(api, scope, type.path.split('::'))
-      return { ...type, path: path?.join('::') ?? type.path, args: type.args.map(inner) }
-    }
-    case 'ref':
-      return { ...type, to: inner(type.to) }
-    case 'tuple':
-      return { ...type, items: type.items.map(inner) }
-    case 'slice':
-    case 'array':
-      return { ...type, of: inner(type.of) }
-    default:
-      return type
-  }
-}
+export const resolveType = (api: Api, scope: Scope, type: RustType): RustType =>
+  rewrite(type, (part) =>
+    part.kind === 'path'
+      ? { ...part, path: resolve(api, scope, part.path.split('::'))?.join('::') ?? part.path }
+      : part,
+  )

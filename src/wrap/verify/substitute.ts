@@ -1,4 +1,5 @@
 /** Types with their parameters filled in: what a method of `Graph<N, E>` is for `Graph<String, f64>`. */
+import { rewriteBound, withParts } from '../model/parts.js'
 import { lastName } from '../model/paths.js'
 import type { Bound, RustSignature, RustType } from '../model/rust-type.js'
 
@@ -13,50 +14,13 @@ export interface Substitution {
 export const noSubstitution: Substitution = { generics: new Map(), associated: new Map() }
 
 export function substitute(type: RustType, by: Substitution): RustType {
-  switch (type.kind) {
-    case 'generic':
-      return named(type.name, by) ?? type
-    case 'path':
-      return {
-        ...type,
-        args: type.args.map((arg) => substitute(arg, by)),
-        bindings: type.bindings.map((binding) => ({ name: binding.name, type: substitute(binding.type, by) })),
-      }
-    case 'projection':
-      if (isSelf(type.of)) {
-        const known = by.associated.get(type.name)
-        if (known !== undefined) return substitute(known, by)
-      }
-      return { ...type, of: substitute(type.of, by) }
-    case 'ref':
-    case 'pointer':
-      return { ...type, to: substitute(type.to, by) }
-    case 'slice':
-    case 'array':
-      return { ...type, of: substitute(type.of, by) }
-    case 'tuple':
-      return { ...type, items: type.items.map((item) => substitute(item, by)) }
-    case 'fn':
-      return {
-        ...type,
-        params: type.params.map((param) => substitute(param, by)),
-        returns: substitute(type.returns, by),
-      }
-    case 'impl':
-    case 'dyn':
-      return { ...type, bounds: type.bounds.map((bound) => substituteBound(bound, by)) }
-    case 'primitive':
-      return type
-  }
+  if (type.kind === 'generic') return named(type.name, by) ?? type
+  const known = type.kind === 'projection' && isSelf(type.of) ? by.associated.get(type.name) : undefined
+  return known === undefined ? withParts(type, (part) => substitute(part, by)) : substitute(known, by)
 }
 
-export function substituteBound(bound: Bound, by: Substitution): Bound {
-  return {
-    ...bound,
-    args: bound.args.map((arg) => substitute(arg, by)),
-    bindings: bound.bindings.map((binding) => ({ name: binding.name, type: substitute(binding.type, by) })),
-  }
-}
+export const substituteBound = (bound: Bound, by: Substitution): Bound =>
+  rewriteBound(bound, (part) => substitute(part, by))
 
 export function substituteSignature(signature: RustSignature, by: Substitution): RustSignature {
   return {
