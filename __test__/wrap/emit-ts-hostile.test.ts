@@ -45,6 +45,7 @@ const HOSTILE_NAMES = [
     'maybe',
     'numberOf',
     'checkedArray',
+    'convertedArray',
     'names',
     'contract',
     'constants',

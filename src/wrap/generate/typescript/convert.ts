@@ -55,7 +55,7 @@ export function toNative(c: CrossingContext, m: Mapping, value: string): string 
     case 'result':
       return toNative(c, m.of, value)
     case 'list':
-      return `${helper('checkedArray')}(${value}, ${where}).map((${name}) => ${inner(m.of)})`
+      return `${helper('convertedArray')}(${value}, (${name}) => ${inner(m.of)}, ${where})`
     case 'map': {
       const pairs = `[...${helper('checkedMap')}(${value}, ${where})]`
       if (!isConverted(c, m.key) && !isConverted(c, m.value)) return pairs

@@ -143,6 +143,7 @@ const FROM_OBJECTS: readonly HelperName[] = [
   'checkedArray',
   'checkedMap',
   'checkedObject',
+  'convertedArray',
   'maybe',
   'notConstructible',
   'numberOf',

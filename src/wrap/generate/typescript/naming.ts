@@ -43,6 +43,7 @@ const HELPERS = [
   'maybe',
   'checkedObject',
   'checkedArray',
+  'convertedArray',
   'checkedMap',
   'wrapped',
   'unpacked',

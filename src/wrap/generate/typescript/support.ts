@@ -126,6 +126,28 @@ export function checkedArray<T extends readonly unknown[]>(value: T, operation: 
   return value
 }
 
+/** The longest array that the native half reads: its own limit, kept before a longer one is walked. */
+const LONGEST = 134_217_725
+
+/** What \`convert\` makes of each element. It ends at the first that is refused; a hole is undefined. */
+export function convertedArray<T, R>(
+  value: readonly T[],
+  convert: (item: T) => R,
+  operation: string,
+  argument: string,
+): R[] {
+  const { length } = checkedArray(value, operation, argument)
+  if (length > LONGEST) {
+    const expected = \`an array of at most \${LONGEST} elements\`
+    const message = \`\${operation}: argument "\${argument}" must be \${expected}, got one of \${length}\`
+    const details = { argument, expected, found: \`one of \${length}\` }
+    throw new ${local}(message, { code: 'ERR_OUT_OF_RANGE', operation, details })
+  }
+  const converted: R[] = []
+  for (let at = 0; at < length; at += 1) converted.push(convert(value[at] as T))
+  return converted
+}
+
 /** The map itself; anything else is refused. */
 export function checkedMap<K, V>(value: ReadonlyMap<K, V>, operation: string, argument: string): ReadonlyMap<K, V> {
   if (!(value instanceof Map)) throw refusal(operation, argument, 'a Map', value)
