@@ -2,9 +2,13 @@
 // The same table is run on the JavaScript thread, on the pool, through the Sync doors, and all of it in a Worker.
 import assert from 'node:assert/strict'
 import { TASK } from './names.js'
+import { stoppedAtOnce, stopTwice } from './stopping.js'
 
-/** The ways to call an item: at once; as a task on the pool; through the task's Sync door. */
-export const FORMS = ['sync', 'task', 'door'] as const
+/**
+ * The ways to call an item: at once; as a task on the pool; through the task's Sync door; as a task that is stopped twice while
+ * it waits for a thread, by its signal and by its deadline, and only then called for good.
+ */
+export const FORMS = ['sync', 'task', 'door', 'stopped'] as const
 export type Form = (typeof FORMS)[number]
 
 type Args = readonly unknown[]
@@ -73,11 +77,20 @@ export class Caller {
       return object[name]?.(...args)
     }
     if (this.form === 'door') return object[`${task}Sync`]?.(...args)
-    const promise = object[task]?.(...args)
-    assert.ok(promise instanceof Promise, `${task} gives no promise`)
-    return promise
+    const start = object[task]
+    assert.ok(start !== undefined)
+    const begin = (options?: object): Promise<unknown> => {
+      // Behind every parameter, those that may be left out too.
+      const promise = start.call(object, ...padded(args, start.length - 1), ...(options === undefined ? [] : [options]))
+      assert.ok(promise instanceof Promise, `${task} gives no promise`)
+      return promise
+    }
+    return this.form === 'stopped' ? stopTwice(this.sink, begin) : begin()
   }
 }
+
+const padded = (args: Args, length: number): Args =>
+  Array.from({ length: Math.max(length, args.length) }, (_, at) => args[at])
 
 /** The code a call is refused with. */
 export async function codeOf(call: () => unknown): Promise<string> {
@@ -97,7 +110,7 @@ export async function runRow(row: Row, sink: Sink, form: Form): Promise<void> {
   for (const [name, args, result] of row.gives ?? []) {
     assert.deepStrictEqual(await at.call(name, ...args), result, `${name}(${shown(args)})`)
   }
-  for (const [name, made, code] of row.refuses ?? []) {
+  for (const [name, made, code] of form === 'stopped' ? [] : (row.refuses ?? [])) {
     const args = typeof made === 'function' ? made() : made
     const found = await codeOf(() => at.call(name, ...args))
     assert.equal(found, code, `${name}(${shown(args)})`)
@@ -112,7 +125,8 @@ export async function runRow(row: Row, sink: Sink, form: Form): Promise<void> {
   }
   if (form === 'sync') return
   for (const [name, args, result] of row.later ?? []) {
-    const value: unknown = form === 'task' ? await sink[name]?.(...args) : sink[`${name}Sync`]?.(...args)
+    if (form === 'stopped') await stoppedAtOnce((options) => sink[name]?.(...args, options))
+    const value: unknown = form !== 'door' ? await sink[name]?.(...args) : sink[`${name}Sync`]?.(...args)
     assert.deepStrictEqual(value, result, `${name}(${shown(args)})`)
   }
 }

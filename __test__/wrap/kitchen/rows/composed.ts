@@ -144,7 +144,8 @@ export const composedRows: Readonly<Record<string, Row>> = {
         let reads = 0
         const list = Object.defineProperty(['b'], 1, { enumerable: true, get: () => ((reads += 1), 'a') })
         assert.deepStrictEqual(await at.call('sorted', list), ['a', 'b'])
-        assert.equal(reads, 1)
+        // What is stopped twice before has begun three times.
+        assert.equal(reads, at.form === 'stopped' ? 3 : 1)
       },
     },
     later: [['sortedLater', [['b', 'a']], ['a', 'b']]],
@@ -193,6 +194,8 @@ export const composedRows: Readonly<Record<string, Row>> = {
       ['mirrored', ['xy'], TYPE],
       ['farthest', [[{ x: 1, y: 1 }, null]], TYPE],
       ['farthest', [{ x: 1, y: 1 }], TYPE],
+      ['farthest', [holes()], RANGE],
+      ['farthest', [new Array(100_000_000)], TYPE],
     ],
     stories: {
       'lets what a field’s getter throws through': async (at) => {
@@ -281,6 +284,7 @@ export const composedRows: Readonly<Record<string, Row>> = {
         assert.equal(await codeOf(() => at.call(jar, 'pour', token)), 'ERR_HANDLE_TYPE')
         assert.equal(await codeOf(() => at.call('gramsOfAll', [jar, token])), 'ERR_HANDLE_TYPE')
         assert.equal(await codeOf(() => at.call('spendBoth', token, jar)), 'ERR_HANDLE_TYPE')
+        assert.equal(await codeOf(() => at.call('gramsOfAll', holes())), RANGE)
         assert.deepStrictEqual([await at.call(jar, 'grams'), await at.call(token, 'number')], [5, 1])
       },
       'refuses one object in two places that exclude each other': async (at) => {
