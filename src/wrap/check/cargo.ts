@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { CommandError } from '../commands/command-error.js'
 import { exitCodes } from '../commands/exit-codes.js'
+import { machineFault } from '../tools/machine-fault.js'
 import { lastLines, runProcess } from '../tools/process.js'
 import { readCargoOutput, type CargoOutput } from './cargo-messages.js'
 
@@ -48,6 +49,9 @@ async function runCargo(args: readonly string[], context: CargoContext): Promise
   )
   const output = readCargoOutput(stdout)
   if (status === 0) return output
+  // First of all: on a full disk the compiler blames the code it was at.
+  const fault = machineFault('cargo', `${stderr}\n${output.errors.map(({ rendered }) => rendered).join('\n')}`)
+  if (fault !== undefined) throw fault
   if (output.errors.length === 0) {
     throw new CommandError(exitCodes.tool, `cargo ${args[0] ?? ''} failed:\n${lastLines(stderr, 20)}`)
   }

@@ -1,5 +1,6 @@
 /** From a command line to a command, and from what it throws to an exit code. */
 import { nearest } from '../spec/nearest.js'
+import { diskFullAdvice, diskFullCode, saysDiskFull } from '../tools/machine-fault.js'
 import { Interrupted } from '../tools/process.js'
 import { ferruleVersion } from '../tools/ferrule-root.js'
 import { helpText, type CommandHelp } from './arguments.js'
@@ -102,8 +103,14 @@ function asFailure(error: unknown, io: Io): Failure {
     }
   }
   if (isSystemError(error)) {
-    const full = error.code === 'ENOSPC' ? 'make room on the disk and run the same command again' : undefined
-    return { exitCode: exitCodes.tool, message: error.message, ...(full === undefined ? {} : { wayOut: full }) }
+    const { code, message } = error
+    if (!saysDiskFull(message)) return { exitCode: exitCodes.tool, message, details: { code } }
+    return {
+      exitCode: exitCodes.tool,
+      message: `the disk is full: ${message}`,
+      wayOut: diskFullAdvice,
+      details: { code: diskFullCode },
+    }
   }
   return {
     exitCode: exitCodes.generator,

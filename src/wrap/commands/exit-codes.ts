@@ -12,7 +12,7 @@ export const exitCodes = {
   spec: 4,
   /** What was generated does not compile, or generator and binary disagree: a fault of the generator. */
   generator: 5,
-  /** A tool is missing or failed: cargo, rustfmt, npm, typescript, oxfmt, vitest. */
+  /** A tool is missing or failed (cargo, rustfmt, npm, typescript, oxfmt, vitest), or the file system refused to write. */
   tool: 6,
   /** Stopped by Ctrl-C or a request to end. */
   interrupted: 130,
@@ -28,6 +28,6 @@ export const exitCodeTable: readonly { readonly code: ExitCode; readonly meaning
   { code: exitCodes.crate, meaning: 'the crate cannot be found, read or compiled' },
   { code: exitCodes.spec, meaning: 'the spec has faults' },
   { code: exitCodes.generator, meaning: 'what was generated does not compile: a fault of the generator' },
-  { code: exitCodes.tool, meaning: 'a tool is missing or failed' },
+  { code: exitCodes.tool, meaning: 'a tool is missing or failed, or the disk is full or not to be written to' },
   { code: exitCodes.interrupted, meaning: 'interrupted' },
 ]

@@ -8,6 +8,7 @@ import { CommandError } from '../commands/command-error.js'
 import { exitCodes } from '../commands/exit-codes.js'
 import type { Io } from '../commands/io.js'
 import { toolCommand } from '../tools/npm-tools.js'
+import { machineFault } from '../tools/machine-fault.js'
 import { runProcess } from '../tools/process.js'
 import { readManifest } from './manifest.js'
 import { placeFile } from './write.js'
@@ -74,6 +75,8 @@ export async function buildTypeScript(folder: string, io: Io): Promise<void> {
     },
   )
   if (status !== 0) {
+    const fault = machineFault('the TypeScript compiler', `${stdout}${stderr}`)
+    if (fault !== undefined) throw fault
     const errors = `${stdout}${stderr}`.trim().split('\n')
     const shown = [...errors.slice(0, 20), ...(errors.length > 20 ? [`… ${errors.length - 20} more`] : [])]
     throw new CommandError(exitCodes.generator, `the TypeScript does not compile:\n${shown.join('\n')}`, {

@@ -62,7 +62,8 @@ export async function readModel(request: CrateRequest, io: Io): Promise<CrateMod
     })
   } catch (error) {
     if (!(error instanceof ReadError)) throw error
-    throw new CommandError(exitCodes.crate, error.message, {
+    const isMachine = error.code === 'ERR_WRAP_DISK_FULL'
+    throw new CommandError(isMachine ? exitCodes.tool : exitCodes.crate, error.message, {
       wayOut: error.wayOut,
       details: { code: error.code },
       cause: error,

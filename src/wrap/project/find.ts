@@ -4,6 +4,8 @@ import { basename, dirname, join, relative, resolve } from 'node:path'
 import { CommandError } from '../commands/command-error.js'
 import { exitCodes } from '../commands/exit-codes.js'
 
+import { finishInterrupted } from './staging.js'
+
 export const specExtension = '.wrapper_spec'
 
 export interface Project {
@@ -44,6 +46,7 @@ function projectOf(specPath: string): Project {
   const beside = dirname(specPath)
   const inPlace = specPathOf(system).split('/').slice(0, -1)
   const folder = beside.endsWith(join(...inPlace)) ? resolve(beside, '..', '..') : beside
+  finishInterrupted(folder)
   return { folder, specPath, system }
 }
 

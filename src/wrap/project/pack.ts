@@ -1,12 +1,14 @@
 /** Packs a package as npm publishes it: the main one and the platform package of this machine. */
-import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { CommandError } from '../commands/command-error.js'
 import { exitCodes } from '../commands/exit-codes.js'
 import type { Io } from '../commands/io.js'
 import { npmCommand } from '../tools/npm.js'
+import { machineFault } from '../tools/machine-fault.js'
 import { lastLines, runProcess } from '../tools/process.js'
+import { placeFile } from './write.js'
 
 export interface Tarball {
   readonly name: string
@@ -41,9 +43,14 @@ export async function packAll(folder: string, out: string, io: Io): Promise<read
       // The licences lie in the main package's folder and travel with every binary.
       ...platforms.map((platform) => stage(scratch, [platform.folder, folder], published(platform.manifest))),
     ]
-    const tarballs: Tarball[] = []
-    for (const { name, path } of stages) tarballs.push({ name, path: await pack(path, scratch, out, io) })
-    return tarballs
+    const packed: Tarball[] = []
+    for (const { name, path } of stages) packed.push({ name, path: await pack(path, scratch, io) })
+    // All or none: an interrupted run leaves no main package without what it depends on.
+    return packed.map(({ name, path }) => {
+      const placed = join(out, basename(path))
+      placeFile(placed, readFileSync(path))
+      return { name, path: placed }
+    })
   } finally {
     rmSync(scratch, { recursive: true, force: true })
   }
@@ -74,26 +81,19 @@ function stage(scratch: string, folders: readonly string[], manifest: Manifest):
   return { name: manifest.name, path }
 }
 
-async function pack(stagePath: string, scratch: string, out: string, io: Io): Promise<string> {
+async function pack(stagePath: string, scratch: string, io: Io): Promise<string> {
   const [command, args] = npmCommand(io.env, 'pack', '--json', '--ignore-scripts', '--pack-destination', scratch)
   const { status, stdout, stderr } = await runProcess(command, args, {
     cwd: stagePath,
     env: io.env,
     signal: io.signal,
   })
-  if (status !== 0) throw new CommandError(exitCodes.tool, `npm pack failed:\n${lastLines(stderr, 12)}`)
+  if (status !== 0) {
+    const fault = machineFault('npm', `${stderr}\n${stdout}`)
+    throw fault ?? new CommandError(exitCodes.tool, `npm pack failed:\n${lastLines(stderr, 12)}`)
+  }
   const [result] = JSON.parse(stdout) as { filename: string }[]
-  const filename = (result?.filename ?? '').replace(/^@/, '').replaceAll('/', '-')
-  const path = join(out, filename)
-  moveFile(join(scratch, filename), path)
-  return path
-}
-
-/** The scratch folder may be on another file system. */
-function moveFile(from: string, to: string): void {
-  const temporary = `${to}.${process.pid}.new`
-  cpSync(from, temporary)
-  renameSync(temporary, to)
+  return join(scratch, (result?.filename ?? '').replace(/^@/, '').replaceAll('/', '-'))
 }
 
 const manifestIn = (folder: string): Manifest =>

@@ -6,6 +6,7 @@ import { CommandError } from '../commands/command-error.js'
 import { exitCodes } from '../commands/exit-codes.js'
 import type { Io } from '../commands/io.js'
 import { toolCommand } from '../tools/npm-tools.js'
+import { machineFault } from '../tools/machine-fault.js'
 import { lastLines, runProcess } from '../tools/process.js'
 
 export interface TestRun {
@@ -42,13 +43,26 @@ export async function runTests(folder: string, io: Io): Promise<TestRun> {
       { cwd: folder, env: io.env, signal: io.signal },
     )
     if (!existsSync(report)) {
-      throw new CommandError(exitCodes.tool, `vitest wrote no report:\n${lastLines(`${stdout}${stderr}`, 20)}`)
+      throw noReport(`${stdout}${stderr}`)
     }
-    return summarise(JSON.parse(readFileSync(report, 'utf8')) as VitestReport)
+    return summarise(parseReport(readFileSync(report, 'utf8'), `${stdout}${stderr}`))
   } finally {
     rmSync(scratch, { recursive: true, force: true })
   }
 }
+
+/** What a full disk cut short is no report. */
+function parseReport(text: string, output: string): VitestReport {
+  try {
+    return JSON.parse(text) as VitestReport
+  } catch {
+    throw noReport(output)
+  }
+}
+
+const noReport = (output: string): CommandError =>
+  machineFault('vitest', output) ??
+  new CommandError(exitCodes.tool, `vitest wrote no report:\n${lastLines(output, 20)}`)
 
 function summarise(report: VitestReport): TestRun {
   const byFile: Record<string, number> = {}

@@ -1,6 +1,6 @@
 /** Models kept as JSON: the same crate read by the same compiler gives the same model. */
 import { createHash } from 'node:crypto'
-import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { CrateModel } from '../model/model.js'
 import type { Project } from './project.js'
@@ -37,8 +37,12 @@ export async function readModel(file: string): Promise<CrateModel | undefined> {
 export async function writeModel(file: string, model: CrateModel): Promise<void> {
   const aside = `${file}.${process.pid}`
   await mkdir(join(file, '..'), { recursive: true })
-  await writeFile(aside, JSON.stringify(model))
-  await rename(aside, file)
+  try {
+    await writeFile(aside, JSON.stringify(model))
+    await rename(aside, file)
+  } finally {
+    await rm(aside, { force: true })
+  }
 }
 
 /** Of every file of a crate in a folder: name, size and time. */

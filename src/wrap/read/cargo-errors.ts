@@ -1,28 +1,26 @@
 /** What cargo says when it fails, as one of our errors. Cargo has no codes; its sentences are what there is to go by. */
+import { diskFullAdvice, saysDiskFull, saysNoNetwork } from '../tools/machine-fault.js'
 import { ReadError, type ReadErrorCode } from './read-error.js'
 import { howToInstall } from './system-packages.js'
 
 interface Cause {
-  /** Any of these in what cargo wrote. */
-  readonly signs: readonly string[]
+  /** Any of these in what cargo wrote, or a test of it. */
+  readonly signs: readonly string[] | ((output: string) => boolean)
   readonly code: ReadErrorCode
   readonly message: (crate: string, output: string) => string
   readonly wayOut: string | ((output: string) => string)
 }
 
-/** In this order: a failing build script also "could not compile". */
+/** In this order: on a full disk, and after a failing build script, something "could not compile" too. */
 const CAUSES: readonly Cause[] = [
   {
-    signs: [
-      'Could not resolve host',
-      'failed to download',
-      'network failure',
-      'spurious network error',
-      "Couldn't connect",
-      'Failed to connect',
-      'Timeout was reached',
-      'attempting to make an HTTP request, but --offline',
-    ],
+    signs: saysDiskFull,
+    code: 'ERR_WRAP_DISK_FULL',
+    message: (crate) => `the disk is full: ${crate} cannot be read`,
+    wayOut: `${diskFullAdvice.charAt(0).toUpperCase()}${diskFullAdvice.slice(1)}.`,
+  },
+  {
+    signs: saysNoNetwork,
     code: 'ERR_WRAP_NO_NETWORK',
     message: (crate) => `the registry cannot be reached, and ${crate} is not on this machine`,
     wayOut: 'Connect to the network and run the command again, or wrap a crate from a folder.',
@@ -74,7 +72,9 @@ export function explainCargo(crate: string, output: string): ReadError {
       output,
     )
   }
-  const cause = CAUSES.find((one) => one.signs.some((sign) => output.includes(sign)))
+  const cause = CAUSES.find(({ signs }) =>
+    typeof signs === 'function' ? signs(output) : signs.some((sign) => output.includes(sign)),
+  )
   return cause === undefined
     ? new ReadError(
         'ERR_WRAP_CARGO_FAILED',

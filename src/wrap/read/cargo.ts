@@ -1,5 +1,6 @@
 /** Runs cargo and rustc, and says in plain words what kept them from doing their work. */
-import { spawn } from 'node:child_process'
+import { CommandError } from '../commands/command-error.js'
+import { runProcess } from '../tools/process.js'
 import { explainCargo } from './cargo-errors.js'
 import { ReadError } from './read-error.js'
 
@@ -14,7 +15,7 @@ export interface CargoRun {
 /** What cargo wrote to its output. Throws `ReadError` when it failed. */
 export async function runCargo(args: readonly string[], run: CargoRun): Promise<string> {
   const ended = await runTool('cargo', args, run)
-  if (ended.code !== 0) {
+  if (ended.status !== 0) {
     throw explainCargo(run.crate, ended.stderr)
   }
   return ended.stdout
@@ -23,7 +24,7 @@ export async function runCargo(args: readonly string[], run: CargoRun): Promise<
 /** `1.95.0 (59807616e 2026-04-14)`: another compiler may write another model. */
 export async function rustcVersion(folder: string): Promise<string> {
   const ended = await runTool('rustc', ['--version'], { folder, crate: '' })
-  if (ended.code !== 0) {
+  if (ended.status !== 0) {
     throw new ReadError('ERR_WRAP_CARGO_MISSING', 'rustc does not run', MISSING, ended.stderr)
   }
   return ended.stdout.trim().replace('rustc ', '')
@@ -32,29 +33,20 @@ export async function rustcVersion(folder: string): Promise<string> {
 const MISSING = 'Install Rust from https://rustup.rs; only the author of a package needs it.'
 
 interface Ended {
-  readonly code: number | null
+  readonly status: number | null
   readonly stdout: string
   readonly stderr: string
 }
 
-function runTool(tool: string, args: readonly string[], run: CargoRun): Promise<Ended> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(tool, args, {
+async function runTool(tool: string, args: readonly string[], run: CargoRun): Promise<Ended> {
+  try {
+    return await runProcess(tool, args, {
       cwd: run.folder,
       env: { ...process.env, CARGO_TERM_COLOR: 'never', ...run.environment },
-      stdio: ['ignore', 'pipe', 'pipe'],
-      ...(run.signal === undefined ? {} : { signal: run.signal }),
+      signal: run.signal ?? new AbortController().signal,
     })
-    const stdout: Buffer[] = []
-    const stderr: Buffer[] = []
-    child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk))
-    child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk))
-    child.on('error', (error: NodeJS.ErrnoException) => {
-      const missing = error.code === 'ENOENT'
-      reject(missing ? new ReadError('ERR_WRAP_CARGO_MISSING', `${tool} is not on the path`, MISSING) : error)
-    })
-    child.on('close', (code) => {
-      resolve({ code, stdout: Buffer.concat(stdout).toString(), stderr: Buffer.concat(stderr).toString() })
-    })
-  })
+  } catch (error) {
+    const isMissing = error instanceof CommandError && (error.cause as NodeJS.ErrnoException).code === 'ENOENT'
+    throw isMissing ? new ReadError('ERR_WRAP_CARGO_MISSING', `${tool} is not on the path`, MISSING) : error
+  }
 }

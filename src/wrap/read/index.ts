@@ -87,7 +87,10 @@ async function readSource(project: Project, found: CargoPackage, signal: AbortSi
   return makeSource(libraryName(found), doc, folderOf(found), family)
 }
 
-/** A dependency that rustdoc cannot read leaves a gap in the model; it is no reason to refuse the crate. */
+/**
+ * A dependency that rustdoc cannot read leaves a gap in the model; it is no reason to refuse the crate. A full disk is: the model
+ * with the gap would be kept.
+ */
 async function tryReadSource(
   project: Project,
   found: CargoPackage,
@@ -96,7 +99,7 @@ async function tryReadSource(
   try {
     return await readSource(project, found, signal)
   } catch (error) {
-    if (error instanceof ReadError) {
+    if (error instanceof ReadError && error.code !== 'ERR_WRAP_DISK_FULL') {
       return undefined
     }
     throw error

@@ -18,6 +18,8 @@ export type ReadErrorCode =
   | 'ERR_WRAP_SYSTEM_LIBRARY'
   /** The registry cannot be reached. */
   | 'ERR_WRAP_NO_NETWORK'
+  /** No room for what cargo writes. */
+  | 'ERR_WRAP_DISK_FULL'
   /** The installed rustdoc writes a format this package does not read. */
   | 'ERR_WRAP_RUSTDOC_FORMAT'
   /** Cargo failed in a way none of the above describes; the message has its words. */

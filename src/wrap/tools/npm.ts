@@ -1,5 +1,6 @@
 import { CommandError } from '../commands/command-error.js'
 import { exitCodes } from '../commands/exit-codes.js'
+import { machineFault } from './machine-fault.js'
 import { lastLines, runProcess, type ProcessOptions } from './process.js'
 
 /** npm as program and arguments. On Windows it is a batch file, which only a shell can start; its script is not. */
@@ -24,6 +25,8 @@ export async function npmInstall(packages: readonly string[], options: ProcessOp
   )
   const { status, stderr } = await runProcess(command, args, options)
   if (status === 0) return
+  const fault = machineFault('npm', stderr)
+  if (fault !== undefined) throw fault
   throw new CommandError(exitCodes.tool, `npm install ${packages.join(' ')} failed:\n${lastLines(stderr, 12)}`, {
     wayOut: 'install these packages by hand, then run the same command again',
   })

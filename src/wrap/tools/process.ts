@@ -1,7 +1,8 @@
-/** Child processes: their output collected, ended when the user interrupts. */
+/** Child processes: their output collected, ended with all they started when the user interrupts. */
 import { spawn } from 'node:child_process'
 import { CommandError } from '../commands/command-error.js'
 import { exitCodes } from '../commands/exit-codes.js'
+import { guardGroup, ownGroup, stopGroup } from './process-group.js'
 
 export interface ProcessOptions {
   readonly cwd: string
@@ -28,7 +29,7 @@ export class Interrupted extends Error {
 /**
  * Runs a program to its end, whatever its exit code.
  *
- * @throws Interrupted when `signal` fires; the program is told to end first.
+ * @throws Interrupted when `signal` fires; the program and what it started have ended then.
  * @throws CommandError `tool` when it cannot be started; `wayOut` is how to get it.
  */
 export function runProcess(
@@ -46,8 +47,12 @@ export function runProcess(
       cwd: options.cwd,
       env: definedOnly(options.env ?? process.env),
       stdio: ['pipe', 'pipe', 'pipe'],
+      ...ownGroup,
     })
-    const stop = (): void => void child.kill('SIGTERM')
+    guardGroup(child)
+    const stop = (): void => {
+      stopGroup(child)
+    }
     options.signal.addEventListener('abort', stop, { once: true })
     const stdout: Buffer[] = []
     const stderr: Buffer[] = []
