@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { CommandError } from '../commands/command-error.js'
 import { exitCodes } from '../commands/exit-codes.js'
-import { machineFault } from '../tools/machine-fault.js'
+import { isNoNetwork, machineFault } from '../tools/machine-fault.js'
 import { lastLines, runProcess } from '../tools/process.js'
 import { readCargoOutput, type CargoOutput } from './cargo-messages.js'
 
@@ -36,7 +36,21 @@ export async function cargoBuild(context: CargoContext, options: { release: bool
   return library
 }
 
+/** Where the registry cannot be reached, what was downloaded before may be enough. */
 async function runCargo(args: readonly string[], context: CargoContext): Promise<CargoOutput> {
+  try {
+    return await runCargoOnce(args, context)
+  } catch (error) {
+    if (!isNoNetwork(error)) throw error
+    try {
+      return await runCargoOnce([...args, '--offline'], context)
+    } catch (again) {
+      throw isNoNetwork(again) ? error : again
+    }
+  }
+}
+
+async function runCargoOnce(args: readonly string[], context: CargoContext): Promise<CargoOutput> {
   const { status, stdout, stderr } = await runProcess(
     'cargo',
     [...args, '--message-format=json', '--manifest-path', join(context.folder, 'Cargo.toml')],

@@ -149,6 +149,9 @@ async function addDependency(aside: string, request: CrateRequest): Promise<void
     if (!(error instanceof ReadError)) {
       throw error
     }
+    if (error.code === 'ERR_WRAP_CRATE_NOT_FOUND' && isOffline()) {
+      throw notOnThisMachine(request.crate, error)
+    }
     if (error.code === 'ERR_WRAP_CRATE_NOT_FOUND' && request.version !== undefined) {
       throw await withoutVersion(request, error)
     }
@@ -163,6 +166,17 @@ async function addDependency(aside: string, request: CrateRequest): Promise<void
     }
   }
 }
+
+/** Told so, cargo does not say of a crate it lacks that it did not look further. */
+const isOffline = (): boolean => ['true', '1'].includes(process.env['CARGO_NET_OFFLINE'] ?? '')
+
+const notOnThisMachine = (crate: string, { output }: ReadError): ReadError =>
+  new ReadError(
+    'ERR_WRAP_NO_NETWORK',
+    `the registry cannot be reached, because CARGO_NET_OFFLINE is set, and ${crate} is not on this machine`,
+    'Unset it, connect to the network and run the command again, or wrap a crate from a folder.',
+    output,
+  )
 
 /** Cargo says of a version that there is none what it says of a crate. */
 async function withoutVersion(request: CrateRequest, error: ReadError): Promise<ReadError> {

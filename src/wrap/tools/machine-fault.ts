@@ -10,6 +10,8 @@ const fullDiskSigns = [
   'Disk quota exceeded',
   'EDQUOT',
   'There is not enough space on the disk',
+  // A linker writes into a file it has mapped: where the disk has no page for it, the system ends the linker.
+  'ld terminated with signal 7 [Bus error]',
 ]
 
 const noNetworkSigns = [
@@ -22,7 +24,7 @@ const noNetworkSigns = [
   'Timeout was reached',
   'attempting to make an HTTP request, but --offline',
   // Cargo with --offline, of what it has not on this machine.
-  'without the offline flag',
+  "you're using offline mode",
 ]
 
 export const diskFullCode = 'ERR_WRAP_DISK_FULL'
@@ -50,6 +52,10 @@ export function machineFault(tool: string, output: string): CommandError | undef
   }
   return undefined
 }
+
+/** Whether an error says that the registry could not be reached. */
+export const isNoNetwork = (error: unknown): boolean =>
+  error instanceof CommandError && (error.details as { code?: unknown } | undefined)?.code === noNetworkCode
 
 const lineWith = (output: string, says: (line: string) => boolean): string =>
   (output.split('\n').find(says) ?? '').trim().slice(0, 300)
