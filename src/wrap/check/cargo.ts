@@ -22,9 +22,16 @@ export async function cargoCheck(context: CargoContext): Promise<CargoOutput> {
   return runCargo(['check', '--lib'], context)
 }
 
-/** Compiles the addon; the result is the path of the dynamic library. */
-export async function cargoBuild(context: CargoContext, options: { release: boolean }): Promise<string> {
-  const output = await runCargo(['build', '--lib', ...(options.release ? ['--release'] : [])], context)
+/**
+ * Compiles the addon; the result is the path of the dynamic library.
+ *
+ * @param command What cargo is to do: `build`, with a target if it is for another machine.
+ */
+export async function cargoBuild(
+  context: CargoContext,
+  options: { readonly command: readonly string[]; readonly release: boolean },
+): Promise<string> {
+  const output = await runCargo([...options.command, '--lib', ...(options.release ? ['--release'] : [])], context)
   const [error] = output.errors
   if (error !== undefined) {
     throw new CommandError(exitCodes.generator, `the addon does not compile:\n${error.rendered.trimEnd()}`, {

@@ -1,10 +1,10 @@
 /** `ferrule generate`: everything that follows from a spec. */
 import { readFileSync } from 'node:fs'
-import { generateProject } from '../project/regenerate.js'
+import { generateProject, writeProject } from '../project/regenerate.js'
 import { findProject, type Project } from '../project/find.js'
 import { isUpToDate } from '../project/input.js'
 import { readRecord } from '../project/record.js'
-import { planWrite, writeBinding, writeFiles, type WritePlan } from '../project/write.js'
+import { planWrite, type WritePlan } from '../project/write.js'
 import { parseArguments, type CommandHelp } from './arguments.js'
 import { exitCodes } from './exit-codes.js'
 import type { Io } from './io.js'
@@ -43,7 +43,6 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
 }
 
 async function planOrWrite(project: Project, specBytes: Uint8Array, check: boolean, io: Io): Promise<WritePlan> {
-  const { files, package: p, input } = await generateProject(project, specBytes, io)
-  if (check) return planWrite(project.folder, files)
-  return p.spec.api === 'handwritten' ? writeBinding(project.folder, files) : writeFiles(project.folder, files, input)
+  const generated = await generateProject(project, specBytes, io)
+  return check ? planWrite(project.folder, generated.files) : writeProject(project, generated)
 }

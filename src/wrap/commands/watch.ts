@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { nextChange } from '../project/changes.js'
 import { findProject, type Project } from '../project/find.js'
-import { generateProject } from '../project/regenerate.js'
-import { writeFiles } from '../project/write.js'
+import { generateProject, writeProject } from '../project/regenerate.js'
+import { hostTarget } from '../project/target.js'
 import { parseArguments, type CommandHelp } from './arguments.js'
 import { buildProject } from './build.js'
 import { CommandError } from './command-error.js'
@@ -34,9 +34,8 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
 
 async function round(project: Project, json: boolean, io: Io): Promise<boolean> {
   try {
-    const { files, input } = await generateProject(project, readFileSync(project.specPath), io)
-    writeFiles(project.folder, files, input)
-    await buildProject(project, false, io, progressOn(io, json))
+    writeProject(project, await generateProject(project, readFileSync(project.specPath), io))
+    await buildProject(project, { target: hostTarget(io.env), release: false }, io, progressOn(io, json))
     return true
   } catch (error) {
     if (!(error instanceof CommandError)) throw error

@@ -1,7 +1,6 @@
 /** Compiles a package: the addon into npm/<triple>/, the TypeScript into dist/. */
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { platformTriple } from '../../boundary/platform.js'
 import { cargoBuild } from '../check/cargo.js'
 import { contractDifferences, readContract } from '../check/contract.js'
 import { CommandError } from '../commands/command-error.js'
@@ -11,6 +10,7 @@ import { toolCommand } from '../tools/npm-tools.js'
 import { machineFault } from '../tools/machine-fault.js'
 import { runProcess } from '../tools/process.js'
 import { readManifest } from './manifest.js'
+import type { BuildTarget } from './target.js'
 import { placeFile } from './write.js'
 
 export interface BuildPlace {
@@ -24,21 +24,30 @@ export interface BuiltAddon {
   readonly megabytes: number
 }
 
-/** Compiles the addon for this machine. */
-export async function buildAddon(place: BuildPlace, release: boolean, io: Io): Promise<BuiltAddon> {
+/** Compiles the addon. */
+export async function buildAddon(
+  place: BuildPlace,
+  target: BuildTarget,
+  release: boolean,
+  io: Io,
+): Promise<BuiltAddon> {
   const library = await cargoBuild(
-    { folder: place.folder, targetFolder: place.targetFolder, env: io.env, signal: io.signal },
-    { release },
+    {
+      folder: place.folder,
+      targetFolder: place.targetFolder,
+      env: { ...io.env, ...target.env },
+      signal: io.signal,
+    },
+    { command: target.cargo, release },
   )
-  const path = binaryPath(place.folder)
+  const path = binaryPath(place.folder, target.triple)
   // By a rename, because a running Node may have the old one mapped.
   placeFile(path, readFileSync(library))
   return { path, megabytes: statSync(path).size / 1e6 }
 }
 
 /** `npm/<triple>/<binaryName>.<triple>.node`: where the loader looks in the package's own repository. */
-export function binaryPath(folder: string): string {
-  const triple = platformTriple()
+export function binaryPath(folder: string, triple: string): string {
   const { name, binaryName = name } = readManifest(folder)
   return join(folder, 'npm', triple, `${binaryName}.${triple}.node`)
 }

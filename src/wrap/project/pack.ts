@@ -37,6 +37,7 @@ export async function packAll(folder: string, out: string, io: Io): Promise<read
         wayOut: '`ferrule build` compiles the addon for this machine',
       })
     }
+    refuseUnbuilt(folder, main)
     const optionalDependencies = Object.fromEntries(platforms.map((platform) => [platform.manifest.name, main.version]))
     const stages = [
       stage(scratch, [folder], { ...published(main), optionalDependencies }),
@@ -68,6 +69,15 @@ function platformFolders(folder: string, main: Manifest): { folder: string; mani
 
 function published(manifest: Manifest): Manifest {
   return Object.fromEntries(Object.entries(manifest).filter(([key]) => !developmentKeys.includes(key))) as Manifest
+}
+
+/** npm packs a package without what its manifest lists and nobody has made, and says nothing. */
+function refuseUnbuilt(folder: string, { files = [] }: Manifest): void {
+  const missing = files.filter((file) => !existsSync(join(folder, file)))
+  if (missing.length === 0) return
+  throw new CommandError(exitCodes.usage, `${folder} lacks what its package.json lists: ${missing.join(', ')}`, {
+    wayOut: '`ferrule build` makes dist/',
+  })
 }
 
 /** The files that npm would pack, each from the first folder that has it, in a folder of their own with the manifest that is published. */

@@ -6,6 +6,7 @@ import type { Project } from './find.js'
 import { generate, generateBinding, type Generated } from './generate.js'
 import { inputDigest } from './input.js'
 import { packageOf, specOf } from './spec.js'
+import { writeBinding, writeFiles, type WritePlan } from './write.js'
 
 export interface Regenerated extends Generated {
   readonly package: Package
@@ -24,4 +25,9 @@ export async function generateProject(project: Project, specBytes: Uint8Array, i
   }
   const model = await readModel(requestOfSpec(spec, project.specPath), io)
   return { ...(await generate(p, model, context)), package: p, input: inputDigest(spec, specBytes) }
+}
+
+/** Writes it, over nothing that is somebody's own. */
+export function writeProject(project: Project, { files, package: p, input }: Regenerated): WritePlan {
+  return p.spec.api === 'handwritten' ? writeBinding(project.folder, files) : writeFiles(project.folder, files, input)
 }

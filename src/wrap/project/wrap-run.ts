@@ -1,6 +1,7 @@
 /** From a crate to a package, step by step: what `ferrule wrap` does. */
 import { existsSync, readFileSync } from 'node:fs'
 import { basename, dirname, join, relative } from 'node:path'
+import { platformTriple } from '../../boundary/platform.js'
 import { checkAndHeal, type Checked } from '../check/check.js'
 import { cargoCheck } from '../check/cargo.js'
 import { CommandError } from '../commands/command-error.js'
@@ -23,6 +24,7 @@ import { rejectedOf, type WrapReport } from './report.js'
 import { specOf } from './spec.js'
 import { openStaging, seedStaging, type Staging } from './staging.js'
 import { failureText, runTests } from './test-run.js'
+import { hostTarget } from './target.js'
 import { provideTools } from './tools.js'
 import { recordPath } from './record.js'
 import { planWrite, refuseForeign } from './write.js'
@@ -103,7 +105,7 @@ async function makePackage(
   const { package: p } = checked.attempt
 
   await progress.step('built', async (say) => {
-    const addon = await buildAddon(place, true, io)
+    const addon = await buildAddon(place, hostTarget(io.env), true, io)
     await holdToContract(addon.path, p.system, contractItems(p), io)
     await buildTypeScript(staging.folder, io)
     say(`release, ${addon.megabytes.toFixed(1)} MB`)
@@ -161,7 +163,7 @@ function install(
   // Weighed again: somebody may have written into the package meanwhile.
   const plan = planWrite(folder, attempt.files)
   refuseForeign(folder, plan)
-  const built = ['Cargo.lock', 'dist', relative(staging.folder, binaryPath(staging.folder))]
+  const built = ['Cargo.lock', 'dist', relative(staging.folder, binaryPath(staging.folder, platformTriple()))]
   const packed = tarballs.map(({ path }) => basename(path))
   staging.install({ move: [...plan.write, specPath, recordPath, ...built, ...packed], remove: plan.remove })
 }

@@ -47,7 +47,7 @@ ${matrix.join('\n')}
         uses: mlugg/setup-zig@v2
       - if: matrix.cross
         run: cargo install cargo-zigbuild --locked
-      - run: npm ci
+      - run: npm install --no-audit --no-fund
       - run: npm run build
       - if: matrix.triple == 'linux-x64-gnu' || matrix.triple == 'linux-arm64-gnu' || matrix.triple == 'darwin-arm64' || matrix.triple == 'win32-x64-msvc'
         run: npm test
@@ -71,12 +71,20 @@ ${matrix.join('\n')}
         with:
           # Trusted publishing needs npm 11.5, which comes with this Node.
           node-version: 24
-      - run: npm ci
+      - run: npm install --no-audit --no-fund
+      # The binaries come from the machines above; this one would compile against a newer C library.
+      - run: npm run build -- --no-addon
       - uses: actions/download-artifact@v4
         with:
           path: artifacts
       - name: every binary in its package
         run: for triple in $(ls artifacts); do mv artifacts/$triple/*.node npm/$triple/; done
+      # Provenance: the registry holds the repository that a package names against the one it comes from.
+      - name: the repository in every package
+        run: |
+          for folder in . npm/*; do
+            (cd "$folder" && npm pkg set repository.type=git "repository.url=git+$GITHUB_SERVER_URL/$GITHUB_REPOSITORY.git")
+          done
       - run: npm run pack -- --out packages
       # Platform packages first: the main package must never be there without what it depends on.
       - name: publish
