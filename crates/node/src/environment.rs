@@ -32,7 +32,7 @@ use crate::{
     callback::{Function, QueuedCall, ReplyConverter},
     convert::Carried,
     copy::CopyState,
-    drain,
+    drain, exit,
     failure::Failure,
     js::{self, Env, Raw, Reference, Status, check},
     log, panic,
@@ -147,7 +147,7 @@ impl EnvState {
         });
         let function = state.function("continueDrain", continue_drain)?;
         *state.continue_drain.borrow_mut() = Some(Reference::new(env, function, 1)?);
-        state.listen_for_exit(global)?;
+        state.listen_for_exit()?;
         state.add_cleanup_hook();
         Ok(state)
     }
@@ -167,9 +167,9 @@ impl EnvState {
         Ok(function)
     }
 
-    /// `process.exit` and an uncaught exception do not run the main thread's cleanup hook, but they emit `exit`. One
-    /// listener per thread, however often the addon is loaded there: Node warns of the eleventh.
-    fn listen_for_exit(self: &Rc<Self>, global: Raw) -> Result<(), Failure> {
+    /// `process.exit` and an uncaught exception do not run the main thread's cleanup hook, but they emit `exit`. Once per thread,
+    /// however often the addon is loaded there.
+    fn listen_for_exit(self: &Rc<Self>) -> Result<(), Failure> {
         let listening = OPEN.with_borrow_mut(|open| {
             open.retain(|state| state.strong_count() > 0);
             open.push(Rc::downgrade(self));
@@ -178,13 +178,7 @@ impl EnvState {
         if listening {
             return Ok(());
         }
-        let Ok(process) = js::named(self.env, global, c"process") else { return Ok(()) };
-        let Ok(on) = js::named(self.env, process, c"on") else { return Ok(()) };
-        if js::type_of(self.env, on) == sys::ValueType::napi_function {
-            let listener = self.function("closeBoundary", exit_listener)?;
-            js::call(self.env, process, on, &[js::string(self.env, "exit")?, listener])?;
-        }
-        Ok(())
+        exit::listen(self.env, self.function("closeBoundary", exit_listener)?)
     }
 
     fn add_cleanup_hook(self: &Rc<Self>) {

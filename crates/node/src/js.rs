@@ -91,6 +91,26 @@ pub(crate) fn element(env: Env, array: Raw, index: u32) -> Result<Raw, Status> {
     Ok(value)
 }
 
+/// How many elements an array has; an error for anything else.
+pub(crate) fn array_length(env: Env, array: Raw) -> Result<u32, Status> {
+    let mut length = 0;
+    // SAFETY: `array` belongs to the running call.
+    check(unsafe { sys::napi_get_array_length(env, array, &raw mut length) })?;
+    Ok(length)
+}
+
+pub(crate) fn property(env: Env, object: Raw, key: Raw) -> Result<Raw, Status> {
+    let mut value = ptr::null_mut();
+    // SAFETY: both values belong to the running call.
+    check(unsafe { sys::napi_get_property(env, object, key, &raw mut value) })?;
+    Ok(value)
+}
+
+pub(crate) fn set_property(env: Env, object: Raw, key: Raw, value: Raw) -> Result<(), Status> {
+    // SAFETY: all three values belong to the running call.
+    check(unsafe { sys::napi_set_property(env, object, key, value) })
+}
+
 pub(crate) fn named(env: Env, object: Raw, name: &std::ffi::CStr) -> Result<Raw, Status> {
     let mut value = ptr::null_mut();
     // SAFETY: `object` belongs to the running call and the name is terminated.
@@ -99,9 +119,7 @@ pub(crate) fn named(env: Env, object: Raw, name: &std::ffi::CStr) -> Result<Raw,
 }
 
 pub(crate) fn set_named(env: Env, object: Raw, name: &str, value: Raw) -> Result<(), Status> {
-    let key = string(env, name)?;
-    // SAFETY: all three values belong to the running call.
-    check(unsafe { sys::napi_set_property(env, object, key, value) })
+    set_property(env, object, string(env, name)?, value)
 }
 
 #[inline]

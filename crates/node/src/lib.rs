@@ -38,6 +38,7 @@ mod copy;
 pub mod describe;
 mod drain;
 mod environment;
+mod exit;
 mod failure;
 mod js;
 mod lending;
