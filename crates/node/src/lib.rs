@@ -28,6 +28,8 @@
 // Implementations keep the trait's own spelling of `convert`.
 #![allow(clippy::needless_lifetimes)]
 
+#[doc(hidden)]
+pub mod adapt;
 mod arena;
 mod async_export;
 mod callback;

@@ -60,6 +60,8 @@ export function methodMember(entry: MethodEntry, at: Building): MemberIr | undef
   }
   const trait = entry.trait === undefined ? undefined : readType(entry.trait, entry.place, at.faults)
   if (entry.trait !== undefined && trait === undefined) return undefined
+  const target = entry.deref === undefined ? undefined : readType(entry.deref, entry.place, at.faults)
+  if (entry.deref !== undefined && target === undefined) return undefined
   const signature = signatureOf(entry, at)
   if (signature === undefined) return undefined
   const receiver = signature.receiver ?? (entry.exclusive ? 'mut' : 'ref')
@@ -68,14 +70,20 @@ export function methodMember(entry: MethodEntry, at: Building): MemberIr | undef
     return undefined
   }
   const chains = entry.chains || returnsItself(withSinks(signature).signature, receiver)
-  const types = mapSignature(entry, signature, withSelf(at, type), at, chains)
+  const types = mapSignature(entry, signature, withSelf(at, target ?? type), at, chains)
   if (types === undefined) return undefined
+  if (target !== undefined && (types.keeps !== undefined || receiver === 'value')) {
+    const why = receiver === 'value' ? 'it takes what is only lent' : 'what it gives borrows from what is only lent'
+    at.faults.push({ place: entry.place, message: `${entry.name}: no method through \`deref\`: ${why}` })
+    return undefined
+  }
   const call: RustCall =
     entry.isField === true
       ? { kind: 'field', type, field: entry.rustMethod }
       : {
           kind: 'method',
-          type,
+          type: target ?? type,
+          ...(target === undefined ? {} : { derefs: true as const }),
           ...(trait === undefined ? {} : { trait }),
           method: entry.rustMethod,
           receiver,

@@ -122,6 +122,8 @@ export type RustCall =
       readonly kind: 'method'
       readonly type: RustType
       readonly trait?: RustType
+      /** `type` is what the class's own type derefs to. */
+      readonly derefs?: true
       readonly method: string
       readonly receiver: 'ref' | 'mut' | 'value'
       /** By value: takes the object out of its handle, or a clone of it. */

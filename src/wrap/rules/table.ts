@@ -254,6 +254,13 @@ export const ITEM_RULES = [
     '`PartialOrd` alone gives `null` where there is no order.',
     ['impl Ord for Version', 'versions.sort((a, b) => a.compare(b))'],
   ),
+  rule(
+    'hash',
+    '`Hash`',
+    '`hash()`, a `bigint`',
+    "All 64 bits of the standard library's `DefaultHasher` with its fixed keys: equal values have equal hashes, in every process that runs the same build. Another build may give others, so it is nothing to store.",
+    ['impl Hash for Version', 'version.hash()'],
+  ),
   rule('from', '`From<T>`, `TryFrom<T>`', 'static `from…(value)`', 'Named after `T` when there are several.', [
     'impl From<u64> for Version',
     'Version.fromU64(1)',
@@ -273,6 +280,20 @@ export const ITEM_RULES = [
     'impl Index<usize> for Row',
     'row.at(0)',
   ]),
+  rule(
+    'deref',
+    '`Deref` to another class; `DerefMut`',
+    "that class's methods",
+    'Those that lend it, and with `DerefMut` those that change it. Own methods of the same name hide them, as in Rust.',
+    ['impl Deref for Sorted { type Target = Table; … }', 'sorted.len()'],
+  ),
+  rule(
+    'deref-value',
+    '`Deref` to anything else that crosses',
+    '`toString()`, `toBytes()`, `toArray()`, `toMap()` or `value()`',
+    "A copy of it, by what it is. Left away where the class's own methods give the same.",
+    ['impl Deref for Meters { type Target = f64; … }', 'meters.value()'],
+  ),
   rule('iterator-next', '`Iterator` on an owned type', '`next()`', '`null` at the end.', [
     'impl Iterator for Days',
     'days.next()',

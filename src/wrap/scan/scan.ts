@@ -5,6 +5,7 @@ import { isBorrowing } from '../rules/pairs.js'
 import type { DraftEnum, DraftError, DraftHandle, DraftRecord, SpecDraft } from '../spec/draft.js'
 import { viewOf, type CrateView } from './crate-view.js'
 import { decideWays } from './decide.js'
+import { addDerefs } from './derefs.js'
 import { DraftBuilder, type Count } from './draft-builder.js'
 import { addExtensions } from './extensions.js'
 import { addConstant, addMembers, type Scanning } from './members.js'
@@ -33,6 +34,7 @@ export function scanCounted(model: CrateModel, { pairs = true }: ScanOptions = {
   const at: Scanning = { view, world: found.world, draft: builder }
   for (const subject of found.subjects) addMembers(subject, at)
   for (const subject of found.subjects) addTraits(subject, at)
+  for (const subject of found.subjects) addDerefs(subject, at)
   addFunctions(model, at)
   addExtensions(at)
   for (const constant of model.constants) addConstant(constant, undefined, at)

@@ -2,6 +2,7 @@
 import type { TraitImpl } from '../model/model.js'
 import type { RustSignature, RustType } from '../model/rust-type.js'
 import { printType } from '../model/text.js'
+import { adapted } from '../rules/adapted.js'
 import { path, reference, sameType, str, string, substitute, unit } from '../rules/rust-types.js'
 import type { RuleName } from '../rules/table.js'
 import { implementsTrait, match, resolveAliases } from './crate-view.js'
@@ -121,6 +122,9 @@ function addStandard(filled: Filled, all: readonly Filled[], subject: Subject, a
         )
       }
       return
+    case 'std::hash::Hash':
+      if (subject.kind === 'handle') addHash(filled)
+      return
     case 'std::cmp::Ord':
       add(filled, 'compare', 'cmp', method('ref', [['other', reference(self)]], path('std::cmp::Ordering')), 'compare')
       return
@@ -188,6 +192,15 @@ function addStandard(filled: Filled, all: readonly Filled[], subject: Subject, a
   }
   const unary = UNARY.get(trait)
   if (unary !== undefined && output !== undefined) add(filled, 'operator', unary, method('value', [], output), unary)
+
+  /** All 64 bits: few hashes are safe integers. */
+  function addHash(of: Filled): void {
+    const known = adapted(trait, 'hash')
+    if (known === undefined) return
+    const decision = decideSignature(known.signature, { view: at.view, world: at.world, self: subject.type })
+    if (isRefused(decision)) return
+    addDecided('hash', { ...decision, returns: 'biguint64' }, subject, at, 'hash', traitText(of), 'hash')
+  }
 
   function add(
     of: Filled,

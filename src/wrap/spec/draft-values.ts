@@ -212,6 +212,7 @@ const methodValues = (item: DraftMethod): SpecObject =>
     chains: item.chains,
     is_field: item.isField,
     self: item.self,
+    deref: item.deref,
   })
 
 const constantValues = (item: DraftConstant): SpecObject =>

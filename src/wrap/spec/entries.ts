@@ -174,7 +174,7 @@ export const methodEntry = (fields: Fields): MethodEntry => ({
   exclusive: flag(fields, 'exclusive'),
   chains: flag(fields, 'chains'),
   isField: flag(fields, 'is_field'),
-  ...optional(fields, { trait: 'trait', self: 'self' }),
+  ...optional(fields, { trait: 'trait', self: 'self', deref: 'deref' }),
 })
 
 export const constantEntry = (fields: Fields): ConstantEntry => ({

@@ -350,6 +350,13 @@ const METHOD: Nested = {
       example: 'regex',
       since,
     },
+    {
+      key: 'deref',
+      kind: 'rust-type',
+      doc: "The type that the handle's type derefs to, when it is a method of that.",
+      example: '"table::Rows"',
+      since,
+    },
     ...CALLABLE_KEYS,
     ...ITEM_KEYS,
   ],

@@ -184,6 +184,8 @@ export interface MethodEntry extends CallableEntry {
   readonly isField?: boolean
   /** The object's name among the native export's parameters. Default: the handle's name, uncapitalised. */
   readonly self?: string
+  /** The type that the handle's type derefs to, when it is a method of that. */
+  readonly deref?: string
 }
 
 export interface ConstantEntry extends Entry {

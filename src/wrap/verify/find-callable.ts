@@ -39,7 +39,23 @@ export function findMethod(context: VerifyContext, entry: MethodEntry): Lookup {
   const owner = context.owners.get(entry.handle)
   if (owner === undefined) return { kind: 'no-type', path: entry.handle }
   if (entry.isField === true) return findField(owner, entry.rustMethod)
+  if (entry.deref !== undefined) return findForwarded(context, owner, entry.rustMethod, entry.deref)
   return findMember(context, owner, entry.rustMethod, entry.trait)
+}
+
+/** A method of what the owner derefs to. */
+function findForwarded(context: VerifyContext, owner: Owner, name: string, text: string): Lookup {
+  const { item } = owner
+  if (item === undefined) return findMember(context, owner, name, undefined)
+  const target = derefTarget(context.index, item)
+  const said = readType(text)
+  if (target === undefined) return { kind: 'not-implemented', trait: 'std::ops::Deref', within: item.path }
+  if (target.item === undefined || said === undefined) return { kind: 'unknown' }
+  const isMeant = said.kind === 'path' && target.type.kind === 'path' && said.path === target.type.path
+  if (!isMeant) return { kind: 'not-implemented', trait: `std::ops::Deref<Target = ${text}>`, within: item.path }
+  const candidates = inherentCandidates(target.item, said, name)
+  if (candidates.length > 0) return { kind: 'found', candidates }
+  return { kind: 'missing', within: target.item.path, name, others: inherentCandidates(target.item, said) }
 }
 
 export function findFunction(context: VerifyContext, entry: FunctionEntry): Lookup {

@@ -1,6 +1,7 @@
 /** What in the crate an entry of the spec means. */
 import type { Callable, TraitImpl, TypeItem } from '../model/model.js'
 import type { RustSignature, RustType } from '../model/rust-type.js'
+import { adapted, type Adapted } from '../rules/adapted.js'
 import { findType, type CrateIndex } from './crate-index.js'
 import { pathOf, readType } from './moved.js'
 import { LOOSE, sameType } from './compare-types.js'
@@ -63,6 +64,9 @@ export function traitCandidates(
   const path = (wanted === undefined ? undefined : pathOf(wanted)) ?? traitText
   const args = wanted?.kind === 'path' ? wanted.args : []
   const impls = item.impls.filter((impl) => impl.trait === path && hasArguments(impl, item, type, args))
+  const through = adapted(path, name)
+  if (through !== undefined)
+    return impls.length > 0 ? adaptedCandidate(through, impls, item, type, name) : NOT_IMPLEMENTED
   const written = impls.flatMap((impl) => implCandidates({ ...item, impls: [impl] }, type, name))
   if (written.length > 0) return { kind: 'found', candidates: written }
   const trait = index.traits.get(path)
@@ -87,6 +91,33 @@ export function traitCandidates(
   return implied.length === 0 || item.impls.some((impl) => implied.includes(impl.trait))
     ? { kind: 'unknown' }
     : { kind: 'not-implemented' }
+}
+
+const NOT_IMPLEMENTED = { kind: 'not-implemented' } as const
+
+/** The crate's method, with the signature of what the glue calls in its place. */
+function adaptedCandidate(
+  { signature }: Adapted,
+  impls: readonly TraitImpl[],
+  item: TypeItem,
+  type: RustType,
+  name: string,
+): TraitLookup {
+  const substitution: Substitution = { generics: new Map(), self: type, associated: new Map() }
+  const written = impls.flatMap((impl) => impl.methods).find((method) => method.name === name)
+  const unwritten: Callable = {
+    path: `${item.path}::${name}`,
+    name,
+    docs: '',
+    signature,
+    isConst: false,
+    implGenerics: [],
+  }
+  const callable = { ...(written ?? unwritten), signature }
+  return {
+    kind: 'found',
+    candidates: [{ callable, signature: substituteSignature(signature, substitution), substitution }],
+  }
 }
 
 /** Whether the impl is for the type, and of the trait with these arguments; none written means any. */

@@ -2,6 +2,7 @@
 import type { ExportIr, Package } from '../../ir/ir.js'
 import type { Mapping } from '../../rules/mapping.js'
 import { boundaryError, made, node, nth, plain, resultOk, type Crossing, type Surroundings } from './crossing.js'
+import { adaptedOf } from '../../rules/adapted.js'
 import { callbackArgument } from './callback.js'
 import { errorNames } from './errors.js'
 import { given } from './given.js'
@@ -165,9 +166,13 @@ export function callText(item: ExportIr, values: readonly string[], at: Surround
       return `${of}::${identifier(call.path)}${turbofish}(${list})`
     }
     case 'method': {
+      const through = adaptedOf(call.trait, call.method)
+      if (through !== undefined) return `${node}::${through.through}(${list})`
       const type = absoluteType(call.type)
       const of = call.trait === undefined ? `<${type}>` : `<${type} as ${absoluteType(call.trait, at.self)}>`
-      return `${of}::${identifier(call.method)}(${list})`
+      const args =
+        call.derefs === true ? [dereferenced(nth(values, 0), call.receiver), ...values.slice(1)].join(', ') : list
+      return `${of}::${identifier(call.method)}(${args})`
     }
     case 'constant':
       return call.owner === undefined
@@ -177,6 +182,9 @@ export function callText(item: ExportIr, values: readonly string[], at: Surround
       return fieldText(call.field, nth(values, 0))
   }
 }
+
+const dereferenced = (object: string, receiver: 'ref' | 'mut' | 'value'): string =>
+  receiver === 'mut' ? `::std::ops::DerefMut::deref_mut(${object})` : `::std::ops::Deref::deref(${object})`
 
 /** The object's value is a reference, `&this.0`. */
 const fieldText = (field: string, value: string): string => `(${value}).${identifier(field)}`
