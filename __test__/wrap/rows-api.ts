@@ -1,6 +1,12 @@
 // What the package of fixtures/rows exports, as far as the tests use it: by hand, so that a change of the generator's shows.
 
+interface Options {
+  signal?: AbortSignal
+  timeoutMs?: number
+}
+
 interface Ends {
+  readonly isDisposed: boolean
   dispose: () => void
 }
 
@@ -29,7 +35,47 @@ interface Frozen extends Ends {
   thaw: () => Table
 }
 
+interface Server extends Ends {
+  running: () => number
+  answer: (value: number, after: number, options?: Options) => Promise<number>
+  answerSync: (value: number, after: number, options?: { timeoutMs: number }) => number
+  count: (after: number, options?: Options) => Promise<number>
+  half: (value: number, options?: Options) => Promise<number>
+  halfSync: (value: number) => number
+  broken: (why: string) => Promise<number>
+}
+
+export interface Stream<T> extends Ends, AsyncIterableIterator<T> {
+  return: () => Promise<IteratorResult<T, undefined>>
+}
+
+export interface Source extends Ends {
+  alive: () => number
+  polled: () => number
+  shift: (by: number) => void
+  labels: (end: number, label: string, options?: Options) => Stream<string>
+  numbers: (end: number, options?: Options) => Stream<number>
+  shifted: (end: number) => Stream<number>
+  checked: (end: number) => Stream<number>
+  words: (end: number) => Stream<Word>
+  broken: () => Stream<number>
+  silent: (options?: Options) => Stream<number>
+  connect: (end: number, options?: Options) => Promise<Stream<number>>
+}
+
+interface Countdown extends Ends, AsyncIterable<number> {
+  left: () => number
+  next: (options?: Options) => Promise<number | null>
+  nextSync: () => number | null
+}
+
 export interface RowsApi {
+  Server: new () => Server
+  double: (value: number) => Promise<number>
+  Source: new () => Source
+  Ticks: { upTo: (end: number) => Countdown }
+  pulses: (every: number, options?: Options) => Stream<number>
+  later: (end: number) => Promise<Stream<number>>
   Word: new (text: string) => Word
   Digest: { of: (value: number) => Digest }
   Table: new () => Table

@@ -64,7 +64,8 @@ export async function rejectionOf(call: () => Promise<unknown>): Promise<string>
   try {
     await call()
   } catch (error) {
-    return (error as { code?: string }).code ?? (error as Error).name
+    const { code, name } = error as { code?: unknown; name: string }
+    return typeof code === 'string' ? code : name
   }
   return 'nothing thrown'
 }

@@ -20,4 +20,5 @@ export { boundaryAbi, loadAddon, type LoadedAddon, type LoadOptions } from './lo
 export { LOG_CHANNEL, type LogEvent, type LogLevel } from './log.js'
 export type { PublicNames } from './names.js'
 export { isNativeObject, NativeObject, RunningObject } from './object.js'
+export { ItemStream, type ItemSource } from './item-stream.js'
 export { pulled, type Source } from './stream.js'

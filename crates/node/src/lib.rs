@@ -53,6 +53,8 @@ pub mod pair;
 mod panic;
 mod pin;
 mod scope;
+#[doc(hidden)]
+pub mod stream;
 mod sync_export;
 mod system;
 mod throws;

@@ -3,6 +3,7 @@ import type { ClassIr, EnumIr, MemberIr, Package } from '../ir/ir.js'
 import { mark, oneLine, type PackageInfo } from './package/info.js'
 import { code, codeBlock, prose, table } from './package/markdown.js'
 import { readableMarkdown } from './typescript/docs.js'
+import { streamType } from './typescript/streams.js'
 import { chains } from './typescript/native.js'
 import { parameterList, publicParameters, standardDocs } from './typescript/members.js'
 import { discriminantOf, isLazyConstant, memberName, namingOf, propertyKey, quote } from './typescript/naming.js'
@@ -115,6 +116,8 @@ export function signatures(c: TypeContext, member: MemberIr, className?: string)
     default: {
       const head = member.kind === 'static' ? 'static ' : member.kind === 'function' ? 'function ' : ''
       if (item.runs === 'here') return [`${head}${propertyKey(name)}(${params}): ${returns}`]
+      if (item.stream !== undefined)
+        return [`${head}${propertyKey(name)}(${withOptions(params)}): ${streamType(item, returns)}`]
       const all = (options: string): string => [params, `options?: ${options}`].filter((text) => text !== '').join(', ')
       return [
         `${head}${propertyKey(name)}(${all('CallOptions')}): Promise<${returns}>`,
@@ -123,6 +126,9 @@ export function signatures(c: TypeContext, member: MemberIr, className?: string)
     }
   }
 }
+
+const withOptions = (params: string): string =>
+  [params, 'options?: CallOptions'].filter((text) => text !== '').join(', ')
 
 function enumDocs(c: TypeContext, shape: EnumIr): string[] {
   const discriminant = propertyKey(discriminantOf(shape))

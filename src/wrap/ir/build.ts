@@ -1,5 +1,5 @@
 /** From a spec to what is emitted: types mapped, names decided, everything that cannot be emitted told. */
-import { camel, pascal, screaming } from '../model/names.js'
+import { camel, exportsBehind, pascal, screaming } from '../model/names.js'
 import type { RustType } from '../model/rust-type.js'
 import { mapType } from '../rules/map-type.js'
 import { isRefusal, type Mapping } from '../rules/mapping.js'
@@ -143,7 +143,8 @@ function enumOf(entry: EnumEntry, at: Building): EnumIr[] {
 function refuseTwins(exports: readonly ExportIr[], faults: Fault[]): void {
   const seen = new Set<string>()
   for (const item of exports) {
-    for (const name of item.runs === 'here' ? [item.name] : [item.name, `${item.name}Sync`]) {
+    for (const end of ['', ...exportsBehind(item.runs !== 'here', item.stream !== undefined)]) {
+      const name = item.name + end
       if (seen.has(name)) {
         faults.push({ place: item.place, message: `two items are exported as ${name}`, hint: 'give one another name' })
       }

@@ -3,6 +3,7 @@ import { exportName, uncapitalized } from '../model/names.js'
 import { parseSignature, printType, RustTextError } from '../model/text.js'
 import type { RustSignature, RustType } from '../model/rust-type.js'
 import { boundaryText, mapType } from '../rules/map-type.js'
+import { laterOf } from '../rules/later.js'
 import { keepingOf, type Keeping } from '../rules/pairs.js'
 import { isRefusal, type Direction, type Mapping, type World } from '../rules/mapping.js'
 import { withoutCheckpoint, type Checkpoint } from '../rules/checkpoint.js'
@@ -141,7 +142,8 @@ export function constantMember(entry: ConstantEntry, at: Building): MemberIr | u
 type Callable = FunctionEntry | MethodEntry
 
 function exportOf(entry: Callable, name: string, call: RustCall, types: Types, signature: RustSignature): ExportIr {
-  const runs = entry.async === 'lane' || signature.async ? 'lane' : entry.async === 'blocking' ? 'pool' : 'here'
+  const isLater = signature.async || types.stream !== undefined
+  const runs = entry.async === 'lane' || isLater ? 'lane' : entry.async === 'blocking' ? 'pool' : 'here'
   const parent = entry.parent === undefined ? {} : { parent: entry.parent }
   return { name, call, ...types, ...parent, runs, place: entry.place, docs: entry.doc ?? '', required: entry.required }
 }
@@ -227,7 +229,7 @@ function returnsItself(signature: RustSignature, receiver: string): boolean {
 }
 
 /** What an export takes and gives. */
-type Types = Pick<ExportIr, 'params' | 'returns'> & {
+type Types = Pick<ExportIr, 'params' | 'returns' | 'stream'> & {
   readonly sinks?: Sinks
   readonly checkpoint?: Checkpoint
   readonly keeps?: Keeping
@@ -247,7 +249,17 @@ function mapSignature(
     return undefined
   }
   const { signature: written, checkpoint } = asked
-  const { signature, sinks } = withSinks(written)
+  const later = laterOf(written)
+  if ('refused' in later) {
+    at.faults.push({ place: entry.place, message: `${entry.name}: ${later.reason}` })
+    return undefined
+  }
+  if (entry.rust !== undefined && (later.stream !== undefined) !== entry.stream) {
+    const message = entry.stream ? 'gives no stream, as `stream` says' : 'gives a stream, and `stream` does not say so'
+    at.faults.push({ place: entry.place, message: `${entry.name} ${message}` })
+    return undefined
+  }
+  const { signature, sinks } = withSinks(later.signature)
   if (signature.params.length !== entry.params.length) {
     at.faults.push({
       place: entry.place,
@@ -272,10 +284,12 @@ function mapSignature(
   if (returns === undefined) return undefined
   const mappings = params.map((param) => param.mapping)
   const keeps = keepingOf({ ...signature, returns: returned }, mappings, returns, world, sinks !== undefined)
+  const { stream } = later
   const types = {
     params,
     returns,
     ...(sinks === undefined ? {} : { sinks }),
+    ...(stream === undefined ? {} : { stream }),
     ...(checkpoint === undefined ? {} : { checkpoint }),
   }
   if (keeps === undefined) return types

@@ -4,6 +4,7 @@
  */
 import type { RustType } from '../model/rust-type.js'
 import type { Mapping } from '../rules/mapping.js'
+import { capitalized } from '../model/names.js'
 import type { EnumIr, ExportIr, Package, ParameterIr } from './ir.js'
 
 /** One text per export, in order; an async one has two. */
@@ -13,10 +14,26 @@ export function contractItems(p: Package): string[] {
 
 export function exportItems(p: Package, item: ExportIr): string[] {
   const params = item.params.map((param) => `${param.name}: ${parameterText(p, item, param)}`).join(', ')
+  if (item.stream !== undefined) return streamItems(p, item, params)
   const rest = `(${params}) -> ${returnText(p, item)}`
   if (item.runs === 'here') return [`${item.name}${rest}`]
   return [`async ${item.name}${rest}`, `timed ${item.name}Sync${rest}`]
 }
+
+/** The export that makes it, the export that pulls. */
+function streamItems(p: Package, item: ExportIr, params: string): string[] {
+  const object = `handle ${itemsName(item)}`
+  const pull = `(items: exclusive ${object}, max: u32) -> ${crossingText(p, item.returns)}[]?`
+  return [
+    `async ${item.name}(${params}) -> ${object}`,
+    `timed ${item.name}Sync(${params}) -> ${object}`,
+    `async ${item.name}Next${pull}`,
+    `timed ${item.name}NextSync${pull}`,
+  ]
+}
+
+/** What a stream's object is called: `VersionTagsItems`. */
+export const itemsName = (item: ExportIr): string => `${capitalized(item.name)}Items`
 
 /** FNV-1a, 64 bit, over the items with a line feed behind each: what the loader compares first. */
 export function contractDigest(items: readonly string[]): string {

@@ -13,6 +13,7 @@
  */
 import type { RustType } from '../model/rust-type.js'
 import type { Mapping } from '../rules/mapping.js'
+import type { Streaming } from '../rules/later.js'
 import type { Sinks } from '../rules/sinks.js'
 import type { Checkpoint } from '../rules/checkpoint.js'
 import type { Keeping } from '../rules/pairs.js'
@@ -96,6 +97,8 @@ export interface ExportIr {
   readonly runs: 'here' | 'pool' | 'lane'
   /** The parameter whose object the result ends with. */
   readonly parent?: string
+  /** It gives a stream; `returns` is one item. A second export, `versionTagsNext`, pulls. */
+  readonly stream?: Streaming
   /** Gives objects that borrow: what stays alive for them. */
   readonly keeps?: Keeping
   /** Where the spec says it, for messages. */

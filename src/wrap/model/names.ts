@@ -41,6 +41,10 @@ export function exportName(owner: string | undefined, name: string): string {
   return owner === undefined ? own : uncapitalized(owner) + capitalized(own)
 }
 
+/** What native exports of an item are called besides its own name: its Sync door, and the pulls of a stream. */
+export const exportsBehind = (isAsync: boolean, isStream: boolean): readonly string[] =>
+  isStream ? ['Sync', 'Next', 'NextSync'] : isAsync ? ['Sync'] : []
+
 const isUpper = (letter: string): boolean => letter !== letter.toLowerCase()
 const isLower = (letter: string): boolean => letter !== letter.toUpperCase()
 const isDigit = (letter: string): boolean => letter >= '0' && letter <= '9'

@@ -101,6 +101,10 @@ function outputOf(type: RustType): RustType | undefined {
   if (type.kind !== 'impl' && type.kind !== 'dyn') {
     return undefined
   }
+  // A box says itself whether what is in it may leave its thread.
+  if (type.kind === 'dyn' && !type.bounds.some((bound) => bound.trait === 'std::marker::Send')) {
+    return undefined
+  }
   const future = type.bounds.find((bound) => bound.trait === 'std::future::Future')
   return future?.bindings.find((binding) => binding.name === 'Output')?.type
 }

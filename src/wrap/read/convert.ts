@@ -134,6 +134,10 @@ export function convertBounds(place: Place, bounds: readonly JsonBound[]): Bound
     if (bound.outlives !== undefined) {
       return [lifetimeBound(bound.outlives)]
     }
+    // What captures nothing lives for ever.
+    if (bound.use?.length === 0) {
+      return [lifetimeBound("'static")]
+    }
     const trait = bound.trait_bound
     return trait === undefined
       ? []

@@ -173,6 +173,8 @@ export interface JsonBound {
     readonly modifier: string
   }
   readonly outlives?: string
+  /** `use<'a, T>`: what is captured. */
+  readonly use?: readonly unknown[]
 }
 
 export interface JsonParameter {

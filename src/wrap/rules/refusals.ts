@@ -99,6 +99,12 @@ export const REFUSALS = [
     '`async fn` with types that are not `Send`; a future inside another type, or as an argument',
     'The first cannot run on the lane; there is no one place to await the others.',
   ),
+  refusal('stream-bound', 'streams that are not `Send`', 'They cannot be pulled on the lane.'),
+  refusal(
+    'stream-held',
+    '`&mut self` that gives a stream which may borrow from it',
+    "The object could do nothing else while the stream is there; a stream that is `'static` has a rule.",
+  ),
   refusal('iterator-unbounded', 'an iterator that owns what it needs', 'It may never end, so it is not collected.'),
   refusal('std-type', 'other types of the standard library', 'No rule yet.'),
   refusal('foreign-type', 'types of other crates, or private ones', "They are not in this crate's API."),

@@ -180,6 +180,23 @@ export const TYPE_RULES = [
     'fn load(reader: impl Read) -> Result<Image, Error>',
     'load(reader: Uint8Array): Image',
   ]),
+  rule(
+    'promise',
+    '`async fn`; `impl Future<Output = T>`, `Pin<Box<dyn Future<Output = T> + Send>>` as a result',
+    '`Promise<T>`',
+    'Takes `{ signal, timeoutMs }`: what stops the call drops the future. `…Sync` waits for it on the calling thread.',
+    [
+      'fn fetch(&self, id: u32) -> impl Future<Output = String> + Send',
+      'fetch(id: number, options?: CallOptions): Promise<string>',
+    ],
+  ),
+  rule(
+    'stream',
+    '`impl Stream<Item = T>`, `Pin<Box<dyn Stream<Item = T> + Send>>`, `BoxStream<T>`, `ReceiverStream<T>` as a result; of `Result<T, E>`, too',
+    '`ItemStream<T>`, an async iterator',
+    'Made when the function is called, pulled when an item is asked for; those that are ready come in batches of up to 64. Leaving a `for await`, an error, `dispose()` or the signal drops the Rust stream; `timeoutMs` is for each wait. A stream that may borrow from its object shares it meanwhile: what changes the object is `ERR_BUSY`.',
+    ['fn ticks(&self) -> impl Stream<Item = u32>', 'for await (const tick of clock.ticks()) …'],
+  ),
   rule('display-result', '`impl Display` as a result', '`string`', 'What it displays.', [
     'fn pretty(&self) -> impl Display',
     'pretty(): string',
@@ -298,6 +315,13 @@ export const ITEM_RULES = [
     'impl Iterator for Days',
     'days.next()',
   ]),
+  rule(
+    'stream-next',
+    '`Stream` on an owned type',
+    '`next()`, a promise, and `for await`',
+    '`null` at the end. Leaving a `for await` leaves the object as it is: it has an owner, who disposes it.',
+    ['impl Stream for Ticks', 'for await (const tick of ticks) …'],
+  ),
   rule('trait-method', "a method of one of the crate's own traits", 'a method', "As if it were the type's own.", [
     'impl Area for Square',
     'square.area()',

@@ -7,6 +7,7 @@ import { isRefusal, type Mapping, type Refusal, type World } from '../rules/mapp
 import { keepingOf } from '../rules/pairs.js'
 import type { RefusalName } from '../rules/refusals.js'
 import { rewrite, rewriteBound, sameType, some, substitute, type PathType } from '../rules/rust-types.js'
+import { laterOf } from '../rules/later.js'
 import { withSinks } from '../rules/sinks.js'
 import type { DraftParameter } from '../spec/draft.js'
 import { choicesFor, chosen } from './choices.js'
@@ -41,6 +42,10 @@ export interface Decision {
   readonly signature: RustSignature
   readonly result: Mapping
   readonly chains: boolean
+  /** Its result is a promise. */
+  readonly later: boolean
+  /** … or comes item by item: `result` is one of them. */
+  readonly streams: boolean
 }
 
 /** The most that an export takes, its object counted. */
@@ -152,7 +157,12 @@ export function decideSignature(given: RustSignature, scene: Scene): Decision | 
   // A parameter that has been chosen may have made a type of the result that is known by what it shows alone.
   const resolve = (type: RustType): RustType => specType(type, scene)
   const written = { ...given, returns: shownResult(given.returns, given, scene.view, scene.world, resolve) }
-  const { signature } = withSinks(written)
+  const later = laterOf(written)
+  if ('refused' in later) return later
+  const { signature, sinks } = withSinks(later.signature)
+  if (later.stream !== undefined && sinks !== undefined) {
+    return refuse('sink-argument', 'a stream that writes into an argument')
+  }
   if (signature.unsafe) return refuse('unsafe', 'it is unsafe')
   if (signature.receiver === 'other') return refuse('receiver', 'its object is neither `self`, `&self` nor `&mut self`')
   const stays = signature.async ? boundType(signature, scene) : undefined
@@ -180,7 +190,7 @@ export function decideSignature(given: RustSignature, scene: Scene): Decision | 
   const result = mapType(chains ? unitType : signature.returns, 'out', world, options)
   if (isRefusal(result)) return explained(result, signature.returns, scene)
   const returns = chains ? unitType : signature.returns
-  const keeps = keepingOf({ ...signature, returns }, mappings, result, world, signature !== written)
+  const keeps = keepingOf({ ...signature, returns }, mappings, result, world, sinks !== undefined)
   if (keeps !== undefined && 'refused' in keeps) return keeps
   return {
     params,
@@ -189,6 +199,8 @@ export function decideSignature(given: RustSignature, scene: Scene): Decision | 
     signature: written,
     result,
     chains,
+    later: signature.async,
+    streams: later.stream !== undefined,
   }
 }
 

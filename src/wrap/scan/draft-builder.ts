@@ -1,5 +1,5 @@
 /** The draft while it grows: entries under names that no other has, and what is left out. */
-import { exportName } from '../model/names.js'
+import { exportName, exportsBehind } from '../model/names.js'
 import type { Refusal } from '../rules/mapping.js'
 import type { RefusalName } from '../rules/refusals.js'
 import type { RuleName } from '../rules/table.js'
@@ -104,22 +104,23 @@ export class DraftBuilder {
     this.counts.push({ path, mapped, rule })
   }
 
-  /** Free as a member and as an export; an async one needs the name of its Sync door, too. */
+  /** Free as a member and as an export, and so are the exports behind an async one. */
   #free(
     names: Names,
     candidates: readonly [string, ...string[]],
     exported: (name: string) => string,
     decision?: Decision,
   ): string {
+    const behind = decision === undefined ? [] : exportsBehind(decision.later, decision.streams)
     const isFree = (candidate: string): boolean =>
       !names.has(candidate) &&
       !this.#exports.has(exported(candidate)) &&
-      !(decision?.signature.async === true && this.#exports.has(`${exported(candidate)}Sync`))
+      !behind.some((end) => this.#exports.has(exported(candidate) + end))
     let name = candidates.find(isFree) ?? candidates[candidates.length - 1] ?? candidates[0]
     while (!isFree(name)) name += '_'
     names.take(name)
     this.#exports.take(exported(name))
-    if (decision?.signature.async === true) this.#exports.take(`${exported(name)}Sync`)
+    for (const end of behind) this.#exports.take(exported(name) + end)
     return name
   }
 
@@ -133,12 +134,13 @@ export class DraftBuilder {
 function entryOf(
   decision: Decision,
   rule: RuleName,
-): Pick<DraftFunction, 'params' | 'returns' | 'rust' | 'rule' | 'async'> {
+): Pick<DraftFunction, 'params' | 'returns' | 'rust' | 'rule' | 'async' | 'stream'> {
   return {
     params: decision.params,
     returns: decision.returns,
     rust: decision.rust,
-    ...(decision.signature.async ? { async: 'lane' as const } : {}),
+    ...(decision.later ? { async: 'lane' as const } : {}),
+    ...(decision.streams ? { stream: true } : {}),
     rule,
   }
 }

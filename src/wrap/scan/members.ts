@@ -94,7 +94,7 @@ export function addDecided(
     return
   }
   if (receiver === undefined) {
-    const isNew = trait === undefined && name === 'new' && makesItself(decision.result, subject)
+    const isNew = trait === undefined && name === 'new' && !decision.later && makesItself(decision.result, subject)
     const path = functionPath(subject, name, trait)
     at.draft.addStatic(subject.name, path, isNew ? 'constructor' : rule, decision, [isNew ? 'new' : wanted], isNew)
     return

@@ -163,6 +163,13 @@ function addStandard(filled: Filled, all: readonly Filled[], subject: Subject, a
       }
       return
     }
+    case 'futures_core::Stream': {
+      const known = adapted(trait, 'next', filled.associated)
+      if (known !== undefined && subject.kind === 'handle') {
+        add(filled, 'stream-next', known.method, known.signature, 'next')
+      }
+      return
+    }
     case 'std::iter::Iterator': {
       const item = filled.associated.get('Item')
       if (item !== undefined && subject.kind === 'handle') {
@@ -195,7 +202,7 @@ function addStandard(filled: Filled, all: readonly Filled[], subject: Subject, a
 
   /** All 64 bits: few hashes are safe integers. */
   function addHash(of: Filled): void {
-    const known = adapted(trait, 'hash')
+    const known = adapted(trait, 'hash', of.associated)
     if (known === undefined) return
     const decision = decideSignature(known.signature, { view: at.view, world: at.world, self: subject.type })
     if (isRefused(decision)) return

@@ -142,6 +142,7 @@ function checkExports(spec: Spec, reading: Reading): void {
     const name = exportName(owner, item.name)
     add(name, what, item.place)
     if (item.async !== false && item.sync) add(`${name}Sync`, `the Sync door of ${what}`, item.place)
+    if (item.stream) add(`${name}Next`, `the pull of ${what}`, item.place)
   }
   for (const item of spec.functions) {
     const prefix = item.owner === undefined ? '' : `${item.owner}.`

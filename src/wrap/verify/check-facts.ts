@@ -1,5 +1,6 @@
 /** What the keys of an item claim beside its types: threads, consuming, chaining; and what the crate says of it. */
 import type { RustType } from '../model/rust-type.js'
+import { laterOf } from '../rules/later.js'
 import type { SpecEdit } from '../spec/edit.js'
 import { expectedText, printed, type CallableItem } from './callable-item.js'
 import type { VerifyContext } from './context.js'
@@ -47,7 +48,23 @@ function checkUnsafe(item: CallableItem, candidate: Candidate): readonly Finding
 
 function checkAsync(item: CallableItem, candidate: Candidate): readonly Finding[] {
   const { entry } = item
-  const isAsync = candidate.signature.async || givesFuture(candidate.signature.returns)
+  const later = laterOf(candidate.signature)
+  const isStream = !('refused' in later) && later.stream !== undefined
+  if (isStream !== entry.stream)
+    return [
+      finding(item, candidate, {
+        kind: 'async',
+        message: isStream ? 'gives a stream, and the spec takes it for one value' : 'gives no stream, as the spec says',
+        change: isStream ? 'set `stream: true` and `async: true`' : 'take `stream` away',
+        fix: isStream
+          ? [
+              { kind: 'set', target: item.target, path: ['stream'], value: true },
+              { kind: 'set', target: item.target, path: ['async'], value: true },
+            ]
+          : [{ kind: 'remove', target: item.target, path: ['stream'] }],
+      }),
+    ]
+  const isAsync = !('refused' in later) && later.signature.async
   if (entry.rust !== undefined && candidate.signature.async !== entry.rust.trimStart().startsWith('async ')) return []
   if (isAsync && entry.async === false)
     return [
@@ -69,10 +86,6 @@ function checkAsync(item: CallableItem, candidate: Candidate): readonly Finding[
     ]
   return []
 }
-
-const givesFuture = (type: RustType): boolean =>
-  (type.kind === 'impl' || type.kind === 'dyn') &&
-  type.bounds.some((bound) => bound.trait === 'std::future::Future' || bound.trait.endsWith('::Stream'))
 
 /**
  * An async item runs on another thread. Its object and its arguments are used there; its result is made there and moves, so it

@@ -4,6 +4,7 @@ import { printType } from '../model/text.js'
 import { boundaryText, mapType } from '../rules/map-type.js'
 import { isRefusal, type Direction, type Mapping, type Refusal } from '../rules/mapping.js'
 import { withoutCheckpoint } from '../rules/checkpoint.js'
+import { laterOf } from '../rules/later.js'
 import { withSinks } from '../rules/sinks.js'
 import type { SpecEdit } from '../spec/edit.js'
 import { sameBoundaryText } from './boundary-text.js'
@@ -34,11 +35,12 @@ export function checkTexts(context: VerifyContext, item: CallableItem, found: Ca
   return [...checkParams(context, item, candidate), ...checkReturn(context, item, candidate)]
 }
 
-/** What the call writes into is a result at the boundary. */
-const asCrossing = (candidate: Candidate): Candidate => ({
-  ...candidate,
-  signature: withSinks(candidate.signature, candidate.callable.implGenerics).signature,
-})
+/** What comes later is what it is in the end, and what the call writes into is a result at the boundary. */
+function asCrossing(candidate: Candidate): Candidate {
+  const later = laterOf(candidate.signature)
+  const awaited = 'refused' in later ? candidate.signature : later.signature
+  return { ...candidate, signature: withSinks(awaited, candidate.callable.implGenerics).signature }
+}
 
 function checkParams(context: VerifyContext, item: CallableItem, candidate: Candidate): readonly Finding[] {
   return candidate.signature.params.flatMap((param, index): Finding[] => {
@@ -75,7 +77,7 @@ function checkReturn(context: VerifyContext, item: CallableItem, candidate: Cand
   const { entry } = item
   const { returns } = candidate.signature
   const threw = checkThrows(item, candidate)
-  if (entry.stream || item.method?.chains === true) return threw
+  if (item.method?.chains === true) return threw
   const mapping = map(context, candidate, returns, 'out')
   if (isRefusal(mapping)) {
     if (entry.rust !== undefined) return threw
@@ -139,7 +141,7 @@ export function textFixes(
     const said = paramAt(item, candidate, index)
     if (said !== undefined && !sameBoundaryText(said.type, text)) edits.push(setType(item, candidate, index, text))
   }
-  if (entry.stream || item.method?.chains === true) return edits
+  if (item.method?.chains === true) return edits
   const mapping = map(context, candidate, candidate.signature.returns, 'out')
   if (isRefusal(mapping)) return undefined
   const text = boundaryText(mapping)

@@ -64,9 +64,9 @@ export function traitCandidates(
   const path = (wanted === undefined ? undefined : pathOf(wanted)) ?? traitText
   const args = wanted?.kind === 'path' ? wanted.args : []
   const impls = item.impls.filter((impl) => impl.trait === path && hasArguments(impl, item, type, args))
-  const through = adapted(path, name)
-  if (through !== undefined)
-    return impls.length > 0 ? adaptedCandidate(through, impls, item, type, name) : NOT_IMPLEMENTED
+  const said = new Map(impls.flatMap((impl) => impl.associated).map((one) => [one.name, one.type]))
+  const through = adapted(path, name, said)
+  if (through?.method === name) return found(through, impls, item, type)
   const written = impls.flatMap((impl) => implCandidates({ ...item, impls: [impl] }, type, name))
   if (written.length > 0) return { kind: 'found', candidates: written }
   const trait = index.traits.get(path)
@@ -93,27 +93,18 @@ export function traitCandidates(
     : { kind: 'not-implemented' }
 }
 
-const NOT_IMPLEMENTED = { kind: 'not-implemented' } as const
-
 /** The crate's method, with the signature of what the glue calls in its place. */
-function adaptedCandidate(
-  { signature }: Adapted,
+function found(
+  { signature, method: name }: Adapted,
   impls: readonly TraitImpl[],
   item: TypeItem,
-  type: RustType,
-  name: string,
+  self: RustType,
 ): TraitLookup {
-  const substitution: Substitution = { generics: new Map(), self: type, associated: new Map() }
+  if (impls.length === 0) return { kind: 'not-implemented' }
+  const substitution: Substitution = { generics: new Map(), self, associated: new Map() }
   const written = impls.flatMap((impl) => impl.methods).find((method) => method.name === name)
-  const unwritten: Callable = {
-    path: `${item.path}::${name}`,
-    name,
-    docs: '',
-    signature,
-    isConst: false,
-    implGenerics: [],
-  }
-  const callable = { ...(written ?? unwritten), signature }
+  const unwritten = { path: `${item.path}::${name}`, name, docs: '', isConst: false, implGenerics: [] }
+  const callable: Callable = { ...(written ?? unwritten), signature }
   return {
     kind: 'found',
     candidates: [{ callable, signature: substituteSignature(signature, substitution), substitution }],

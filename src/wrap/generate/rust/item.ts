@@ -2,12 +2,13 @@
 import type { ExportIr, Package } from '../../ir/ir.js'
 import type { Mapping } from '../../rules/mapping.js'
 import { boundaryError, made, node, nth, plain, resultOk, type Crossing, type Surroundings } from './crossing.js'
-import { adaptedOf } from '../../rules/adapted.js'
+import { throughOf } from '../../rules/adapted.js'
 import { callbackArgument } from './callback.js'
 import { errorNames } from './errors.js'
 import { given } from './given.js'
 import { pairText } from './pairs.js'
 import { shapeNames } from './shapes.js'
+import { streamText } from './streams.js'
 import { bufferNames, filling } from './sinks.js'
 import { absolutePath, absoluteType, identifier, literal, snake } from './text.js'
 import { argument, type Argument } from './taken.js'
@@ -45,12 +46,9 @@ export function itemText(p: Package, item: ExportIr, name: string): ItemText {
     consumesSelf: item.call.kind === 'method' && item.call.consumes,
   }
   const names = parameterNames(item)
+  if (item.stream !== undefined) return streamText(item, item.stream, name, argumentsOf(item, names, at), at)
   if (item.keeps !== undefined) return pairText(item, item.keeps, name, names, at)
-  const args = item.params.map((param, place) => {
-    const name = nth(names, place)
-    const arg = argumentOf(param.mapping, name, at)
-    return param.name === item.parent ? lentParent(arg, param.mapping) : arg
-  })
+  const args = argumentsOf(item, names, at)
   const filled = filling(
     item,
     args.map((arg) => arg.value),
@@ -63,10 +61,7 @@ export function itemText(p: Package, item: ExportIr, name: string): ItemText {
   const usesTry = args.some((arg, place) => fails(arg, nth(item.params, place).mapping))
   const canFail = result.fallible || usesTry || filled.fallible
 
-  const params = item.params.map((_, place) => {
-    const { type } = nth(args, place)
-    return `${type.startsWith(`${node}::Exclusive<`) ? 'mut ' : ''}${nth(names, place)}: ${type}`
-  })
+  const params = args.map(declared)
   if (item.runs === 'pool') {
     params.push(`${item.checkpoint === undefined ? '_' : 'token'}: &${node}::core::cancel::CancelToken`)
   }
@@ -120,6 +115,21 @@ function parentOf(item: ExportIr): Pick<Surroundings, 'parent'> {
 const lentParent = (arg: Argument, m: Mapping): Argument =>
   m.kind === 'handle' ? { ...arg, type: `${node}::This<${m.name}>` } : arg
 
+export interface NamedArgument extends Argument {
+  readonly name: string
+}
+
+const argumentsOf = (item: ExportIr, names: readonly string[], at: Surroundings): NamedArgument[] =>
+  item.params.map((param, place) => {
+    const name = nth(names, place)
+    const arg = argumentOf(param.mapping, name, at)
+    return { name, ...(param.name === item.parent ? lentParent(arg, param.mapping) : arg) }
+  })
+
+/** As the function's list of parameters has it. */
+export const declared = ({ name, type }: NamedArgument): string =>
+  `${type.startsWith(`${node}::Exclusive<`) ? 'mut ' : ''}${name}: ${type}`
+
 function argumentOf(m: Mapping, name: string, at: Surroundings): Argument {
   return m.kind === 'callback' ? callbackArgument(m, name, at) : argument(m, name, at)
 }
@@ -166,8 +176,8 @@ export function callText(item: ExportIr, values: readonly string[], at: Surround
       return `${of}::${identifier(call.path)}${turbofish}(${list})`
     }
     case 'method': {
-      const through = adaptedOf(call.trait, call.method)
-      if (through !== undefined) return `${node}::${through.through}(${list})`
+      const through = throughOf(call.trait, call.method)
+      if (through !== undefined) return `${node}::${through}(${list})`
       const type = absoluteType(call.type)
       const of = call.trait === undefined ? `<${type}>` : `<${type} as ${absoluteType(call.trait, at.self)}>`
       const args =

@@ -5,6 +5,7 @@ import { classMember, constantValue, constructorMember, memberDocs, moduleFuncti
 import {
   convertersOf,
   exportedNames,
+  hasDoor,
   isLazyConstant,
   memberName,
   namingOf,
@@ -12,6 +13,7 @@ import {
   quote,
   type HelperName,
 } from './naming.js'
+import { isPull, pullLoop } from './streams.js'
 import { imported, PACKAGE_LAYOUT, type Layout } from './native.js'
 import { enumConverters, enumType, recordConverters, recordType } from './shapes.js'
 import { publicType, type TypeContext } from './types.js'
@@ -43,6 +45,7 @@ function classText(c: TypeContext, item: ClassIr): string[] {
     `${local === item.name ? 'export ' : ''}class ${local} extends ${naming.helper('NativeObject')} {`,
     ...(made === undefined ? noConstructor(c, item) : constructorMember(c, made, item.parent)),
     ...others.flatMap((member) => [``, ...classMember(c, member, item.name, item.parent)]),
+    ...others.filter(isPull).flatMap((member) => [``, ...pullLoop(c, member)]),
     `}`,
   ]
 }
@@ -134,6 +137,7 @@ function functionsOf(lines: readonly string[], shape: string): Converter[] {
 const FROM_BOUNDARY: readonly (readonly [HelperName, isType: boolean])[] = [
   ['checkedTimeout', false],
   ['NativeObject', false],
+  ['ItemStream', false],
   ['CallOptions', true],
   ['SyncCallOptions', true],
 ]
@@ -183,6 +187,9 @@ function imports(c: TypeContext, body: readonly string[], layout: Layout): strin
       './objects.js',
     ),
     ``,
+    ...(uses('ItemStream') && !taken.has('ItemStream')
+      ? [`export type { ItemStream } from ${quote(layout.boundary)}`]
+      : []),
     ...(hasOptions && !taken.has('CallOptions') && !taken.has('SyncCallOptions')
       ? [`export type { CallOptions, SyncCallOptions } from ${quote(layout.boundary)}`]
       : []),
@@ -198,7 +205,7 @@ function renamedExports(c: TypeContext): string[] {
     ...p.members.filter((member) => !isLazyConstant(member)).map(({ name }) => name),
     ...(p.members.some(isLazyConstant) ? ['constants'] : []),
   ]
-  const doors = p.members.filter(({ export: { runs } }) => runs !== 'here').map(({ name }) => name)
+  const doors = p.members.filter(({ export: item }) => hasDoor(item)).map(({ name }) => name)
   const types = [...p.records, ...p.enums].map(({ name }) => name)
   const renamed = (names: readonly string[], suffix = ''): string[] =>
     names

@@ -5,6 +5,7 @@ import { fromNative, isConverted, toNative, type CrossingContext } from './conve
 import { docComment, firstParagraphs, sectionOf, tag } from './docs.js'
 import { access, memberName, propertyKey, quote } from './naming.js'
 import { chains } from './native.js'
+import { streamMember } from './streams.js'
 import { parameterFacts, resultFacts } from './sinks.js'
 import { nativeType, publicType, type TypeContext } from './types.js'
 import { sentence } from './values.js'
@@ -88,7 +89,7 @@ export function moduleFunction(c: TypeContext, member: MemberIr): string[] {
 }
 
 /** How one kind of callable is written. */
-interface Form {
+export interface Form {
   readonly docs: readonly string[]
   readonly indent: string
   readonly declare: (suffix: string, params: string, returns: string, isAsync: boolean) => string
@@ -110,6 +111,7 @@ function callable(c: TypeContext, member: MemberIr, form: Form): string[] {
       `${form.indent}}`,
     ]
   }
+  if (item.stream !== undefined) return streamMember(c, member, form, params)
   const { helper, global } = c.naming
   const isAsync = chains(item) || isConverted(c, resultOf(item))
   const withOptions = (type: string): string =>
@@ -168,7 +170,7 @@ function returned(c: TypeContext, member: MemberIr, call: string, owner: string 
 }
 
 /** The value itself, without what is thrown. */
-function resultOf(item: ExportIr): Mapping {
+export function resultOf(item: ExportIr): Mapping {
   return item.returns.kind === 'result' ? item.returns.of : item.returns
 }
 
@@ -177,7 +179,7 @@ export function constantValue(c: TypeContext, member: MemberIr): string {
   return fromNative(crossing(c, member, undefined), resultOf(member.export), nativeCall(c, member, [], [], ''))
 }
 
-function nativeCall(
+export function nativeCall(
   c: TypeContext,
   member: MemberIr,
   params: readonly PublicParameter[],
@@ -193,7 +195,7 @@ function nativeCall(
   return `${access(c.naming.helper('native'), `${member.export.name}${suffix}`)}(${[...first, ...args].join(', ')})`
 }
 
-function crossing(c: TypeContext, member: MemberIr, parent: string | undefined): CrossingContext {
+export function crossing(c: TypeContext, member: MemberIr, parent: string | undefined): CrossingContext {
   const context = { p: c.p, naming: c.naming, operation: quote(member.operation), argument: quote(''), depth: 0 }
   return parent === undefined ? context : { ...context, parent }
 }
@@ -220,7 +222,7 @@ export function memberDocs(c: TypeContext, member: MemberIr): string[] {
     ...(isValue && gives !== '' ? [sentence(gives)] : []),
     ...facts,
     ...(isValue || gives === '' || member.kind === 'constructor' ? [] : [tag('returns', sentence(gives))]),
-    ...(item.returns.kind === 'result' ? [tag('throws', thrown(c, member))] : []),
+    ...(item.returns.kind === 'result' || item.stream?.error !== undefined ? [tag('throws', thrown(c, member))] : []),
     ...(member.deprecated === undefined ? [] : [tag('deprecated', member.deprecated)]),
   ]
 }
@@ -276,4 +278,5 @@ export function rustPath(call: RustCall): string {
   }
 }
 
-const indented = (lines: readonly string[], by: number): string[] => lines.map((line) => `${' '.repeat(by)}${line}`)
+export const indented = (lines: readonly string[], by: number): string[] =>
+  lines.map((line) => `${' '.repeat(by)}${line}`)

@@ -2,7 +2,7 @@
  * Names in generated TypeScript. What users see keeps the name the package gives it, whatever that is; what only the generated
  * file sees steps aside.
  */
-import type { EnumIr, MemberIr, Package } from '../../ir/ir.js'
+import type { EnumIr, ExportIr, MemberIr, Package } from '../../ir/ir.js'
 
 /** No variable can be called this. */
 const RESERVED = new Set(
@@ -34,6 +34,7 @@ const HELPERS = [
   'Handle',
   'Packed',
   'NativeObject',
+  'ItemStream',
   'CallOptions',
   'SyncCallOptions',
   'checkedTimeout',
@@ -105,11 +106,14 @@ export function valueNames(p: Package): string[] {
     ...p.classes.map(({ name }) => name),
     ...p.members
       .filter((member) => !isLazyConstant(member))
-      .flatMap(({ name, export: { runs } }) => (runs === 'here' ? [name] : [name, `${name}Sync`])),
+      .flatMap(({ name, export: item }) => (hasDoor(item) ? [name, `${name}Sync`] : [name])),
     ...(p.members.some(isLazyConstant) ? ['constants'] : []),
     p.errorClass,
   ]
 }
+
+/** Whether users can call it on their own thread, too. */
+export const hasDoor = ({ runs, stream }: ExportIr): boolean => runs !== 'here' && stream === undefined
 
 /**
  * Constants of the module that are made when they are asked for, in `constants`: objects, which one caller could dispose for all,

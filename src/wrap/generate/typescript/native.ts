@@ -117,6 +117,15 @@ function signatures(c: TypeContext, item: ExportIr): string[] {
   const returns = chains(item) ? 'void' : nativeType(c, item.returns, 'out')
   const signature = (name: string, first: readonly string[], result: string): string =>
     `  ${quoted(name)}: (${[...first, ...params].join(', ')}) => ${result}`
+  if (item.stream !== undefined) {
+    const object = c.naming.helper('Handle')
+    return [
+      signature(item.name, ['callNumber: number'], 'void'),
+      signature(`${item.name}Sync`, ['deadline: number | null'], object),
+      `  ${quoted(`${item.name}Next`)}: (callNumber: number, items: ${object}, max: number) => void`,
+      `  ${quoted(`${item.name}NextSync`)}: (deadline: number | null, items: ${object}, max: number) => readonly (${returns})[] | null`,
+    ]
+  }
   if (item.runs === 'here') return [signature(item.name, [], returns)]
   return [
     signature(item.name, ['callNumber: number'], 'void'),

@@ -10,8 +10,11 @@ export function parameterFacts(param: ParameterIr): string {
 }
 
 /** What a result is; nothing where its type says it all. */
-export const resultFacts = (item: ExportIr): string =>
-  [filledFacts(item), valueFacts(item.returns)].filter((fact) => fact !== '').join('; ')
+export function resultFacts(item: ExportIr): string {
+  const facts = [filledFacts(item), valueFacts(item.returns)].filter((fact) => fact !== '').join('; ')
+  if (item.stream === undefined) return facts
+  return facts === '' ? 'items as they come' : `items as they come, each ${facts}`
+}
 
 /** Of a parameter that stands for one; nothing of others. */
 function writtenFacts(param: ParameterIr): string {

@@ -41,12 +41,15 @@ function errorFile(p: Package, layout: Layout): string {
 
 function namesFile(p: Package, layout: Layout): string {
   const members = [...p.classes.flatMap((item) => item.members), ...p.members]
-  const lines = members.map(({ operation, export: item }) => {
+  const lines = members.flatMap(({ operation, export: item }) => {
     const self = item.params.find(({ isSelf }) => isSelf)
-    const names = [item.name, operation, ...(self === undefined ? [] : [self.name])]
-    return `  [${names.map((name) => quote(withoutControls(name))).join(', ')}],`
+    const all = [[item.name, operation, ...(self === undefined ? [] : [self.name])]]
+    if (item.stream !== undefined) all.push([`${item.name}Next`, operation, 'items'])
+    return all.map((names) => `  [${names.map((name) => quote(withoutControls(name))).join(', ')}],`)
   })
-  const hasObjects = members.some(({ export: item }) => item.params.some(({ isSelf }) => isSelf))
+  const hasObjects = members.some(
+    ({ export: item }) => item.stream !== undefined || item.params.some(({ isSelf }) => isSelf),
+  )
   const hasDoors = members.some(({ export: item }) => item.runs !== 'here')
   return [
     `import type { PublicNames } from ${quote(layout.boundary)}`,
