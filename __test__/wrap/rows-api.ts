@@ -69,7 +69,25 @@ interface Countdown extends Ends, AsyncIterable<number> {
   nextSync: () => number | null
 }
 
+interface Config extends Ends {
+  name: () => string
+  setWide: (wide: number) => void
+  wide: () => number
+  ratio: () => number
+  within: (name: string) => Config
+  equals: (other: Config) => boolean
+  toJSON: () => unknown
+}
+
 export interface RowsApi {
+  Config: { new (name: string): Config; fromJSON: (value: unknown) => Config }
+  Status: { new (broken: boolean): { toJSON: () => unknown }; fromJSON?: unknown }
+  echo: (value: unknown) => unknown
+  sizes: (values: readonly unknown[]) => (number | null)[]
+  byKey: (values: ReadonlyMap<string, unknown>, key: string) => unknown
+  kind: (value: unknown) => string
+  nested: (levels: number) => unknown
+  echoLater: (value: unknown) => Promise<unknown>
   Server: new () => Server
   double: (value: number) => Promise<number>
   Source: new () => Source

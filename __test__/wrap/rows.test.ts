@@ -1,6 +1,7 @@
 // What traits give a type, from a crate's source to calls from Node: fixtures/rows through the command, then used.
 import { beforeAll, describe, expect, it } from 'vitest'
 import { futureTests } from './rows-futures.js'
+import { jsonTests } from './rows-json.js'
 import { wrapRows, type Rows } from './rows-package.js'
 import { streamTests } from './rows-streams.js'
 import { traitTests } from './rows-traits.js'
@@ -21,3 +22,4 @@ describe('the package', () => {
 traitTests(() => rows)
 futureTests(() => rows)
 streamTests(() => rows)
+jsonTests(() => rows)

@@ -16,6 +16,7 @@ export {
   type ErrorFields,
   type FerruleErrorClass,
 } from './errors.js'
+export { JsonFault, jsonText } from './json.js'
 export { boundaryAbi, loadAddon, type LoadedAddon, type LoadOptions } from './load.js'
 export { LOG_CHANNEL, type LogEvent, type LogLevel } from './log.js'
 export type { PublicNames } from './names.js'

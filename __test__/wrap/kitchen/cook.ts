@@ -9,6 +9,7 @@ import type { CrateModel } from '../../../src/wrap/model/model.js'
 import { makeAttempt } from '../../../src/wrap/project/attempt.js'
 import { buildAddon, buildTypeScript, holdToContract } from '../../../src/wrap/project/build.js'
 import { proposeDraft } from '../../../src/wrap/project/propose.js'
+import { hostTarget } from '../../../src/wrap/project/target.js'
 import { provideTools } from '../../../src/wrap/project/tools.js'
 import { readCrate } from '../../../src/wrap/read/index.js'
 import type { SpecDraft } from '../../../src/wrap/spec/draft.js'
@@ -55,7 +56,8 @@ export async function cookSink(): Promise<Cooked> {
   const place = { folder: packageFolder, destination: packageFolder, specPath }
   const text = writeSpec(draft)
   const attempt = await makeAttempt(place, { text, spec: specOf(text, specPath) }, model, false, io)
-  const addon = await buildAddon({ folder: packageFolder, targetFolder: join(packageFolder, 'target') }, false, io)
+  const built = { folder: packageFolder, targetFolder: join(packageFolder, 'target') }
+  const addon = await buildAddon(built, hostTarget(io.env), false, io)
   await holdToContract(addon.path, attempt.package.system, contractItems(attempt.package), io)
   await buildTypeScript(packageFolder, io)
   const require = createRequire(import.meta.url)

@@ -25,3 +25,8 @@ pub async fn next<S: Stream + Unpin + ?Sized>(mut stream: &mut S) -> Option<S::I
 pub async fn try_next<T, E, S: Stream<Item = Result<T, E>> + Unpin + ?Sized>(stream: &mut S) -> Result<Option<T>, E> {
     next(stream).await.transpose()
 }
+
+/// The value as it is: what reads or writes it stands around the call.
+pub fn same<T>(value: T) -> T {
+    value
+}

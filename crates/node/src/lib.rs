@@ -43,6 +43,9 @@ mod environment;
 mod exit;
 mod failure;
 mod js;
+#[cfg(feature = "json")]
+#[doc(hidden)]
+pub mod json;
 mod lending;
 mod log;
 mod management;

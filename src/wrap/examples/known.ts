@@ -52,6 +52,8 @@ export function fromMapping(m: Mapping): Known {
       return { kind: m.kind, name: m.name }
     case 'bigint':
       return { kind: 'bigint', name: m.name }
+    case 'json':
+      return open
     default:
       return { kind: m.kind }
   }

@@ -75,6 +75,7 @@ export function crossingText(p: Package, m: Mapping, direction: 'in' | 'out' = '
     case 'void':
     case 'date':
     case 'ordering':
+    case 'json':
       return m.kind
     case 'bytes':
       return direction === 'in' && m.length !== undefined ? `bytes[${m.length}]` : 'bytes'

@@ -19,6 +19,7 @@ const SIMPLE = new Map<string, RustType>([
   ['duration', path('std::time::Duration')],
   ['milliseconds', path('std::time::Duration')],
   ['date', path('std::time::SystemTime')],
+  ['json', path('serde_json::Value')],
   ['ordering', path('std::cmp::Ordering')],
   ['bigint64', primitive('i64')],
   ['biguint64', primitive('u64')],

@@ -55,7 +55,8 @@ export async function readModel(request: CrateRequest, io: Io): Promise<CrateMod
       crate: request.crate === '' ? await nameInFolder(request.path ?? '', io) : request.crate,
       ...(request.version === undefined ? {} : { version: request.version }),
       ...(request.path === undefined ? {} : { path: request.path }),
-      ...(request.features === undefined ? {} : { features: [...request.features] }),
+      // Whoever names features has chosen; a spec does.
+      ...(request.features === undefined ? { wish: 'serde' } : { features: [...request.features] }),
       ...(request.defaultFeatures === undefined ? {} : { defaultFeatures: request.defaultFeatures }),
       cacheFolder: cacheFolder(io.env),
       signal: io.signal,

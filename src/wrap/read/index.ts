@@ -2,7 +2,7 @@
 import type { CrateModel } from '../model/model.js'
 import { buildModel, type Built, type PackageFacts } from './build-model.js'
 import { modelFile, readModel, writeModel } from './cache.js'
-import { openProject, plain, type CargoPackage, type CrateRequest, type Project } from './project.js'
+import { openProject, plain, withWish, type CargoPackage, type CrateRequest, type Project } from './project.js'
 import { ReadError } from './read-error.js'
 import { folderOf, libraryName, runRustdoc } from './rustdoc.js'
 import { makeSource, type Source, type World } from './world.js'
@@ -24,6 +24,18 @@ const MOST_ROUNDS = 5
 export async function readCrate(request: CrateRequest): Promise<CrateModel> {
   const project = await openProject(request)
   libraryName(project.package)
+  const wished = await withWish(project, request)
+  if (wished === project) return readProject(project, request)
+  try {
+    return await readProject(wished, request)
+  } catch (error) {
+    // A feature that does not compile is no reason to refuse the crate.
+    if (!(error instanceof ReadError) || error.code !== 'ERR_WRAP_DOES_NOT_COMPILE') throw error
+    return readProject(project, request)
+  }
+}
+
+async function readProject(project: Project, request: CrateRequest): Promise<CrateModel> {
   const file = await modelFile(project, request.cacheFolder)
   const kept = await readModel(file)
   if (kept !== undefined) {

@@ -11,6 +11,7 @@ const KNOWN: Readonly<Record<string, string>> = {
   'serde::ser::Serializer': 'serde::Serializer',
   'serde::de::Deserialize': 'serde::Deserialize',
   'serde::de::Deserializer': 'serde::Deserializer',
+  'serde_json::value::Value': 'serde_json::Value',
   'futures_core::stream::Stream': 'futures_core::Stream',
   'bytes::bytes::Bytes': 'bytes::Bytes',
   'bytes::bytes_mut::BytesMut': 'bytes::BytesMut',

@@ -17,6 +17,8 @@ export interface CrateRequest {
   readonly path?: string
   readonly features?: readonly string[]
   readonly defaultFeatures?: boolean
+  /** Enabled, too, where the crate has it and it costs little: `serde`. */
+  readonly wish?: string
   /** Where everything is kept: scratch packages, what they compile to, models. May be removed at any time. */
   readonly cacheFolder: string
   readonly signal?: AbortSignal
@@ -83,6 +85,19 @@ export async function openProject(request: CrateRequest): Promise<Project> {
   }
   const enabled = metadata.resolve.nodes.find((node) => node.id === found.id)?.features ?? []
   return { folder, metadata, package: found, enabledFeatures: [...enabled].sort(), rustc: await rustc }
+}
+
+/** The dependencies that a wish may bring: serde, its derive macro and `serde_json` are a dozen. */
+const MOST_WISHED = 16
+
+/** The project with the wished feature, where there is one that it lacks and that brings few dependencies. */
+export async function withWish(project: Project, request: CrateRequest): Promise<Project> {
+  const { wish } = request
+  if (wish === undefined || project.enabledFeatures.includes(wish) || !(wish in project.package.features))
+    return project
+  const wished = await openProject({ ...request, features: [...(request.features ?? []), wish] })
+  const more = wished.metadata.packages.length - project.metadata.packages.length
+  return more > MOST_WISHED ? project : wished
 }
 
 /** `-` and `_` are the same to cargo. */

@@ -17,6 +17,8 @@ export type Associated = ReadonlyMap<string, RustType>
 
 const METHODS: ReadonlyMap<string, (associated: Associated) => Adapted | undefined> = new Map([
   ['std::hash::Hash::hash', () => ({ signature: lending('ref', primitive('u64')), method: 'hash' })],
+  ['serde::Serialize::serialize', () => ({ signature: lending('ref', json), method: 'serialize' })],
+  ['serde::Deserialize::deserialize', () => ({ signature: reading, method: 'deserialize' })],
   ['futures_core::Stream::next', nextOf],
   ['futures_core::Stream::try_next', nextOf],
 ])
@@ -42,6 +44,16 @@ const lending = (receiver: 'ref' | 'mut', returns: RustType): RustSignature => (
   unsafe: false,
 })
 
+const json = path('serde_json::Value')
+
+const reading: RustSignature = {
+  generics: [],
+  params: [{ name: 'value', type: json }],
+  returns: { kind: 'generic', name: 'Self' },
+  async: false,
+  unsafe: false,
+}
+
 /** What stands for a trait's method, when it is one of these. */
 export const adapted = (trait: string, method: string, associated: Associated): Adapted | undefined =>
   METHODS.get(`${trait}::${method}`)?.(associated)
@@ -53,6 +65,9 @@ export const throughOf = (trait: RustType | undefined, method: string): string |
 /** In `ferrule_node`, with the same arguments. */
 const THROUGH = new Map([
   ['std::hash::Hash::hash', 'adapt::hash'],
+  // The value itself is written, or is what was read.
+  ['serde::Serialize::serialize', 'adapt::same'],
+  ['serde::Deserialize::deserialize', 'adapt::same'],
   ['futures_core::Stream::next', 'adapt::next'],
   ['futures_core::Stream::try_next', 'adapt::try_next'],
 ])

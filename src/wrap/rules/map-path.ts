@@ -73,6 +73,8 @@ function mapPlain(type: PathType, context: Context): Mapping | Refusal {
       return mapped('duration', type, { kind: 'duration' })
     case 'std::time::SystemTime':
       return mapped('date', type, { kind: 'date' })
+    case 'serde_json::Value':
+      return mapped('json', type, { kind: 'json' })
     case 'std::cmp::Ordering':
       return mapped('ordering', type, { kind: 'ordering' })
     case 'std::convert::Infallible':

@@ -41,6 +41,8 @@ export type MappingKind =
   | { readonly kind: 'handle'; readonly name: string; readonly by: 'ref' | 'mut' | 'value'; readonly child: boolean }
   | { readonly kind: 'record'; readonly name: string }
   | { readonly kind: 'enum'; readonly name: string }
+  /** Whatever JSON says; `rust` is what reads or writes it. */
+  | { readonly kind: 'json' }
   /** `Ordering` is `-1 | 0 | 1`. */
   | { readonly kind: 'ordering' }
   | {

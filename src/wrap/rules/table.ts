@@ -109,6 +109,13 @@ export const TYPE_RULES = [
     'fn modified(&self) -> SystemTime',
     'modified(): Date',
   ]),
+  rule(
+    'json',
+    '`serde_json::Value`',
+    '`unknown`: a value of JSON',
+    'Text of JSON crosses. What JSON does not have (functions, NaN, a `Map`) is refused by its place in the value, more than 127 levels too; a bigint is an integer of any size. An integer beyond ±(2⁵³ - 1) that comes out is `ERR_OUT_OF_RANGE`, never a neighbour.',
+    ['fn merge(&mut self, patch: serde_json::Value)', 'merge(patch: unknown): void'],
+  ),
   rule('ordering', '`std::cmp::Ordering`', '`-1 | 0 | 1`', 'What `Array.prototype.sort` wants.', [
     'fn compare(&self, other: &Self) -> Ordering',
     'compare(other: Version): -1 | 0 | 1',
@@ -297,6 +304,13 @@ export const ITEM_RULES = [
     'impl Index<usize> for Row',
     'row.at(0)',
   ]),
+  rule(
+    'json-value',
+    '`serde::Serialize`, `serde::Deserialize`',
+    '`toJSON()`, static `fromJSON(value)`',
+    'As `json`, in the shape that the type says to serde: `JSON.stringify` takes it. What does not fit the type is `ERR_INVALID_ARG_TYPE`, with the place in the value as `details.path`. The feature `serde` of a crate is enabled when no features are asked for.',
+    ['#[derive(Serialize, Deserialize)] pub struct Version', 'Version.fromJSON(JSON.parse(text))'],
+  ),
   rule(
     'deref',
     '`Deref` to another class; `DerefMut`',

@@ -12,6 +12,7 @@ export function boundaryText(m: Mapping): string {
     case 'duration':
     case 'date':
     case 'ordering':
+    case 'json':
       return m.kind
     case 'text':
       return isCharacter(m.rust) ? 'char' : 'text'
@@ -56,6 +57,8 @@ export function typescriptText(m: Mapping): string {
       return 'Uint8Array'
     case 'date':
       return 'Date'
+    case 'json':
+      return 'unknown'
     case 'ordering':
       return '-1 | 0 | 1'
     case 'option':

@@ -3,6 +3,7 @@ import type { TraitImpl } from '../model/model.js'
 import type { RustSignature, RustType } from '../model/rust-type.js'
 import { printType } from '../model/text.js'
 import { adapted } from '../rules/adapted.js'
+import { isBorrowing } from '../rules/pairs.js'
 import { path, reference, sameType, str, string, substitute, unit } from '../rules/rust-types.js'
 import type { RuleName } from '../rules/table.js'
 import { implementsTrait, match, resolveAliases } from './crate-view.js'
@@ -160,6 +161,15 @@ function addStandard(filled: Filled, all: readonly Filled[], subject: Subject, a
       const output = filled.associated.get('Output')
       if (output !== undefined && arg !== undefined) {
         add(filled, 'index', 'index', method('ref', [['index', arg]], reference(output)), 'at')
+      }
+      return
+    }
+    case 'serde::Serialize':
+    case 'serde::Deserialize': {
+      const [method, name] = trait === 'serde::Serialize' ? ['serialize', 'toJSON'] : ['deserialize', 'fromJSON']
+      const known = adapted(trait, method, filled.associated)
+      if (known !== undefined && subject.kind === 'handle' && !isBorrowing(subject.type)) {
+        add(filled, 'json-value', method, known.signature, name, trait)
       }
       return
     }

@@ -21,6 +21,7 @@ export const SIMPLE_TYPE_DOCS: readonly { readonly names: readonly string[]; rea
   { names: ['bytes'], javascript: '`Uint8Array`' },
   { names: ['duration'], javascript: '`number`, milliseconds' },
   { names: ['date'], javascript: '`Date`' },
+  { names: ['json'], javascript: '`unknown`, a value of JSON' },
   { names: ['ordering'], javascript: '`-1`, `0` or `1`' },
   { names: ['void'], javascript: 'nothing; only as a result' },
 ]

@@ -2,6 +2,7 @@
 import { posix } from 'node:path'
 import type { Package } from '../../ir/ir.js'
 import { hasCells } from '../rust/cells.js'
+import { usesOf } from '../rust/uses.js'
 import { mark, systemFolder, type PackageInfo } from './info.js'
 
 export function cargoFiles(p: Package, info: PackageInfo): [string, string][] {
@@ -15,7 +16,10 @@ export function cargoFiles(p: Package, info: PackageInfo): [string, string][] {
 function cargoToml(p: Package, info: PackageInfo): string {
   const { lib, crate } = p.spec
   const dependencies: Record<string, string> = {
-    'ferrule-node': table({ path: text(info.ferruleNodePath ?? 'node_modules/ferrule/crates/node') }),
+    'ferrule-node': table({
+      path: text(info.ferruleNodePath ?? 'node_modules/ferrule/crates/node'),
+      ...(usesOf(p).json ? { features: '["json"]' } : {}),
+    }),
     [lib.rustCrate]: wrapped(p, info),
   }
   // Objects that borrow are kept with what they borrow from.

@@ -90,6 +90,10 @@ export function given(m: Mapping, expr: string, lent: boolean, at: Surroundings)
       }
       return made(m.name, `${m.name}::from_rust(${borrowed ? '' : '&'}${expr})`, true)
     }
+    case 'json': {
+      const type = `${node}::json::Json`
+      return made(type, `${type}::of(${borrowed ? '' : '&'}${expr})`, true)
+    }
     case 'ordering':
       return copied('::std::cmp::Ordering', expr, depth(m.rust, lent))
     case 'callback':

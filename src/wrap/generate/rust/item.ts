@@ -168,6 +168,8 @@ export function callText(item: ExportIr, values: readonly string[], at: Surround
   const list = values.join(', ')
   switch (call.kind) {
     case 'function': {
+      const through = throughOf(call.trait, call.path)
+      if (through !== undefined) return `${node}::${through}(${list})`
       const turbofish =
         call.turbofish.length > 0 ? `::<${call.turbofish.map((type) => absoluteType(type, at.self)).join(', ')}>` : ''
       if (call.owner === undefined) return `${absolutePath(call.path)}${turbofish}(${list})`

@@ -116,6 +116,9 @@ export function taken(m: Mapping, expr: string, at: Surroundings): Crossing {
       if (shape.carriesData) return made(`${m.name}In`, `make_${snake(m.name)}(${expr})`, true)
       return made(m.name, `${expr}.into_rust()`)
     }
+    case 'json':
+      // The type that is read follows from where the value goes.
+      return made(`${node}::json::Json`, `${expr}.read()`, true)
     case 'ordering':
       return plain('::std::cmp::Ordering', expr)
     case 'result':

@@ -53,8 +53,12 @@ function bounds(all: readonly Bound[], self: RustType | undefined): string {
   return texts.join(' + ')
 }
 
-/** `semver::Version` becomes `::semver::Version`, `a::type` `::a::r#type`. */
+/**
+ * `semver::Version` becomes `::semver::Version`, `a::type` `::a::r#type`. The package depends on serde through the boundary's
+ * crate.
+ */
 export function absolutePath(path: string): string {
+  if (path === 'serde_json::Value') return '::ferrule_node::json::Value'
   const segments = path.replace(/^::/, '').split('::')
   return segments.map((segment) => `::${identifier(segment)}`).join('')
 }

@@ -5,10 +5,12 @@ import type { Mapping } from '../../rules/mapping.js'
 export interface Uses {
   readonly in: ReadonlySet<string>
   readonly out: ReadonlySet<string>
+  /** Whether text of JSON crosses. */
+  readonly json: boolean
 }
 
 export function usesOf(p: Package): Uses {
-  const uses = { in: new Set<string>(), out: new Set<string>() }
+  const uses = { in: new Set<string>(), out: new Set<string>(), json: false }
   const walk = (m: Mapping, direction: 'in' | 'out'): void => {
     switch (m.kind) {
       case 'option':
@@ -33,6 +35,9 @@ export function usesOf(p: Package): Uses {
         shape?.variants.forEach((variant) => variant.fields.forEach((field) => walk(field.mapping, direction)))
         break
       }
+      case 'json':
+        uses.json = true
+        break
       case 'callback':
         m.params.forEach((param) => walk(param, direction === 'in' ? 'out' : 'in'))
         walk(m.returns, direction)

@@ -96,6 +96,8 @@ export function valueOf(c: TestContext, m: Mapping, guess = false): string {
       return 'new Date(0)'
     case 'ordering':
       return '0'
+    case 'json':
+      return '{}'
     case 'handle':
       return object(m.name)
     case 'record': {

@@ -20,6 +20,7 @@ export function isConverted(c: TypeContext, m: Mapping): boolean {
     case 'handle':
     case 'record':
     case 'map':
+    case 'json':
       return true
     case 'enum':
       return named(c.p.enums, m.name).carriesData
@@ -47,6 +48,8 @@ export function toNative(c: CrossingContext, m: Mapping, value: string): string 
   switch (m.kind) {
     case 'handle':
       return `${helper('numberOf')}(${value}, ${quote(m.name)}, ${where})`
+    case 'json':
+      return `${helper('toJson')}(${value}, ${where})`
     case 'record':
     case 'enum':
       return `${convertersOf(m.name)[0]}(${value}, ${where})`
@@ -84,6 +87,8 @@ export function fromNative(c: CrossingContext, m: Mapping, value: string): strin
       const parent = m.child && c.parent !== undefined ? `, ${c.parent}` : ''
       return `${helper('adopt')}(${local(m.name)}, ${value}${parent})`
     }
+    case 'json':
+      return `${helper('fromJson')}(${value})`
     case 'record':
     case 'enum':
       return `${convertersOf(m.name)[1]}(${value})`

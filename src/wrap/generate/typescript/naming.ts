@@ -49,6 +49,8 @@ const HELPERS = [
   'wrapped',
   'unpacked',
   'unknownKind',
+  'toJson',
+  'fromJson',
 ] as const
 export type HelperName = (typeof HELPERS)[number]
 

@@ -82,7 +82,7 @@ function objectsFile(p: Package, layout: Layout): string {
   const naming = namingOf(p)
   const local = naming.local(p.errorClass)
   const error = local === p.errorClass ? local : `${p.errorClass} as ${local}`
-  return `import { invalidArgument, isNativeObject, NativeObject } from ${quote(layout.boundary)}
+  return `import { invalidArgument, isNativeObject, JsonFault, jsonText, NativeObject } from ${quote(layout.boundary)}
 import { boundary } from '../addon.js'
 import { ${error} } from './error.js'
 
@@ -116,6 +116,21 @@ export function numberOf(object: NativeObject, className: string, operation: str
 /** Null for what is absent, otherwise what \`convert\` makes of it. */
 export function maybe<T, R>(value: T | null | undefined, convert: (value: T) => R): R | null {
   return value === null || value === undefined ? null : convert(value)
+}
+
+/** A value as the text that Rust reads; refuses what JSON does not have, by its place in the value. */
+export function toJson(value: unknown, operation: string, argument: string): string {
+  try {
+    return jsonText(value)
+  } catch (fault) {
+    if (!(fault instanceof JsonFault)) throw fault
+    throw refusal(operation, argument + fault.path, fault.expected, fault.found)
+  }
+}
+
+/** The value of a text that Rust wrote. */
+export function fromJson(text: string): unknown {
+  return JSON.parse(text)
 }
 
 /** Refuses what has no properties to read. */

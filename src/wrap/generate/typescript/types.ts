@@ -20,6 +20,8 @@ export function publicType(c: TypeContext, m: Mapping, direction: Direction): st
       return c.naming.local(m.name)
     case 'map':
       return `${c.naming.global(direction === 'in' ? 'ReadonlyMap' : 'Map')}<${inner(m.key)}, ${inner(m.value)}>`
+    case 'json':
+      return 'unknown'
     case 'option':
       return `${inUnion(inner(m.of))} | null`
     case 'list':
@@ -45,6 +47,8 @@ export function nativeType(c: TypeContext, m: Mapping, direction: Direction): st
       const pair = `${direction === 'in' ? 'readonly ' : ''}[${inner(m.key)}, ${inner(m.value)}]`
       return direction === 'in' ? `readonly (${pair})[]` : `${pair}[]`
     }
+    case 'json':
+      return 'string'
     case 'option':
       return `${inUnion(inner(m.of))} | null${direction === 'in' ? ' | undefined' : ''}`
     case 'list':
@@ -56,7 +60,10 @@ export function nativeType(c: TypeContext, m: Mapping, direction: Direction): st
   }
 }
 
-type Plain = Exclude<Mapping, { readonly kind: 'handle' | 'record' | 'enum' | 'map' | 'option' | 'list' | 'callback' }>
+type Plain = Exclude<
+  Mapping,
+  { readonly kind: 'handle' | 'record' | 'enum' | 'map' | 'option' | 'list' | 'json' | 'callback' }
+>
 
 function commonType(c: TypeContext, m: Plain, direction: Direction, inner: (m: Mapping) => string): string {
   switch (m.kind) {
