@@ -36,8 +36,17 @@ const keeps = (name: string): unknown => pkg.exports.find((item) => item.name ==
 describe('a type that borrows', () => {
   it('is a class when it has more than getters, its lifetimes named', () => {
     const pairs = draft.handles.filter((item) => item.rule === 'pair')
-    const borrowing = pairs.map((item) => item.rustType).filter((type) => type.startsWith('kitchen_sink::pairs::'))
-    expect(borrowing).toEqual(["kitchen_sink::pairs::Book<'t>", "kitchen_sink::pairs::Chapter<'b>"])
+    const borrowing = pairs
+      .map((item) => item.rustType)
+      .filter((type) => /^kitchen_sink::(?:pairs|iterators)::/.test(type))
+    expect(borrowing).toEqual([
+      "kitchen_sink::iterators::Fields<'t>",
+      "kitchen_sink::iterators::Row<'a, 't>",
+      "kitchen_sink::iterators::Rows<'r, 'x>",
+      "kitchen_sink::iterators::Table<'t>",
+      "kitchen_sink::pairs::Book<'t>",
+      "kitchen_sink::pairs::Chapter<'b>",
+    ])
   })
 
   it('is a record of its getters when it is changed', () => {

@@ -58,6 +58,7 @@ describe('functions', () => {
     ['find', '(text: text, from: usize?) -> usize?'],
     ['parse', '(text: text) -> u32'],
     ['check', '(text: text) -> void'],
+    ['shortened', '(text: text) -> text'],
     ['split', '(text: text) -> [text, text]'],
     ['middle', '(range: [usize, usize]) -> usize'],
     ['cross', '(a: f64[3], b: f64[3]) -> f64[3]'],
@@ -126,6 +127,17 @@ describe('classes', () => {
     ['Counter#neg', '() -> i64'],
     ['Counter#at', '(index: usize) -> u32'],
     ['Countdown#next', '() -> u32?'],
+    ['Naturals#next', '() -> u32?'],
+    ['fuse', '(length: u32, bang: u32?) -> handle Fuse'],
+    ['Fuse#nextBack', '() -> u32?'],
+    ['Numbers#next', '() -> u32?'],
+    ['fields', '(value: text) -> handle Fields'],
+    ['Fields#rest', '() -> text'],
+    ['Fields#next', '() -> text?'],
+    ['capitals', '(value: text) -> char[]'],
+    ['Table#rows', '() -> handle Rows'],
+    ['Rows#next', '() -> handle Row?'],
+    ['Rows#first', '() -> handle Row?'],
     ['NumberPair.new', '(first: f64, second: f64) -> handle NumberPair'],
     ['NumberPair#sum', '() -> f64'],
     ['Mile#metres', '() -> f64'],
@@ -175,6 +187,7 @@ it('an error type has a code and is no class', () => {
   const codes = Object.fromEntries(draft.errors.map((item) => [item.rustType, item.code]))
   expect(codes).toMatchObject({
     'kitchen_sink::result::ParseError': 'ERR_KITCHEN_SINK_PARSE',
+    'kitchen_sink::result::Refused': 'ERR_KITCHEN_SINK_REFUSED',
     'kitchen_sink::error::LimitError': 'ERR_KITCHEN_SINK_LIMIT',
   })
   expect(draft.handles.map((item) => item.name)).not.toContain('ParseError')
@@ -183,6 +196,7 @@ it('an error type has a code and is no class', () => {
 it.each([
   ['option::nested', 'option-nested'],
   ['result::each', 'result-nested'],
+  ['result::sent', 'error-type'],
   ['result::ParseError::position', 'error-value'],
   ['classes::Counter::unchecked', 'unsafe'],
   ['views::Piece::skip', 'view-method'],

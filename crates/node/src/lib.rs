@@ -30,6 +30,7 @@
 
 #[doc(hidden)]
 pub mod adapt;
+mod ahead;
 mod arena;
 mod async_export;
 mod callback;
@@ -63,6 +64,7 @@ mod system;
 mod throws;
 mod waiting;
 
+pub use ahead::Ahead;
 pub use async_export::Lending;
 pub use callback::{Blocking, Callback, Queued};
 pub use consumable::Consumable;

@@ -55,6 +55,11 @@ pub(crate) fn guard<T>(work: impl FnOnce() -> T) -> Result<T, BoundaryError> {
 
 #[cold]
 pub(crate) fn into_error(payload: Box<dyn Any + Send>) -> BoundaryError {
+    // Caught before, and let go on later.
+    let payload = match payload.downcast::<BoundaryError>() {
+        Ok(error) => return *error,
+        Err(other) => other,
+    };
     let text = if let Some(text) = payload.downcast_ref::<&str>() {
         (*text).to_owned()
     } else if let Some(text) = payload.downcast_ref::<String>() {

@@ -129,6 +129,8 @@ function callCode(here: Here, member: MemberIr, self: Value | undefined, given: 
       return `${tight(self ?? giveUp('a call without its object'))}.${memberName(member)}`
     case 'constant':
       return giveUp('a call of a constant')
+    case 'iterator':
+      return giveUp('a call of `next` by its path')
   }
 }
 

@@ -1,5 +1,6 @@
 /** Blocks, branches and loops. */
 import { coerce } from './coerce.js'
+import { asIterator } from './iterators.js'
 import { boolean, isSettled, type Known } from './known.js'
 import type { Block, Expression, Pattern } from './rust-ast.js'
 import { innerScope, type Scope } from './scope.js'
@@ -89,7 +90,7 @@ export function translateFor(
 
 function itemsOf(here: Here, e: Expression): { code: string; of: Known } {
   if (e.kind === 'range') return rangeItems(here, e)
-  const of = translate(here, e)
+  const of = asIterator(here, translate(here, e))
   if (of.known.kind === 'list' || of.known.kind === 'iterator') {
     const isNarrow = of.known.of.kind === 'tuple' && of.code.startsWith('[[')
     return { code: isNarrow ? `${of.code} as const` : of.code, of: of.known.of }

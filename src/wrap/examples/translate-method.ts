@@ -1,6 +1,7 @@
 /** Method calls: of the package's objects, of results and options, of plain values. */
 import { closureOver } from './closure.js'
 import { itemMethod } from './item-methods.js'
+import { asIterator } from './iterators.js'
 import { fromMapping, isSettled, option, unify, type Known } from './known.js'
 import { plainMethod } from './plain-methods.js'
 import type { Expression } from './rust-ast.js'
@@ -86,7 +87,10 @@ function objectMethod(here: Here, of: Value, e: Method): Value {
   if (of.known.kind !== 'handle') return giveUp('a method of something else')
   const index = here.session.api.classes.get(of.known.name)
   const members = index?.callables.get(e.name)
-  if (members !== undefined) return callOneOf(here, members, of, e.args)
+  const isNext = members?.some(({ kind }) => kind === 'iterator') === true
+  if (members !== undefined && !isNext) return callOneOf(here, members, of, e.args)
+  const iterator = asIterator(here, of)
+  if (iterator !== of) return itemMethod(here, iterator, e, undefined)
   if (e.name === 'to_string' && e.args.length === 0) {
     const display = index?.callables.get('fmt')?.filter((member) => member.name === 'toString')
     if (display !== undefined && display.length > 0) return callOneOf(here, display, of, [])

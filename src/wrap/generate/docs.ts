@@ -107,6 +107,10 @@ export function signatures(c: TypeContext, member: MemberIr, className?: string)
   switch (member.kind) {
     case 'constructor':
       return [`new ${className ?? ''}(${params})`]
+    case 'iterator':
+      return [
+        `next(): IteratorResult<${item.pulls === undefined ? 'never' : publicType(c, item.pulls.item, 'out')}, undefined>`,
+      ]
     case 'getter':
       return [`readonly ${propertyKey(name)}: ${returns}`]
     case 'constant': {

@@ -22,7 +22,7 @@ export function emitGlue(p: Package): string {
 #![allow(unreachable_code, unused_braces, unused_must_use, unused_mut, unused_parens, unused_variables)]
 #![allow(clippy::all, clippy::pedantic)]
 
-${p.classes.map(classText).join('\n')}
+${p.classes.map((shape) => classText(p, shape)).join('\n')}
 ${cellText(p)}${p.enums.map((shape) => enumText(p, shape, uses)).join('\n')}
 ${p.records.map((shape) => recordText(p, shape, uses)).join('')}
 ${errorText(p)}

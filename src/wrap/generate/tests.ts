@@ -44,7 +44,7 @@ function members(p: Package): { member: MemberIr; owner?: ClassIr }[] {
 /** One per argument: the call is right but for that. */
 function refusals(c: TestContext, member: MemberIr, owner: ClassIr | undefined): string[] {
   return member.export.params
-    .filter((param) => !param.isSelf)
+    .filter((param) => !param.isSelf && member.kind !== 'iterator')
     .map((param) => {
       const call = callOf(c, member, owner, { wrong: param })
       return `  refuses(${quote(member.operation)}, ${quote(param.name)}, () => ${call})`
@@ -54,7 +54,7 @@ function refusals(c: TestContext, member: MemberIr, owner: ClassIr | undefined):
 function disposal(c: TestContext, item: ClassIr): string[] {
   const use = item.members.find(
     (member) =>
-      (member.kind === 'method' || member.kind === 'getter') &&
+      (member.kind === 'method' || member.kind === 'getter' || member.kind === 'iterator') &&
       member.export.runs === 'here' &&
       !(member.export.call.kind === 'method' && member.export.call.consumes) &&
       member.export.params.every(({ isSelf, mapping }) => isSelf || mapping.kind !== 'callback'),

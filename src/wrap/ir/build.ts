@@ -9,6 +9,7 @@ import { asBigints, constantMember, functionMember, methodMember, readBoundary, 
 import { takesWhole } from './contract.js'
 import type { ClassIr, EnumIr, ExportIr, MemberIr, Package, ShapeIr } from './ir.js'
 import { fieldType, getterType } from './short-form.js'
+import { withAhead } from './pulls.js'
 import { isKept, readNames } from './world.js'
 
 /** The most arguments an export takes, its object counted; an async one takes the call's number besides. */
@@ -61,7 +62,7 @@ export function buildPackage(spec: Spec): { package?: Package; faults: Fault[] }
     exports,
   }
   if (faults.length > 0) return { faults }
-  return { package: withConsumed(pkg), faults }
+  return { package: withAhead(withConsumed(pkg)), faults }
 }
 
 function classesOf(at: Building, owned: ReadonlyMap<string, MemberIr[]>): ClassIr[] {

@@ -12,9 +12,10 @@ import type { Fault } from '../spec/fault.js'
 import { parseTypeText, printTypeText, TypeTextError, type BoundaryType } from '../spec/type-text.js'
 import type { ConstantEntry, FunctionEntry, HandleEntry, MethodEntry, Place } from '../spec/spec.js'
 import type { ExportIr, MemberIr, ParameterIr, RustCall } from './ir.js'
+import { asBatches, pullOf } from './pulls.js'
 import { readFunctionPath } from './paths.js'
 import { fieldType, usualType } from './short-form.js'
-import { readType, type Names } from './world.js'
+import { isNext, isNextBack, readType, type Names } from './world.js'
 
 export interface Building {
   readonly system: string
@@ -71,7 +72,9 @@ export function methodMember(entry: MethodEntry, at: Building): MemberIr | undef
     return undefined
   }
   const chains = entry.chains || returnsItself(withSinks(signature).signature, receiver)
-  const types = mapSignature(entry, signature, withSelf(at, target ?? type), at, chains)
+  const end = isNext(entry) ? 'front' : isNextBack(entry) ? 'back' : undefined
+  const doing = { chains, pulls: end !== undefined }
+  const types = mapSignature(entry, signature, withSelf(at, target ?? type), at, doing)
   if (types === undefined) return undefined
   if (target !== undefined && (types.keeps !== undefined || receiver === 'value')) {
     const why = receiver === 'value' ? 'it takes what is only lent' : 'what it gives borrows from what is only lent'
@@ -105,7 +108,9 @@ export function methodMember(entry: MethodEntry, at: Building): MemberIr | undef
   }
   const name = exportName(entry.handle, entry.name)
   const item = exportOf(entry, name, call, { ...types, params: [self, ...types.params] }, signature)
-  return memberOf(entry, entry.handle, 'method', item, at)
+  const pull = end && receiver === 'mut' && types.params.length === 0 ? pullOf(types.returns, end) : undefined
+  if (pull === undefined) return memberOf(entry, entry.handle, 'method', item, at)
+  return memberOf(entry, entry.handle, pull.end === 'front' ? 'iterator' : 'method', asBatches(item, pull), at)
 }
 
 export function constantMember(entry: ConstantEntry, at: Building): MemberIr | undefined {
@@ -240,7 +245,7 @@ function mapSignature(
   whole: RustSignature,
   world: World,
   at: Building,
-  chains = false,
+  { chains, pulls }: { readonly chains: boolean; readonly pulls: boolean } = { chains: false, pulls: false },
 ): Types | undefined {
   const asked = withoutCheckpoint(whole, entry.checkpoint)
   if ('fault' in asked || (entry.checkpoint !== undefined && entry.async !== 'blocking')) {
@@ -283,7 +288,10 @@ function mapSignature(
   const returns = mapOne(returned, 'out', text, entry.place, signature, world, at, entry.rust !== undefined)
   if (returns === undefined) return undefined
   const mappings = params.map((param) => param.mapping)
-  const keeps = keepingOf({ ...signature, returns: returned }, mappings, returns, world, sinks !== undefined)
+  const keeps = keepingOf({ ...signature, returns: returned }, mappings, returns, world, {
+    writes: sinks !== undefined,
+    pulls,
+  })
   const { stream } = later
   const types = {
     params,

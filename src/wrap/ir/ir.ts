@@ -9,6 +9,7 @@
  * - enum without data: the variant's text. Enum with data: an array, the variant's text first, its fields behind.
  * - ordering: -1, 0 or 1. duration: milliseconds. date: a Date. char: a string of one code point.
  * - map: an array of pairs. Set, slice, array, iterator: an array.
+ * - iterator of a class: its items in batches, with whether there are no more.
  * - option: null. result: the ok side, or an error thrown. A chain (`chains`): undefined.
  */
 import type { RustType } from '../model/rust-type.js'
@@ -17,6 +18,7 @@ import type { Streaming } from '../rules/later.js'
 import type { Sinks } from '../rules/sinks.js'
 import type { Checkpoint } from '../rules/checkpoint.js'
 import type { Keeping } from '../rules/pairs.js'
+import type { Pull } from './pulls.js'
 import type { EnumEntry, ErrorEntry, HandleEntry, RecordEntry, Spec } from '../spec/spec.js'
 
 export interface Package {
@@ -46,6 +48,8 @@ export interface ClassIr {
   readonly consumable: boolean
   /** It borrows from this class's object and lives in one cell with it. */
   readonly parent?: string
+  /** Its objects are iterators: how far they read ahead. */
+  readonly ahead?: 'freely' | 'rewinding' | 'never'
   readonly members: readonly MemberIr[]
 }
 
@@ -101,6 +105,8 @@ export interface ExportIr {
   readonly stream?: Streaming
   /** Gives objects that borrow: what stays alive for them. */
   readonly keeps?: Keeping
+  /** Reads items of an iterator. */
+  readonly pulls?: Pull
   /** Where the spec says it, for messages. */
   readonly place: { readonly line: number; readonly column: number }
   readonly docs: string
@@ -150,7 +156,7 @@ export interface ParameterIr {
 /** What a user sees: a method, a function, a constant. */
 export interface MemberIr {
   readonly name: string
-  readonly kind: 'constructor' | 'method' | 'static' | 'getter' | 'function' | 'constant'
+  readonly kind: 'constructor' | 'method' | 'iterator' | 'static' | 'getter' | 'function' | 'constant'
   readonly export: ExportIr
   readonly docs: string
   readonly deprecated?: string

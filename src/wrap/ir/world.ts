@@ -4,7 +4,7 @@ import type { RustType } from '../model/rust-type.js'
 import type { NamedType, World } from '../rules/mapping.js'
 import { isBorrowing } from '../rules/pairs.js'
 import type { Fault } from '../spec/fault.js'
-import type { Place, Spec } from '../spec/spec.js'
+import type { MethodEntry, Place, Spec } from '../spec/spec.js'
 
 export interface Names {
   readonly world: World
@@ -29,7 +29,12 @@ export function readNames(spec: Spec, faults: Fault[]): Names {
     const borrows = kind === 'handle' && isBorrowing(rustType) ? { borrows: true } : {}
     named.set(named.has(path) ? printType(rustType) : path, { kind, name, rustType, ...borrows, ...more })
   }
-  for (const entry of spec.handles) if (isKept(entry)) add(entry, 'handle', entry.name, { clone: entry.clone })
+  const iterators = new Set(spec.methods.filter((entry) => isKept(entry) && isNext(entry)).map((entry) => entry.handle))
+  for (const entry of spec.handles) {
+    if (!isKept(entry)) continue
+    const iterates = iterators.has(entry.name) ? { iterates: true } : {}
+    add(entry, 'handle', entry.name, { clone: entry.clone, ...iterates })
+  }
   for (const entry of spec.records) {
     if (isKept(entry)) add(entry, 'record', entry.name, entry.by === 'getter' ? { view: true } : {})
   }
@@ -50,6 +55,14 @@ export function variantOwner(rustType: string): string | undefined {
   if (rustType.includes('<') || owner === undefined || parts.length < 3) return undefined
   return /^\p{Lu}/u.test(owner) ? parts.slice(0, -1).join('::') : undefined
 }
+
+/** `Iterator::next`: its class is an iterator in JavaScript, too. */
+export const isNext = ({ trait, rustMethod }: MethodEntry): boolean =>
+  rustMethod === 'next' && (trait === 'Iterator' || trait === 'std::iter::Iterator')
+
+/** `DoubleEndedIterator::next_back`. */
+export const isNextBack = ({ trait, rustMethod }: MethodEntry): boolean =>
+  rustMethod === 'next_back' && (trait === 'DoubleEndedIterator' || trait === 'std::iter::DoubleEndedIterator')
 
 /** Whether an entry is to be generated. */
 export const isKept = (entry: { readonly skip?: string; readonly rejected?: string }): boolean =>

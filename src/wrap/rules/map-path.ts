@@ -144,10 +144,21 @@ function mapNamed(type: PathType, named: NamedType, context: Context): Mapping |
 }
 
 function mapOption(type: PathType, of: RustType, context: Context): Mapping | Refusal {
+  if (context.direction === 'out' && !context.nested && of.kind === 'path' && of.path === 'std::result::Result') {
+    return mapMaybeResult(type, of, context)
+  }
   const inner = mapValue(of, context)
   if (isRefusal(inner)) return inner
   if (inner.kind === 'option') return refuse('option-nested', 'null cannot say which of two options is empty')
   return mapped('option', { ...type, args: [inner.rust] }, { kind: 'option', of: inner })
+}
+
+/** `Option<Result<T, E>>` throws, or is null, or gives a T. */
+function mapMaybeResult(type: PathType, of: PathType, context: Context): Mapping | Refusal {
+  const [ok, error] = of.args
+  if (ok === undefined || error === undefined) return refuse('unknown-type', `${printType(of)} names no error`)
+  const result = mapResult({ ...of, args: [{ ...type, args: [ok] }, error] }, context)
+  return isRefusal(result) ? result : { ...result, rust: type }
 }
 
 function mapResult(type: PathType, context: Context): Mapping | Refusal {

@@ -70,6 +70,8 @@ export interface NamedType {
   readonly clone?: boolean
   /** Of a handle: it borrows, and lives in one cell with what it borrows from. */
   readonly borrows?: boolean
+  /** Of a handle: an iterator, so an object of its own that `next` changes, whatever it borrows. */
+  readonly iterates?: boolean
   /** Of a record: made from getters of a type that borrows, so it only comes out. */
   readonly view?: boolean
 }

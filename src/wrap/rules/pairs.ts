@@ -44,15 +44,23 @@ interface Borrowing {
   readonly error?: RustType
 }
 
+/** What else a call does that gives what borrows. */
+export interface Doing {
+  /** It writes into what it is given. */
+  readonly writes?: boolean
+  /** It gives an iterator's next item. */
+  readonly pulls?: boolean
+}
+
 /** Undefined when nothing that borrows is given; a refusal when that, or what is taken, cannot be. */
 export function keepingOf(
   signature: RustSignature,
   params: readonly Mapping[],
   returns: Mapping,
   world: World,
-  writes = false,
+  { writes = false, pulls = false }: Doing = {},
 ): Keeping | Refusal | undefined {
-  const unfit = unfitObjects(signature, params, world)
+  const unfit = pulls ? undefined : unfitObjects(signature, params, world)
   if (unfit !== undefined) return unfit
   if (!holdsBorrowing(returns, world)) return undefined
   if (writes) return refuse('view-inside', 'what borrows comes out beside what the call writes into')
@@ -62,6 +70,12 @@ export function keepingOf(
   }
   const shape = shapeOf(returns, world)
   if (shape === undefined) return refuse('view-inside', `${printType(signature.returns)} has what borrows inside`)
+  const given = classOf(shape.name, world)
+  if (pulls && given?.clone === false)
+    return refuse('view-inside', `${shape.name} borrows and has no copy for each item`)
+  if (given?.iterates === true && (shape.list || shape.lent)) {
+    return refuse('view-inside', `${shape.name} is an iterator: it has a cell of its own, which nothing else shares`)
+  }
   return keptBy(signature, params, shape, world)
 }
 
@@ -168,6 +182,9 @@ function keptBy(
   if (isOwn && kept.length === 0) return whole(false, [], true)
   const object = isOwn || (receiver !== undefined && [...result].some((lifetime) => !found.has(lifetime)))
   const self = world.self?.kind === 'path' ? findNamed(world.self, world) : undefined
+  if (object && self?.iterates === true) {
+    return refuse('view-owner', 'the result borrows from its object, an iterator, which the next item changes')
+  }
   if (object && self?.borrows !== true && (self?.kind !== 'handle' || self.clone === false)) {
     return refuse('view-owner', 'the result borrows from its object, which may change and has no copy to keep')
   }
@@ -221,5 +238,7 @@ function isOwned(m: Mapping): boolean {
 function canBeKept(m: Mapping, world: World): boolean {
   if (m.kind === 'text') return m.rust.kind === 'ref' && isPrimitive(m.rust.to, 'str')
   if (m.kind === 'bytes') return m.rust.kind === 'ref' && m.rust.to.kind === 'slice'
-  return m.kind === 'handle' && classOf(m.name, world)?.borrows === true
+  if (m.kind !== 'handle') return false
+  const named = classOf(m.name, world)
+  return named?.borrows === true && named.iterates !== true
 }

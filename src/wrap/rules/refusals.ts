@@ -118,7 +118,11 @@ export const REFUSALS = [
   refusal('value-receiver', '`&mut self` of a record or an enum', 'The value is a copy; there is nothing to change.'),
   refusal('constant-value', 'constants of other types', 'No rule yet.'),
   refusal('many-arguments', 'more than eight arguments', 'The boundary has no more.'),
-  refusal('iterator-type', 'iterators that borrow', 'They come out as arrays.'),
+  refusal(
+    'iterator-type',
+    'methods of an iterator that borrows and cannot be a class',
+    'It comes out as an array: its items do not cross one by one, or it cannot be kept with what it borrows from.',
+  ),
   refusal('duplicate', 'an item that another one already covers', 'The same call is there under another name.'),
   refusal('macro', 'a macro', 'Macros exist at compile time only.'),
 ] as const

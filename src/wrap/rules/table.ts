@@ -73,9 +73,9 @@ export const TYPE_RULES = [
   ]),
   rule(
     'result',
-    '`Result<T, E>`',
+    '`Result<T, E>`, `Option<Result<T, E>>`',
     'returns `T`, throws',
-    'The error has the code that `errors` gives `E`, and what its `Display` says.',
+    'The error has the code that `errors` gives `E`, and what its `Display` says, else its `Debug`. The second may be `null` as well.',
     ['fn parse(text: &str) -> Result<Version, Error>', 'parse(text: string): Version'],
   ),
   rule('void', '`()`', '`void`', 'As a result only.', ['fn reset(&mut self)', 'reset(): void']),
@@ -155,10 +155,13 @@ export const TYPE_RULES = [
     'The array is read before the call.',
     ['fn join(parts: impl IntoIterator<Item = String>) -> String', 'join(parts: string[]): string'],
   ),
-  rule('iterator-finite', 'iterators as results that borrow from what they walk', '`T[]`', 'Collected at once.', [
-    "fn words<'a>(&self, text: &'a str) -> impl Iterator<Item = &'a str>",
-    'words(text: string): string[]',
-  ]),
+  rule(
+    'iterator-finite',
+    'iterators as results that borrow from what they walk, without methods of their own',
+    '`T[]`',
+    'What they walk is in memory already, so they end, and are no larger. Collected at once. One with methods of its own is a class: rule `iterator`.',
+    ["fn words<'a>(&self, text: &'a str) -> impl Iterator<Item = &'a str>", 'words(text: string): string[]'],
+  ),
   rule(
     'sink',
     '`&mut String`, `&mut Vec<T>` and other collections, `impl io::Write`, `impl fmt::Write` as an argument',
@@ -325,10 +328,13 @@ export const ITEM_RULES = [
     "A copy of it, by what it is. Left away where the class's own methods give the same.",
     ['impl Deref for Meters { type Target = f64; … }', 'meters.value()'],
   ),
-  rule('iterator-next', '`Iterator` on an owned type', '`next()`', '`null` at the end.', [
-    'impl Iterator for Days',
-    'days.next()',
-  ]),
+  rule(
+    'iterator',
+    '`Iterator`, `DoubleEndedIterator` on a class',
+    'an `IterableIterator<T>`, `nextBack()`',
+    'Items are made when they are asked for, so it may be without an end; each crossing reads a batch, 256 items at most. Leaving `for…of` early disposes it, and so does the last item unless it has more members. An item that is an error is thrown at its place.',
+    ['impl Iterator for Days', 'for (const day of days) …'],
+  ),
   rule(
     'stream-next',
     '`Stream` on an owned type',

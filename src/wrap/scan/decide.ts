@@ -153,7 +153,8 @@ export function decide(callable: Callable, scene: Scene): Decision | Refusal | u
   return decideSignature(signature, scene)
 }
 
-export function decideSignature(given: RustSignature, scene: Scene): Decision | Refusal {
+/** @param pulls it gives an iterator's next item. */
+export function decideSignature(given: RustSignature, scene: Scene, pulls = false): Decision | Refusal {
   // A parameter that has been chosen may have made a type of the result that is known by what it shows alone.
   const resolve = (type: RustType): RustType => specType(type, scene)
   const written = { ...given, returns: shownResult(given.returns, given, scene.view, scene.world, resolve) }
@@ -190,7 +191,7 @@ export function decideSignature(given: RustSignature, scene: Scene): Decision | 
   const result = mapType(chains ? unitType : signature.returns, 'out', world, options)
   if (isRefusal(result)) return explained(result, signature.returns, scene)
   const returns = chains ? unitType : signature.returns
-  const keeps = keepingOf({ ...signature, returns }, mappings, result, world, sinks !== undefined)
+  const keeps = keepingOf({ ...signature, returns }, mappings, result, world, { writes: sinks !== undefined, pulls })
   if (keeps !== undefined && 'refused' in keeps) return keeps
   return {
     params,

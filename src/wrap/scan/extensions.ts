@@ -1,9 +1,10 @@
 /** Traits that give methods to types of the language: `"text".to_kebab_case()` is a function here. */
 import type { TraitItem } from '../model/model.js'
-import type { RustType } from '../model/rust-type.js'
+import type { RustSignature, RustType } from '../model/rust-type.js'
 import { parseType, printType } from '../model/text.js'
-import { decideSignature, decideWays, type Scene } from './decide.js'
-import { isRefused, withObject, type Scanning } from './members.js'
+import { some } from '../rules/rust-types.js'
+import { decideWays, type Scene } from './decide.js'
+import { withObject, type Scanning } from './members.js'
 import { camel } from './names.js'
 import { typeWord } from './type-words.js'
 
@@ -17,26 +18,46 @@ export function addExtensions(at: Scanning): void {
   }
 }
 
+/** `fn words<'a>(&'a self) -> Words<'a>`: rustdoc's `&self` has no lifetime, so it is the one that nothing else has. */
+function lending(signature: RustSignature): RustSignature {
+  const [object, ...others] = signature.params
+  if (object?.type.kind !== 'ref') return signature
+  const taken = new Set(others.flatMap((param) => lifetimesOf(param.type)))
+  const lifetime = lifetimesOf(signature.returns).find(
+    (name) => name !== "'_" && name !== "'static" && !taken.has(name),
+  )
+  if (lifetime === undefined) return signature
+  return { ...signature, params: [{ ...object, type: { ...object.type, lifetime } }, ...others] }
+}
+
+/** Those that a type names, itself and inside. */
+function lifetimesOf(type: RustType): readonly string[] {
+  const found: string[] = []
+  some(type, (part) => {
+    if (part.kind === 'path') found.push(...part.lifetimes)
+    if (part.kind === 'ref' && part.lifetime !== undefined) found.push(part.lifetime)
+    return false
+  })
+  return found
+}
+
 function addExtension(trait: TraitItem, type: RustType, suffix: string, at: Scanning): void {
   for (const method of trait.methods) {
     const scene: Scene = { view: at.view, world: at.world, self: type, implGenerics: [], implFor: type }
-    const ways = decideWays(method, scene)
+    // The value is an argument: what the result borrows of it is kept like that of any other.
+    const signature = withObject(method.signature, type, 'value')
+    const ways = decideWays({ ...method, signature: lending(signature) }, scene)
     if (ways === undefined) continue
     if ('refused' in ways) {
       at.draft.leaveOut(method.path, ways)
       at.draft.count(method.path, false, ways.rule)
       continue
     }
+    at.draft.count(method.path, true, 'extension')
     for (const way of ways) {
-      const decision = decideSignature(withObject(way.decision.signature, type, 'value'), scene)
-      at.draft.count(method.path, !isRefused(decision), isRefused(decision) ? decision.rule : 'extension')
-      if (isRefused(decision)) {
-        at.draft.leaveOut(method.path, decision)
-        continue
-      }
       const path = `<${printType(type)} as ${trait.path}>::${method.name}`
       const end = way.suffix + suffix
-      at.draft.addFunction(path, 'extension', decision, [
+      at.draft.addFunction(path, 'extension', way.decision, [
         camel(method.name) + end,
         camel(`${trait.name}_${method.name}`) + end,
       ])

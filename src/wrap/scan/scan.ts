@@ -135,7 +135,7 @@ function handleOf(subject: Subject): DraftHandle[] {
       rustType: printType(subject.type),
       ...(item.send === false || item.sync === false ? { bound: true } : {}),
       ...(subject.clone ? { clone: true } : {}),
-      rule: subject.instance ? 'instance' : isBorrowing(subject.type) ? 'pair' : 'handle',
+      rule: isBorrowing(subject.type) ? 'pair' : subject.instance ? 'instance' : 'handle',
     },
   ]
 }

@@ -6,16 +6,10 @@ import { isBorrowing } from '../rules/pairs.js'
 import type { RefusalName } from '../rules/refusals.js'
 import { typeKey } from '../rules/rust-types.js'
 import type { LeftOut } from '../spec/draft.js'
-import {
-  implementsTrait,
-  iteratorItem,
-  lifetimeCount,
-  plainType,
-  typeParameters,
-  type CrateView,
-} from './crate-view.js'
+import { implementsTrait, lifetimeCount, plainType, typeParameters, type CrateView } from './crate-view.js'
 import { errorTypes } from './error-types.js'
 import { findInstances, type Instance } from './instances.js'
+import { canBeClass, iterates, itemsCross } from './iterators.js'
 import { capitalized, Names, pascal } from './names.js'
 import { enumFields, isFieldless, plainFields, viewFields, type Field, type VariantFields } from './shapes.js'
 
@@ -86,6 +80,10 @@ export function findSubjects(view: CrateView, withPairs = true): Subjects {
   const paired = new Set(pairs.map((pair) => pair.item))
   const views = borrowing.flatMap(({ item, type, name, instance }) => {
     if (paired.has(item)) return []
+    if (iterates({ item, type })) {
+      refuse(item, 'iterator-type', 'it comes out as an array')
+      return []
+    }
     const fields = viewFields(item, type, worldOf([...shaped, ...pairs]), view)
     if (fields.length === 0) {
       refuse(item, 'view', 'it borrows, and none of its getters crosses')
@@ -103,8 +101,10 @@ export function findSubjects(view: CrateView, withPairs = true): Subjects {
     const [first] = types
     if (first === undefined) refuse(item, 'generic', 'it borrows and the caller chooses its parameters')
     else if (errors.has(item.path)) found.push(subject(item, first, nameOf(item, model, names), 'error'))
-    else if (iteratorItem(item, first) !== undefined) refuse(item, 'iterator-type', 'it comes out as an array')
-    else {
+    else if (iterates({ item, type: first }) && !(withPairs && types.every((type) => canBeClass({ item, type })))) {
+      // Nothing of one without methods of its own is lost in an array.
+      if (item.methods.length > 0) refuse(item, 'iterator-type', 'it comes out as an array')
+    } else {
       for (const [place, type] of types.entries()) {
         const base = types.length === 1 ? item.name : item.name + (instances?.[place]?.suffix ?? '')
         const name = names.take(capitalized(base), moduleName(item, model) + capitalized(base))
@@ -157,17 +157,18 @@ function moduleName(item: TypeItem, model: CrateModel): string {
 /** Those that are classes: more than a record of their getters could show. */
 function pairsOf(borrowing: readonly Borrowing[], shaped: readonly Subject[], view: CrateView): readonly Subject[] {
   let current = borrowing.flatMap(({ item, type, name, instance }): Subject[] => {
-    if (instance || type.kind !== 'path' || !canBePair(item)) return []
+    if (type.kind !== 'path' || !(iterates({ item, type }) || (!instance && canBePair(item)))) return []
     const lifetimes = item.generics.flatMap((parameter) => (parameter.kind === 'lifetime' ? [parameter.name] : []))
-    return [subject(item, { ...type, lifetimes }, name, 'handle')]
+    return [{ ...subject(item, { ...type, lifetimes }, name, 'handle'), instance }]
   })
   for (;;) {
     const world = worldOf([...shaped, ...current])
-    const next = current.filter(({ item, type }) =>
-      item.methods.length === 0
+    const next = current.filter(({ item, type }) => {
+      if (iterates({ item, type })) return itemsCross({ item, type }, view, world)
+      return item.methods.length === 0
         ? item.kind === 'struct' && item.fields.some((field) => field.public)
-        : viewFields(item, type, world, view).length < item.methods.length,
-    )
+        : viewFields(item, type, world, view).length < item.methods.length
+    })
     if (next.length === current.length) return next
     current = next
   }
@@ -246,6 +247,7 @@ function worldOf(subjects: readonly Subject[]): World {
       clone: one.clone,
       ...(one.view ? { view: true } : {}),
       ...(one.kind === 'handle' && isBorrowing(one.type) ? { borrows: true } : {}),
+      ...(one.kind === 'handle' && iterates(one) ? { iterates: true } : {}),
     })
   }
   return { named }

@@ -8,7 +8,9 @@ import { path, reference, sameType, str, string, substitute, unit } from '../rul
 import type { RuleName } from '../rules/table.js'
 import { implementsTrait, match, resolveAliases } from './crate-view.js'
 import { decideSignature, specType, type Scene } from './decide.js'
+import { pullSignature } from './iterators.js'
 import { addCallable, addDecided, isRefused, type Scanning } from './members.js'
+import { camel } from './names.js'
 import type { Subject } from './subjects.js'
 import { typeWord } from './type-words.js'
 
@@ -181,10 +183,11 @@ function addStandard(filled: Filled, all: readonly Filled[], subject: Subject, a
       return
     }
     case 'std::iter::Iterator': {
-      const item = filled.associated.get('Item')
-      if (item !== undefined && subject.kind === 'handle') {
-        add(filled, 'iterator-next', 'next', method('mut', [], path('std::option::Option', item)), 'next')
-      }
+      if (subject.kind === 'handle') addPull(filled, 'next')
+      return
+    }
+    case 'std::iter::DoubleEndedIterator': {
+      if (subject.kind === 'handle') addPull(filled, 'next_back')
       return
     }
     default:
@@ -219,6 +222,12 @@ function addStandard(filled: Filled, all: readonly Filled[], subject: Subject, a
     addDecided('hash', { ...decision, returns: 'biguint64' }, subject, at, 'hash', traitText(of), 'hash')
   }
 
+  /** From either end. */
+  function addPull(of: Filled, rustName: 'next' | 'next_back'): void {
+    const signature = pullSignature(subject, rustName, at)
+    if (signature !== undefined) add(of, 'iterator', rustName, signature, camel(rustName))
+  }
+
   function add(
     of: Filled,
     rule: RuleName,
@@ -230,7 +239,8 @@ function addStandard(filled: Filled, all: readonly Filled[], subject: Subject, a
     if (name === 'clone' || name === 'toString' || name === 'equals' || name === 'compare' || name === 'at') {
       if (at.draft.hasMember(subject.name, name)) name = `${name}_`
     }
-    const decision = decideSignature(signature, { view: at.view, world: at.world, self: subject.type })
+    const scene: Scene = { view: at.view, world: at.world, self: subject.type }
+    const decision = decideSignature(signature, scene, rule === 'iterator')
     const place = `<${subject.item.path} as ${text}>::${rustName}`
     if (isRefused(decision)) {
       at.draft.leaveOut(place, decision)

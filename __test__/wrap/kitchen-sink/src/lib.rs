@@ -36,6 +36,7 @@ pub mod instance;
 pub mod iterable;
 pub mod iterator_finite;
 pub mod iterator_next;
+pub mod iterators;
 pub mod list;
 pub mod map;
 pub mod method;

@@ -39,3 +39,28 @@ pub fn check(text: &str) -> Result<()> {
 pub fn each(texts: &[&str]) -> Vec<Result<u32>> {
     texts.iter().map(|text| parse(text)).collect()
 }
+
+/// Has no words for itself, and is nothing but an error.
+#[derive(Debug)]
+pub enum Refused {
+    Empty,
+    TooLong { by: usize },
+}
+
+pub fn shortened(text: &str) -> std::result::Result<String, Refused> {
+    match text.len() {
+        0 => Err(Refused::Empty),
+        length if length > 8 => Err(Refused::TooLong { by: length - 8 }),
+        _ => Ok(text.to_owned()),
+    }
+}
+
+/// Given back when there is no room: a value.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parcel {
+    pub weight: u32,
+}
+
+pub fn sent(parcel: Parcel) -> std::result::Result<(), Parcel> {
+    if parcel.weight > 10 { Err(parcel) } else { Ok(()) }
+}

@@ -8,6 +8,7 @@ import type { ClassIr, ExportIr, Package, ParameterIr } from '../../ir/ir.js'
 import { isBorrowing, type Keeping } from '../../rules/pairs.js'
 import type { RustType } from '../../model/rust-type.js'
 import { node, vec } from './crossing.js'
+import { aheadType, iteratorView } from './iterators.js'
 import { absoluteType, identifier, literal } from './text.js'
 
 export const arc = '::std::sync::Arc'
@@ -15,6 +16,10 @@ const yoke = '::yoke::Yoke'
 
 /** The value in its cell: a reference to the crate's own type. */
 export const seen = (cell: string): string => `${cell}.get().seen()`
+
+/** An object's cell: shared with those that borrow from it, but for an iterator, which its next item changes. */
+const heldCell = ({ name, ahead }: ClassIr): string =>
+  ahead === undefined ? `${arc}<${cellType(viewName(name))}>` : cellType(viewName(name))
 
 export const viewName = (name: string): string => `view_${name}`
 export const viewsName = (name: string): string => `views_${name}`
@@ -28,20 +33,18 @@ export const keptList = (name: string): string => `list_${name}`
 /** Whether a package needs cells at all. */
 export const hasCells = (p: Package): boolean => p.classes.some((shape) => isBorrowing(shape.rustType))
 
-export function classText(shape: ClassIr): string {
+export function classText(p: Package, shape: ClassIr): string {
   const type = absoluteType(shape.rustType)
-  const inside = isBorrowing(shape.rustType)
-    ? `${arc}<${cellType(viewName(shape.name))}>`
-    : shape.consumable
-      ? `${node}::Consumable<${type}>`
-      : type
+  const held = shape.consumable ? `${node}::Consumable<${type}>` : type
+  const ahead = shape.ahead === undefined ? '' : `, ${aheadType(type)}`
+  const inside = isBorrowing(shape.rustType) ? heldCell(shape) : held + ahead
   return `// @class ${shape.name}
 struct ${shape.name}(${inside});
 
 impl ${node}::Object for ${shape.name} {
     const NAME: &'static str = ${literal(shape.name)};
 ${bytesText(shape, type)}}
-${isBorrowing(shape.rustType) ? viewText(shape) : ''}`
+${isBorrowing(shape.rustType) ? (shape.ahead === undefined ? viewText(shape) : iteratorView(p, shape)) : ''}`
 }
 
 /** What the garbage collector is told of. */

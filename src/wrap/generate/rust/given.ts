@@ -50,7 +50,8 @@ export function given(m: Mapping, expr: string, lent: boolean, at: Surroundings)
     case 'result': {
       if (borrowed) throw new CannotCross('a result behind a reference')
       const of = given(m.of, 'value', false, at)
-      const failed = `${expr}.map_err(${failing(errorFunction(at.pkg, m.error, at.self), at)})`
+      const result = isPath(m.rust, 'Option') ? `${expr}.transpose()` : expr
+      const failed = `${result}.map_err(${failing(errorFunction(at.pkg, m.error, at.self), at)})`
       if (of.same) return made(of.type, failed, true)
       if (m.of.kind === 'void') return made('()', `${failed}.map(|_| ())`, true)
       return made(of.type, `${failed}.${of.fallible ? 'and_then' : 'map'}(|value| ${of.value})`, true)
@@ -192,7 +193,8 @@ function givenRange(
 function givenHandle(name: string, expr: string, borrowed: boolean, at: Surroundings): Crossing {
   const shape = named(at.pkg.classes, name)
   const value = borrowed ? `::std::clone::Clone::clone(${expr})` : expr
-  const holder = shape.consumable ? `${name}(${node}::Consumable::new(${value}))` : `${name}(${value})`
+  const held = shape.consumable ? `${node}::Consumable::new(${value})` : value
+  const holder = shape.ahead === undefined ? `${name}(${held})` : `${name}(${held}, ::std::default::Default::default())`
   const object =
     at.parent === undefined ? `${node}::New::of(${holder})` : `${node}::New::child_of(${at.parent}, ${holder})`
   if (shape.entry.bound) return made(`${node}::NewBound<${name}>`, `${node}::NewBound(${object})`)

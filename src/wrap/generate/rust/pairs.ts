@@ -8,7 +8,7 @@ import { boundaryError, node, nth, option, vec, type Surroundings } from './cros
 import { errorFunction } from './errors.js'
 import { callText, type ItemText } from './item.js'
 import { argument } from './taken.js'
-import { literal } from './text.js'
+import { isPath, literal } from './text.js'
 
 const ok = '::std::result::Result::Ok'
 const clone = '::std::clone::Clone::clone'
@@ -35,12 +35,12 @@ export function pairText(
   const failure = keeps.optional ? `${option}<${boundaryError}>` : boundaryError
   const inside = [
     ...(keeps.shared ? [] : ['let _ = &kept;']),
-    `let value = ${field(item, callText(item, scene.values, at))};`,
+    `let value = ${field(item, callText(item, scene.values, at))}${isMaybeResult(item) ? '.transpose()' : ''};`,
     ...(keeps.result && keeps.error !== undefined
       ? [`let value = value.map_err(${errorFunction(at.pkg, keeps.error, at.self)})?;`]
       : []),
     ...(keeps.optional ? [`let value = value.ok_or(${option}::None)?;`] : []),
-    `${ok}(${keeps.list ? collected(keeps) : wrapped(keeps)})`,
+    `${ok}(${keeps.list ? collected(keeps) : wrapped(keeps, at)})`,
   ]
   const call = keeps.shared
     ? 'this.0.try_map_project_cloned(|view, _| {'
@@ -83,6 +83,9 @@ fn ${name}(${scene.params.join(', ')}) -> ::std::result::Result<${type}, ${bound
   }
 }
 
+/** `Option<Result<T, E>>`. */
+const isMaybeResult = ({ returns }: ExportIr): boolean => returns.kind === 'result' && isPath(returns.rust, 'Option')
+
 /** What a field holds is looked at where it is. */
 const field = (item: ExportIr, call: string): string => (item.call.kind === 'field' ? `&${call}` : call)
 
@@ -94,19 +97,26 @@ function lentFrom(name: string): string {
   return `::yoke::Yoke::attach_to_cart(${arc}::new(${kept}), |kept| ${value})`
 }
 
-function wrapped(keeps: Keeping): string {
+function wrapped(keeps: Keeping, at: Surroundings): string {
+  if (named(at.pkg.classes, keeps.name).ahead !== undefined) return `${viewName(keeps.name)}::of(value)`
+  return viewOf(keeps)
+}
+
+function viewOf(keeps: Keeping): string {
   return `${viewName(keeps.name)}::${keeps.lent ? 'Lent' : 'Own'}(value)`
 }
 
 const collected = (keeps: Keeping): string =>
-  `${viewsName(keeps.name)}(value.into_iter().map(|value| ${wrapped(keeps)}).collect())`
+  `${viewsName(keeps.name)}(value.into_iter().map(|value| ${viewOf(keeps)}).collect())`
 
-const newType = (name: string, at: Surroundings): string =>
+export const newType = (name: string, at: Surroundings): string =>
   `${node}::${named(at.pkg.classes, name).entry.bound ? 'NewBound' : 'New'}<${name}>`
 
-function newObject(name: string, cell: string, at: Surroundings): string {
-  const object = `${node}::New::of(${name}(${arc}::new(${cell})))`
-  return named(at.pkg.classes, name).entry.bound ? `${node}::NewBound(${object})` : object
+/** An object over its cell. */
+export function newObject(name: string, cell: string, at: Surroundings): string {
+  const shape = named(at.pkg.classes, name)
+  const object = `${node}::New::of(${name}(${shape.ahead === undefined ? `${arc}::new(${cell})` : cell}))`
+  return shape.entry.bound ? `${node}::NewBound(${object})` : object
 }
 
 function keptText(kept: ReadonlyMap<string, readonly string[]>): string {

@@ -57,7 +57,7 @@ function parameters(call: string): string {
 function waysByClass(p: Package): Map<string, Way[]> {
   const ways = new Map<string, Way[]>()
   const add = (member: MemberIr, owner?: ClassIr): void => {
-    const held = canBeTried(member) ? heldIn(member.export.returns) : undefined
+    const held = canBeTried(member) ? heldBy(member) : undefined
     if (held === undefined) return
     const way = owner === undefined ? { member, found: held.found } : { member, owner, found: held.found }
     const known = ways.get(held.name)
@@ -74,8 +74,19 @@ function canBeTried({ export: item }: MemberIr): boolean {
   return item.params.every(({ mapping }) => mapping.kind !== 'callback')
 }
 
+function heldBy({ kind, export: { pulls, returns } }: MemberIr): Held | undefined {
+  if (kind !== 'iterator') return heldIn(returns)
+  // An iterator's first item; what is inside of one may not be there.
+  return pulls?.item.kind === 'handle' ? { name: pulls.item.name, found: (call) => `${call}.value` } : undefined
+}
+
+interface Held {
+  readonly name: string
+  readonly found: Way['found']
+}
+
 /** The class of the object that a result is or has, and how it is taken out. */
-function heldIn(m: Mapping): { readonly name: string; readonly found: Way['found'] } | undefined {
+function heldIn(m: Mapping): Held | undefined {
   switch (m.kind) {
     case 'handle':
       return { name: m.name, found: (call) => call }
@@ -95,7 +106,10 @@ function heldIn(m: Mapping): { readonly name: string; readonly found: Way['found
 function cost({ member, owner }: Way): number {
   const { params } = member.export
   const objects = params.filter(({ mapping }) => mapping.kind === 'handle').length
-  const onOther = owner !== undefined && (member.kind === 'method' || member.kind === 'getter') ? 1 : 0
+  const onOther =
+    owner !== undefined && member.kind !== 'static' && member.kind !== 'constructor' && member.kind !== 'constant'
+      ? 1
+      : 0
   return (objects + onOther) * 100 + (member.kind === 'constant' ? 0 : 10) + params.length
 }
 

@@ -52,6 +52,8 @@ export function callOf(
     case 'static':
     case 'function':
       return `${access(cls, memberName(member))}${given}`
+    case 'iterator':
+      return `${options.on ?? object(owner.name)}.next()`
     case 'getter':
       return access(options.on ?? object(owner.name), memberName(member))
     case 'method':

@@ -42,12 +42,18 @@ function classText(c: TypeContext, item: ClassIr): string[] {
     ...docComment(
       doc === '' ? [`\`${item.entry.rustType}\` of the crate \`${p.spec.lib.rustCrate}\`.`] : doc.split('\n\n'),
     ),
-    `${local === item.name ? 'export ' : ''}class ${local} extends ${naming.helper('NativeObject')} {`,
+    `${local === item.name ? 'export ' : ''}class ${local} extends ${baseOf(c, item)} {`,
     ...(made === undefined ? noConstructor(c, item) : constructorMember(c, made, item.parent)),
     ...others.flatMap((member) => [``, ...classMember(c, member, item.name, item.parent)]),
     ...others.filter(isPull).flatMap((member) => [``, ...pullLoop(c, member)]),
     `}`,
   ]
+}
+
+function baseOf(c: TypeContext, item: ClassIr): string {
+  const pulls = item.members.find(({ kind }) => kind === 'iterator')?.export.pulls
+  if (pulls === undefined) return c.naming.helper('NativeObject')
+  return `${c.naming.helper('NativeIterator')}<${publicType(c, pulls.item, 'out')}>`
 }
 
 /** Objects of this class come from elsewhere. */
@@ -138,6 +144,7 @@ const FROM_BOUNDARY: readonly (readonly [HelperName, isType: boolean])[] = [
   ['checkedTimeout', false],
   ['NativeObject', false],
   ['ItemStream', false],
+  ['NativeIterator', false],
   ['CallOptions', true],
   ['SyncCallOptions', true],
 ]

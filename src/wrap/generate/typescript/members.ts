@@ -43,6 +43,7 @@ export function classMember(c: TypeContext, member: MemberIr, className: string,
   const isStatic = member.kind === 'static' || member.kind === 'constant' || member.kind === 'function'
   const owner = isStatic ? parentParameter(c, item, parentClass) : 'this'
   const head = isStatic ? 'static ' : ''
+  if (member.kind === 'iterator') return iteratorMembers(c, member)
   const docs = docComment(memberDocs(c, member), '  ')
   if (member.kind === 'getter' || member.kind === 'constant') {
     const type = publicType(c, item.returns, 'out')
@@ -57,6 +58,26 @@ export function classMember(c: TypeContext, member: MemberIr, className: string,
     owner,
     self: className,
   })
+}
+
+/** What `NativeIterator` asks of a class: `for…of`, `next` and the rest are its own. */
+function iteratorMembers(c: TypeContext, member: MemberIr): string[] {
+  const { export: item, owner } = { ...member, owner: undefined }
+  const shape = c.p.classes.find(({ members }) => members.includes(member))
+  const items = item.pulls?.item
+  if (items === undefined) throw new Error(`${member.operation} reads nothing`)
+  const call = `${access(c.naming.helper('native'), item.name)}(handle, unread, most)`
+  const batch = item.returns
+  const type = publicType(c, batch, 'out')
+  return [
+    `  protected override get ahead(): ${quote(shape?.ahead ?? 'never')} {`,
+    `    return ${quote(shape?.ahead ?? 'never')}`,
+    `  }`,
+    ``,
+    `  protected override pull(handle: ${c.naming.helper('Handle')}, unread: number, most: number): ${type} {`,
+    `    return ${fromNative(crossing(c, member, owner), batch, call)}`,
+    `  }`,
+  ]
 }
 
 /** The constructor's body and docs. */
@@ -166,6 +187,7 @@ function returned(c: TypeContext, member: MemberIr, call: string, owner: string 
   if (chains(item)) return [call, `return this`]
   const mapping = resultOf(item)
   if (mapping.kind === 'void') return [call]
+  if (item.pulls?.end === 'back') return [`return this.last(${fromNative(crossing(c, member, owner), mapping, call)})`]
   return [`return ${fromNative(crossing(c, member, owner), mapping, call)}`]
 }
 

@@ -35,6 +35,7 @@ const HELPERS = [
   'Packed',
   'NativeObject',
   'ItemStream',
+  'NativeIterator',
   'CallOptions',
   'SyncCallOptions',
   'checkedTimeout',

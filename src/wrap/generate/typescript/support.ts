@@ -82,7 +82,13 @@ function objectsFile(p: Package, layout: Layout): string {
   const naming = namingOf(p)
   const local = naming.local(p.errorClass)
   const error = local === p.errorClass ? local : `${p.errorClass} as ${local}`
-  return `import { invalidArgument, isNativeObject, JsonFault, jsonText, NativeObject } from ${quote(layout.boundary)}
+  const iterates = p.classes.some(({ ahead }) => ahead !== undefined)
+  const iterator = iterates ? ['NativeIterator'] : []
+  const imported = ['invalidArgument', 'isNativeObject', 'JsonFault', 'jsonText', ...iterator, 'NativeObject'].join(
+    ', ',
+  )
+  const base = iterates ? 'type.prototype instanceof NativeIterator ? NativeIterator : NativeObject' : 'NativeObject'
+  return `import { ${imported} } from ${quote(layout.boundary)}
 import { boundary } from '../addon.js'
 import { ${error} } from './error.js'
 
@@ -96,7 +102,7 @@ interface ClassOf<T> {
  * object is a \`NativeObject\` of that class all the same.
  */
 export function adopt<T extends NativeObject>(type: ClassOf<T>, handle: number, parent?: NativeObject): T {
-  return Reflect.construct(NativeObject, [boundary, handle, parent], type as unknown as new () => T) as T
+  return Reflect.construct(${base}, [boundary, handle, parent], type as unknown as new () => T) as T
 }
 
 /** What stands in a constructor that nobody may call. */
