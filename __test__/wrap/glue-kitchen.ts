@@ -89,6 +89,9 @@ function does(name: string, rustMethod: string, rust: string, more: Partial<Meth
   return method(name, rustMethod, params, returns, rust, more)
 }
 
+/** As somebody writes it who wants an iterator in place of an array. */
+const lazily = <E extends FunctionEntry | MethodEntry>(entry: E): E => ({ ...entry, returns: `lazy ${entry.returns}` })
+
 /** Each as the crate has it. */
 const FUNCTIONS = `
 chars(a: char, b: &str) -> Option<char>
@@ -171,6 +174,15 @@ export const kitchenSpec = (): Spec => ({
     ...FUNCTIONS.filter(([name]) => TASKS.includes(name)).map(([name, rust]) =>
       makes(`${camel(name)}Task`, name, rust, { async: 'blocking' }),
     ),
+    lazily(makes('lazyWords', 'lazy_words', '(text: &str) -> impl Iterator<Item = &str>')),
+    lazily(makes('lazyPoints', 'lazy_points', '(x: f64) -> impl Iterator<Item = kitchen::Point>')),
+    lazily(
+      makes(
+        'lazyPairs',
+        'lazy_pairs',
+        "<'a>(bytes: &'a [u8], text: &'a str) -> Result<impl Iterator<Item = (u8, char)>, kitchen::Fault>",
+      ),
+    ),
     makes('Builder.new', 'Builder::new', '() -> Self', { isConstructor: true }),
     makes('Once.new', 'Once::new', '(n: u8) -> kitchen::Once'),
     makes('Local.new', 'Local::new', '(n: u32) -> kitchen::Local'),
@@ -183,6 +195,8 @@ export const kitchenSpec = (): Spec => ({
   ],
   methods: [
     does('Page.words', 'words', "(&self) -> impl Iterator<Item = kitchen::Word<'_, 't>>"),
+    lazily(does('Builder.lazyLetters', 'lazy_letters', '(&self) -> impl Iterator<Item = char>')),
+    lazily(does('Page.lazyTexts', 'lazy_texts', "(&self) -> impl Iterator<Item = &'t str>")),
     does('Page.find', 'find', "<'p>(&self, text: &str) -> Result<Option<kitchen::Word<'p, 't>>, kitchen::Fault>"),
     does('Word.text', 'text', "(self) -> &'t str"),
     does('Word.next', 'next', '(&self) -> Option<Self>'),
@@ -253,7 +267,7 @@ crate-type = ["cdylib"]
 
 [dependencies]
 ferrule-node = { path = "../../crates/node" }
-yoke = { version = "0.8.1", features = ["derive"] }
+yoke = { version = "0.8.4", features = ["derive"] }
 kitchen = { path = "../../__test__/wrap/fixtures/kitchen" }
 
 [build-dependencies]

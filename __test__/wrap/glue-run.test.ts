@@ -3,6 +3,7 @@
 import { isFerruleError } from 'ferrule/boundary'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { cookKitchen, type Kitchen } from './glue-kitchen.js'
+import { lazyTests } from './glue-lazy.js'
 import { pairTests } from './glue-pairs.js'
 import { sinkTests } from './glue-sinks.js'
 
@@ -26,6 +27,7 @@ beforeAll(() => {
   kitchen = cookKitchen()
 })
 
+lazyTests(() => kitchen)
 pairTests(() => kitchen)
 sinkTests(() => kitchen)
 

@@ -1,6 +1,6 @@
 // Iterators of a crate, wrapped and used: read in batches that nobody notices, ended in every way there is.
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -33,8 +33,39 @@ interface Api {
   numbers: (text: string) => Walk<number>
   fields: (text: string) => Walk<string> & { rest: () => string; nextBack: () => string | null }
   capitals: (text: string) => string[]
+  powers: (base: number) => Walk<number>
+  evens: (from: number) => Walk<number>
+  below: (end: number) => number[]
+  wordsOf: (text: string) => string[]
+  tape: (text: string) => { length: number }
+  letters: (text: string) => string[]
   Table: { parse: (text: string) => { rows: () => Walk<Row> & { first: () => Row | null }; dispose: () => void } }
 }
+
+/** Types whose lifetimes cannot be shortened: only the compiler knows. */
+const UNKEPT = `
+pub struct Tape<'t>(std::sync::Mutex<&'t str>);
+impl<'t> Tape<'t> {
+    pub fn of(text: &'t str) -> Self { Tape(std::sync::Mutex::new(text)) }
+    pub fn length(&self) -> usize { self.0.lock().unwrap().len() }
+    pub fn starts_with(&self, start: &str) -> bool { self.0.lock().unwrap().starts_with(start) }
+    pub fn spool(&self) -> Spool<'t> { Spool { text: std::cell::Cell::new(*self.0.lock().unwrap()) } }
+}
+pub struct Spool<'t> { text: std::cell::Cell<&'t str> }
+impl<'t> Spool<'t> {
+    pub fn rest(&self) -> &'t str { self.text.get() }
+}
+impl<'t> Iterator for Spool<'t> {
+    type Item = char;
+    fn next(&mut self) -> Option<char> {
+        let letter = self.text.get().chars().next()?;
+        self.text.set(&self.text.get()[letter.len_utf8()..]);
+        Some(letter)
+    }
+}
+pub fn letters(text: &str) -> Spool<'_> { Spool { text: std::cell::Cell::new(text) } }
+pub fn tape(text: &str) -> Tape<'_> { Tape::of(text) }
+`
 
 const scratch = mkdtempSync(join(tmpdir(), 'ferrule-iterators-'))
 const folder = join(scratch, 'walks-node')
@@ -43,6 +74,7 @@ let api: Api
 beforeAll(() => {
   mkdirSync(join(scratch, 'walks', 'src'), { recursive: true })
   cpSync(new URL('kitchen-sink/src/iterators.rs', import.meta.url), join(scratch, 'walks', 'src', 'lib.rs'))
+  appendFileSync(join(scratch, 'walks', 'src', 'lib.rs'), UNKEPT)
   writeFileSync(
     join(scratch, 'walks', 'Cargo.toml'),
     '[package]\nname = "walks"\nversion = "1.0.0"\nedition = "2021"\nlicense = "MIT"\n[workspace]\n',
@@ -226,8 +258,50 @@ describe('an iterator over objects that borrow', () => {
   })
 })
 
-it('an iterator that ends and has nothing but items is an array', () => {
-  expect(api.capitals('aBcD')).toEqual(['B', 'D'])
+describe('an iterator without a name', () => {
+  it('is an array when it has something to walk, or says that it ends', () => {
+    expect(api.capitals('aBcD')).toEqual(['B', 'D'])
+    expect(api.wordsOf('a b')).toEqual(['a', 'b'])
+    expect(api.below(3)).toEqual([2, 1, 0])
+  })
+
+  it('is read when it is asked for otherwise', () => {
+    const powers = api.powers(2)
+    expect(take(powers, 40).at(-1)).toBe(2 ** 39)
+    expect(powers.return()).toEqual({ done: true, value: undefined })
+    expect([powers.isDisposed, powers.next().done]).toEqual([true, true])
+    const other = api.powers(2)
+    other.dispose()
+    expect(() => other.next()).toThrow(
+      expect.objectContaining({
+        code: 'ERR_HANDLE_CLOSED',
+        operation: 'walks.powers.next',
+        details: expect.objectContaining({ argument: 'this' }) as unknown,
+      }),
+    )
+  })
+
+  it('gives what there is before an item that does not cross, and before a panic', () => {
+    const powers = api.powers(10)
+    expect(take(powers, 16).at(-1)).toBe(10 ** 15)
+    // Beyond what a number holds, three times; then there is no room in Rust for the one behind the next.
+    const codes = Array.from({ length: 5 }, () => codeOf(() => powers.next()))
+    expect(codes).toEqual([...Array<string>(3).fill('ERR_OUT_OF_RANGE'), 'ERR_PANIC', 'nothing thrown'])
+    expect(powers.next().done).toBe(true)
+  })
+
+  it('is thrown in its place when the call fails', () => {
+    expect(take(api.evens(4), 3)).toEqual([4, 6, 8])
+    expect(codeOf(() => api.evens(3))).toBe('ERR_WALKS')
+  })
+})
+
+it('what the compiler does not let into a cell is a record, or an array, and the rest is as it was', () => {
+  expect(api.tape('abc')).toEqual({ length: 3 })
+  expect(api.letters('abc')).toEqual(['a', 'b', 'c'])
+  const spec = readFileSync(join(folder, 'src', 'walks', 'walks.wrapper_spec'), 'utf8')
+  expect(spec).toMatch(/view-unkept \(\d+\)\n(?:# +.*\n)*# +walks::Tape: /)
+  expect(spec).not.toContain('rejected')
 })
 
 it('works in a Worker, and ends with it in the middle', () => {
@@ -251,5 +325,6 @@ it('works in a Worker, and ends with it in the middle', () => {
 it('has the types of an iterator', () => {
   const types = readFileSync(join(folder, 'dist', 'walks', 'index.d.ts'), 'utf8')
   expect(types).toContain('class Naturals extends NativeIterator<number>')
+  expect(types).toContain('powers(base: number): NativeIterator<number>')
   expect(types).toContain('class Rows extends NativeIterator<Row>')
 })

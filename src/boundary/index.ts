@@ -18,7 +18,7 @@ export {
 } from './errors.js'
 export { JsonFault, jsonText } from './json.js'
 export { boundaryAbi, loadAddon, type LoadedAddon, type LoadOptions } from './load.js'
-export { NativeIterator } from './iterator.js'
+export { ItemIterator, NativeIterator } from './iterator.js'
 export { LOG_CHANNEL, type LogEvent, type LogLevel } from './log.js'
 export type { PublicNames } from './names.js'
 export { isNativeObject, NativeObject, RunningObject } from './object.js'

@@ -1,3 +1,4 @@
+import type { Boundary } from './attach.js'
 import { isFerruleError } from './errors.js'
 import { NativeObject } from './object.js'
 
@@ -101,5 +102,28 @@ export abstract class NativeIterator<T> extends NativeObject implements Iterable
   #forget(): void {
     this.#read = []
     this.#at = 0
+  }
+}
+
+/** An iterator without a class of its own: `pull` reads it. */
+export class ItemIterator<T> extends NativeIterator<T> {
+  readonly #pull: (handle: number, most: number) => readonly [items: readonly T[], hasEnded: boolean]
+
+  /** @param handle what a native export returned. */
+  constructor(
+    boundary: Boundary,
+    handle: number,
+    pull: (handle: number, most: number) => readonly [items: readonly T[], hasEnded: boolean],
+  ) {
+    super(boundary, handle)
+    this.#pull = pull
+  }
+
+  protected override get ahead(): 'freely' {
+    return 'freely'
+  }
+
+  protected override pull(handle: number, _unread: number, most: number): readonly [readonly T[], boolean] {
+    return this.#pull(handle, most)
   }
 }

@@ -111,6 +111,27 @@ impl<I: Iterator + Clone> Ahead<I> {
     }
 }
 
+/// An iterator without a name, over what crosses.
+pub struct Items<'a, T> {
+    iterator: Box<dyn Iterator<Item = Result<T, BoundaryError>> + 'a>,
+    ahead: Ahead<()>,
+}
+
+impl<'a, T> Items<'a, T> {
+    /// The items of an iterator.
+    pub fn of(iterator: impl Iterator<Item = Result<T, BoundaryError>> + 'a) -> Self {
+        Self { iterator: Box::new(iterator), ahead: Ahead::default() }
+    }
+
+    /// As [`Ahead::read`].
+    ///
+    /// # Errors
+    /// That of the first item, or the one that ended the batch before.
+    pub fn read(&mut self, most: u32) -> Result<(Vec<T>, bool), BoundaryError> {
+        self.ahead.read(&mut self.iterator, most, |item| item)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::panic::catch_unwind;

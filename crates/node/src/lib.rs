@@ -64,13 +64,14 @@ mod system;
 mod throws;
 mod waiting;
 
-pub use ahead::Ahead;
+pub use ahead::{Ahead, Items};
 pub use async_export::Lending;
 pub use callback::{Blocking, Callback, Queued};
 pub use consumable::Consumable;
 pub use convert::{
     AsyncParam, IntoJs, Param,
     bytes::{ByteArray, Bytes},
+    fitting,
     number::{BigI64, BigI128, BigU64, BigU128, Milliseconds},
     packed::Packed,
     union::{union_convert, union_gather, union_length, union_own, union_tag},

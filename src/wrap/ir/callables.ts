@@ -4,6 +4,7 @@ import { parseSignature, printType, RustTextError } from '../model/text.js'
 import type { RustSignature, RustType } from '../model/rust-type.js'
 import { boundaryText, mapType } from '../rules/map-type.js'
 import { laterOf } from '../rules/later.js'
+import { lazily, lazyOf } from '../rules/lazy.js'
 import { keepingOf, type Keeping } from '../rules/pairs.js'
 import { isRefusal, type Direction, type Mapping, type World } from '../rules/mapping.js'
 import { withoutCheckpoint, type Checkpoint } from '../rules/checkpoint.js'
@@ -287,6 +288,10 @@ function mapSignature(
   const text = chains ? 'void' : entry.returns
   const returns = mapOne(returned, 'out', text, entry.place, signature, world, at, entry.rust !== undefined)
   if (returns === undefined) return undefined
+  if (lazyOf(returns) !== undefined && (entry.async !== false || signature.async)) {
+    at.faults.push({ place: entry.place, message: `${entry.name}: an iterator cannot come out of a promise` })
+    return undefined
+  }
   const mappings = params.map((param) => param.mapping)
   const keeps = keepingOf({ ...signature, returns: returned }, mappings, returns, world, {
     writes: sinks !== undefined,
@@ -323,7 +328,7 @@ function mapOne(
     return undefined
   }
   const written = readBoundary(text, place, at)
-  const mapping = packed(asBigints(usual, written), written, direction)
+  const mapping = lazy(packed(asBigints(usual, written), written, direction), written)
   if (compare && !agree(text, boundaryText(mapping))) {
     at.faults.push({
       place,
@@ -363,6 +368,10 @@ function packed(m: Mapping, text: BoundaryType | undefined, direction: Direction
   const isPackable = direction === 'out' && m.of.kind === 'number' && m.of.name === 'u32'
   return isPackable ? { ...m, packed: true } : m
 }
+
+/** Where the spec writes `lazy u32[]`, an iterator comes out as one. */
+const lazy = (m: Mapping, text: BoundaryType | undefined): Mapping =>
+  text?.kind === 'list' && text.lazy === true ? lazily(m) : m
 
 /** Whether two type texts are the same type; whether a handle is taken alone, the signature says. */
 function agree(text: string, other: string): boolean {

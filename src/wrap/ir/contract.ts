@@ -5,7 +5,9 @@
 import type { RustType } from '../model/rust-type.js'
 import type { Mapping } from '../rules/mapping.js'
 import { capitalized } from '../model/names.js'
+import { lazyOf } from '../rules/lazy.js'
 import type { EnumIr, ExportIr, Package, ParameterIr } from './ir.js'
+import { lazyExport } from './lazy.js'
 
 /** One text per export, in order; an async one has two. */
 export function contractItems(p: Package): string[] {
@@ -16,6 +18,11 @@ export function exportItems(p: Package, item: ExportIr): string[] {
   const params = item.params.map((param) => `${param.name}: ${parameterText(p, item, param)}`).join(', ')
   if (item.stream !== undefined) return streamItems(p, item, params)
   const rest = `(${params}) -> ${returnText(p, item)}`
+  const lazy = lazyOf(item.returns)
+  if (lazy !== undefined) {
+    const items = `[${crossingText(p, lazy.of)}[], boolean]`
+    return [`${item.name}${rest}`, `${lazyExport(item)}(iterator: exclusive handle Iterator, most: u32) -> ${items}`]
+  }
   if (item.runs === 'here') return [`${item.name}${rest}`]
   return [`async ${item.name}${rest}`, `timed ${item.name}Sync${rest}`]
 }
@@ -92,6 +99,7 @@ export function crossingText(p: Package, m: Mapping, direction: 'in' | 'out' = '
     case 'tuple':
       return `[${m.items.map(inner).join(', ')}]`
     case 'list':
+      if (m.lazy === true) return 'handle Iterator'
       return `${m.packed === true ? 'packed ' : ''}${inner(m.of)}[${direction === 'in' ? (m.length ?? '') : ''}]`
     case 'map':
       return `[${inner(m.key)}, ${inner(m.value)}][]`

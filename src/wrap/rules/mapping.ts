@@ -32,6 +32,8 @@ export type MappingKind =
       readonly length?: number
       /** As a result: its numbers cross as one block of memory. By spec only. */
       readonly packed?: boolean
+      /** As a result: an iterator whose items are made when they are asked for. */
+      readonly lazy?: boolean
     }
   /** Keys are text or numbers. */
   | { readonly kind: 'map'; readonly key: Mapping; readonly value: Mapping }

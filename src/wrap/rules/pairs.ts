@@ -5,6 +5,7 @@
 import type { Bound, GenericParameter, RustSignature, RustType } from '../model/rust-type.js'
 import { printType } from '../model/text.js'
 import { refuse } from './context.js'
+import { lazyKeeping, lazyOf } from './lazy.js'
 import { findNamed } from './map-path.js'
 import type { Mapping, NamedType, Refusal, World } from './mapping.js'
 import { inner, isPrimitive } from './rust-types.js'
@@ -62,11 +63,17 @@ export function keepingOf(
 ): Keeping | Refusal | undefined {
   const unfit = pulls ? undefined : unfitObjects(signature, params, world)
   if (unfit !== undefined) return unfit
-  if (!holdsBorrowing(returns, world)) return undefined
+  const lazy = lazyOf(returns)
+  if (!holdsBorrowing(returns, world) && lazy === undefined) return undefined
   if (writes) return refuse('view-inside', 'what borrows comes out beside what the call writes into')
   if (signature.async) return refuse('view-inside', 'what borrows cannot come out of a promise')
   if (params.some((param) => param.kind === 'callback')) {
     return refuse('view-inside', 'what borrows is not made by a call that calls back')
+  }
+  if (lazy !== undefined) {
+    if (holdsBorrowing(lazy.of, world))
+      return refuse('view-inside', 'items that borrow come out of an array, or of a class that iterates')
+    return lazyKeeping(signature, params, world, (m) => canBeKept(m, world))
   }
   const shape = shapeOf(returns, world)
   if (shape === undefined) return refuse('view-inside', `${printType(signature.returns)} has what borrows inside`)

@@ -163,6 +163,13 @@ export const TYPE_RULES = [
     ["fn words<'a>(&self, text: &'a str) -> impl Iterator<Item = &'a str>", 'words(text: string): string[]'],
   ),
   rule(
+    'iterator-lazy',
+    '`impl Iterator` as a result of a function that is given nothing to walk, unless its bounds say that it ends',
+    'an `IterableIterator<T>`',
+    'It may never end: as for `iterator`, items are made when they are asked for. A spec makes one of any `impl Iterator`, or an array, by its `return`: `lazy u32[]`, `u32[]`; what it borrows from is kept with it.',
+    ['fn powers(base: u32) -> impl Iterator<Item = u64>', 'for (const power of powers(2)) …'],
+  ),
+  rule(
     'sink',
     '`&mut String`, `&mut Vec<T>` and other collections, `impl io::Write`, `impl fmt::Write` as an argument',
     'a result',

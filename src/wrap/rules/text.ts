@@ -27,6 +27,7 @@ export function boundaryText(m: Mapping): string {
     case 'tuple':
       return `[${m.items.map(boundaryText).join(', ')}]`
     case 'list':
+      if (m.lazy === true) return `lazy ${grouped(m.of, boundaryText(m.of))}[]`
       if (m.packed === true) return `packed ${boundaryText(m.of)}[]`
       return `${grouped(m.of, boundaryText(m.of))}[${m.length ?? ''}]`
     case 'map':
@@ -68,6 +69,7 @@ export function typescriptText(m: Mapping): string {
     case 'tuple':
       return `[${m.items.map(typescriptText).join(', ')}]`
     case 'list':
+      if (m.lazy === true) return `IterableIterator<${typescriptText(m.of)}>`
       return m.of.kind === 'option' || m.of.kind === 'ordering' || m.of.kind === 'callback'
         ? `(${typescriptText(m.of)})[]`
         : `${typescriptText(m.of)}[]`

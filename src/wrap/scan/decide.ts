@@ -4,6 +4,7 @@ import type { GenericParameter, RustSignature, RustType } from '../model/rust-ty
 import { printSignature } from '../model/text.js'
 import { boundaryText, mapType } from '../rules/map-type.js'
 import { isRefusal, type Mapping, type Refusal, type World } from '../rules/mapping.js'
+import { lazily, mayNotEnd } from '../rules/lazy.js'
 import { keepingOf } from '../rules/pairs.js'
 import type { RefusalName } from '../rules/refusals.js'
 import { rewrite, rewriteBound, sameType, some, substitute, type PathType } from '../rules/rust-types.js'
@@ -188,8 +189,9 @@ export function decideSignature(given: RustSignature, scene: Scene, pulls = fals
     params.push({ name: names.take(name), type: boundaryText(mapping) })
   }
   const chains = isChain(signature)
-  const result = mapType(chains ? unitType : signature.returns, 'out', world, options)
-  if (isRefusal(result)) return explained(result, signature.returns, scene)
+  const usual = mapType(chains ? unitType : signature.returns, 'out', world, options)
+  if (isRefusal(usual)) return explained(usual, signature.returns, scene)
+  const result = mayNotEnd(signature, mappings) && !signature.async ? lazily(usual) : usual
   const returns = chains ? unitType : signature.returns
   const keeps = keepingOf({ ...signature, returns }, mappings, result, world, { writes: sinks !== undefined, pulls })
   if (keeps !== undefined && 'refused' in keeps) return keeps

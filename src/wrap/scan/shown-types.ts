@@ -17,7 +17,7 @@ export function shownResult(
   return rewrite(type, (part) => {
     if (part.kind !== 'path') return part
     const std = standardItem(part)
-    if (std !== undefined) return iterator(std)
+    if (std !== undefined) return iterator(std, OWNING.has(part.path))
     const item = view.types.get(part.path)
     if (item === undefined || findNamed(part, world) !== undefined) return part
     const of = lifetimeCount(item) > 0 && borrows(signature) ? iteratorItem(item, part) : undefined
@@ -48,8 +48,19 @@ const derefTarget = (item: TypeItem): RustType | undefined =>
 
 const implementing = (bound: Bound): RustType => ({ kind: 'impl', bounds: [bound] })
 
-const iterator = (item: RustType): RustType =>
-  implementing({ trait: 'std::iter::Iterator', args: [], bindings: [{ name: 'Item', type: item }] })
+const iterator = (item: RustType, ends = false): RustType =>
+  implementing({
+    trait: ends ? 'std::iter::ExactSizeIterator' : 'std::iter::Iterator',
+    args: [],
+    bindings: [{ name: 'Item', type: item }],
+  })
+
+/** Iterators of the standard library over what they own. */
+const OWNING = new Set(
+  ['vec', 'hash_set', 'btree_set'].map((name) =>
+    name === 'vec' ? 'std::vec::IntoIter' : `std::collections::${name}::IntoIter`,
+  ),
+)
 
 /** An iterator over what the caller lends ends. */
 const borrows = (signature: RustSignature): boolean =>

@@ -156,6 +156,7 @@ const COMPOSED = [
   ['T[]', 'an array'],
   ['T[4]', 'an array of exactly that length'],
   ['packed u32[]', 'a typed array of numbers'],
+  ['lazy u32[]', 'an iterator in place of an array: its items are made when they are asked for'],
   ['[A, B]', 'an array of exactly these'],
   ['map<text, u32>', '`Map`; keys are texts or numbers'],
   ['"a" | "b"', 'one of these strings'],

@@ -11,7 +11,13 @@ export { TypeTextError } from './type-tokens.js'
 export type BoundaryType =
   | { readonly kind: 'simple'; readonly name: string }
   | { readonly kind: 'option'; readonly of: BoundaryType }
-  | { readonly kind: 'list'; readonly of: BoundaryType; readonly length?: number; readonly packed: boolean }
+  | {
+      readonly kind: 'list'
+      readonly of: BoundaryType
+      readonly length?: number
+      readonly packed: boolean
+      readonly lazy?: true
+    }
   | { readonly kind: 'tuple'; readonly items: readonly BoundaryType[] }
   | { readonly kind: 'map'; readonly key: BoundaryType; readonly value: BoundaryType }
   | { readonly kind: 'strings'; readonly values: readonly string[] }
@@ -65,7 +71,7 @@ export function printTypeText(type: BoundaryType): string {
     case 'option':
       return `${grouped(type.of)}?`
     case 'list':
-      return `${type.packed ? 'packed ' : ''}${grouped(type.of)}[${type.length ?? ''}]`
+      return `${type.packed ? 'packed ' : ''}${type.lazy === true ? 'lazy ' : ''}${grouped(type.of)}[${type.length ?? ''}]`
     case 'tuple':
       return `[${type.items.map(printTypeText).join(', ')}]`
     case 'map':
@@ -112,8 +118,10 @@ function parseType(cursor: Cursor): BoundaryType {
     throw new TypeTextError(peek(cursor).offset, `a type may hold another ${DEEPEST} deep, not deeper`)
   }
   const packed = takeWord(cursor, 'packed')
+  const lazy = packed === undefined ? takeWord(cursor, 'lazy') : undefined
   const type = parseSuffixes(cursor, parsePrimary(cursor))
   cursor.depth -= 1
+  if (lazy !== undefined) return lazyList(type, lazy)
   return packed === undefined ? type : packedList(type, packed)
 }
 
@@ -122,6 +130,12 @@ function packedList(type: BoundaryType, at: Token): BoundaryType {
   if (type.kind === 'option') return { kind: 'option', of: packedList(type.of, at) }
   if (type.kind === 'list' && type.of.kind === 'simple' && NUMBERS.has(type.of.name)) return { ...type, packed: true }
   throw new TypeTextError(at.offset, '`packed` stands before a list of numbers', 'for example `packed u32[]`')
+}
+
+/** `lazy u32[]`: an iterator, whose items are made when they are asked for. */
+function lazyList(type: BoundaryType, at: Token): BoundaryType {
+  if (type.kind === 'list' && type.length === undefined) return { ...type, lazy: true }
+  throw new TypeTextError(at.offset, '`lazy` stands before a list', 'for example `lazy u32[]`')
 }
 
 function parseSuffixes(cursor: Cursor, of: BoundaryType): BoundaryType {
@@ -270,7 +284,7 @@ function unknownType(cursor: Cursor, token: Token): TypeTextError {
     const near = nearest(token.text, cursor.names?.[kind] ?? [])
     if (near !== undefined) return new TypeTextError(token.offset, message, `did you mean \`${kind} ${near}\`?`)
   }
-  const words = [...SIMPLE_TYPES, ...NAMED, ...POLICIES, 'map', 'packed', 'exclusive']
+  const words = [...SIMPLE_TYPES, ...NAMED, ...POLICIES, 'map', 'packed', 'lazy', 'exclusive']
   const near = nearest(token.text, words) ?? commonMistakes.get(nearest(token.text, commonMistakes.keys()) ?? '')
   return new TypeTextError(
     token.offset,

@@ -240,3 +240,26 @@ impl<'i, 'j> Iterator for Rows<'i, 'j> {
         row
     }
 }
+
+/// Without an end, and without a name; panics when there is no room for the next.
+pub fn powers(base: u64) -> impl Iterator<Item = u64> {
+    std::iter::successors(Some(1u64), move |power| Some(power.checked_mul(base).expect("no room")))
+}
+
+/// Ends, as its bound says.
+pub fn below(end: u32) -> impl DoubleEndedIterator<Item = u32> {
+    (0..end).rev()
+}
+
+/// Ends with the text.
+pub fn words_of(text: &str) -> impl Iterator<Item = &str> {
+    text.split(' ')
+}
+
+/// Fails before there is anything to walk.
+pub fn evens(from: u32) -> Result<impl Iterator<Item = u32>, NoNumber> {
+    if from % 2 == 1 {
+        return Err(NoNumber(from.to_string()));
+    }
+    Ok((from..).step_by(2))
+}

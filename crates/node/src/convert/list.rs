@@ -1,7 +1,7 @@
 //! Arrays: lists of one type, and tuples of fixed length. Records cross as tuples or as separate arguments; their names
 //! live in the generated TypeScript.
 
-use ferrule_core::error::code;
+use ferrule_core::error::{BoundaryError, code};
 use napi_sys as sys;
 
 use super::{AsyncParam, IntoJs, Param};
@@ -114,6 +114,10 @@ impl<T: IntoJs> IntoJs for Vec<T> {
     fn into_js(self, scope: &Scope) -> Result<Raw, Failure> {
         into_array(self, scope)
     }
+
+    fn fits(&self) -> Result<(), BoundaryError> {
+        self.iter().try_for_each(T::fits)
+    }
 }
 
 fn into_array<T: IntoJs>(
@@ -198,6 +202,12 @@ macro_rules! tuples {
                 let array = js::array(scope.env(), $count)?;
                 $(js::set_element(scope.env(), array, $at, self.$at.into_js(scope)?)?;)+
                 Ok(array)
+            }
+
+            #[inline]
+            fn fits(&self) -> Result<(), BoundaryError> {
+                $(self.$at.fits()?;)+
+                Ok(())
             }
         }
     )*};
@@ -290,5 +300,9 @@ impl<T: IntoJs, const N: usize> IntoJs for [T; N] {
 
     fn into_js(self, scope: &Scope) -> Result<Raw, Failure> {
         into_array(self, scope)
+    }
+
+    fn fits(&self) -> Result<(), BoundaryError> {
+        self.iter().try_for_each(T::fits)
     }
 }

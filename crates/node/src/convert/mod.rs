@@ -84,6 +84,12 @@ pub trait IntoJs: Sized {
     /// Makes the JavaScript value, on the JavaScript thread.
     fn into_js(self, scope: &Scope) -> Result<Raw, Failure>;
 
+    /// Whether JavaScript has such a value, as far as that is known beforehand: an integer may be too large.
+    #[inline]
+    fn fits(&self) -> Result<(), BoundaryError> {
+        Ok(())
+    }
+
     /// Prepares the value, on any thread, for [`into_js`](Self::into_js) later.
     fn carry(self) -> Result<Carried, BoundaryError>
     where
@@ -91,6 +97,16 @@ pub trait IntoJs: Sized {
     {
         Ok(Carried::Later(Box::new(move |scope| self.into_js(scope))))
     }
+}
+
+/// The value, when JavaScript has such a one: for what is made before it crosses, together with others.
+///
+/// # Errors
+/// What `into_js` would say.
+#[inline]
+pub fn fitting<T: IntoJs>(value: T) -> Result<T, BoundaryError> {
+    value.fits()?;
+    Ok(value)
 }
 
 /// A result on its way to JavaScript; the frequent small ones travel without an allocation.

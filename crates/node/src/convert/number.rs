@@ -67,6 +67,11 @@ macro_rules! integers {
                 Ok(js::$make(scope.env(), exact(self as $wide)?)?)
             }
 
+            #[inline]
+            fn fits(&self) -> Result<(), BoundaryError> {
+                exact(*self as $wide).map(|_| ())
+            }
+
             fn carry(self) -> Result<Carried, BoundaryError> {
                 Ok(Carried::Number(exact(self as $wide)? as f64))
             }
@@ -187,6 +192,11 @@ macro_rules! nonzero {
             #[inline]
             fn into_js(self, scope: &Scope) -> Result<Raw, Failure> {
                 self.get().into_js(scope)
+            }
+
+            #[inline]
+            fn fits(&self) -> Result<(), BoundaryError> {
+                self.get().fits()
             }
 
             fn carry(self) -> Result<Carried, BoundaryError> {

@@ -1,5 +1,6 @@
 //! `Option`: null or undefined in, null out.
 
+use ferrule_core::error::BoundaryError;
 use napi_sys as sys;
 
 use super::{AsyncParam, IntoJs, Param};
@@ -74,5 +75,10 @@ impl<T: IntoJs> IntoJs for Option<T> {
             Some(value) => value.into_js(scope),
             None => Ok(js::null(scope.env())?),
         }
+    }
+
+    #[inline]
+    fn fits(&self) -> Result<(), BoundaryError> {
+        self.as_ref().map_or(Ok(()), T::fits)
     }
 }

@@ -204,6 +204,15 @@ macro_rules! union_out {
                     $(Self::$variant($($field),*) => $crate::IntoJs::into_js(($text, $($field,)*), scope),)+
                 }
             }
+
+            fn fits(&self) -> ::std::result::Result<(), $crate::core::error::BoundaryError> {
+                match self {
+                    $(Self::$variant($($field),*) => {
+                        $($crate::IntoJs::fits($field)?;)*
+                        ::std::result::Result::Ok(())
+                    })+
+                }
+            }
         }
     };
 }

@@ -23,7 +23,7 @@ function cargoToml(p: Package, info: PackageInfo): string {
     [lib.rustCrate]: wrapped(p, info),
   }
   // Objects that borrow are kept with what they borrow from.
-  if (hasCells(p)) dependencies['yoke'] = table({ version: text('0.8.1'), features: '["derive"]' })
+  if (hasCells(p)) dependencies['yoke'] = table({ version: text('0.8.4'), features: '["derive"]' })
   const more = { ...crate.dependencies, ...info.cargoDependencies }
   for (const [name, version] of Object.entries(more)) dependencies[name] ??= text(version)
   return `# ${mark(p)}

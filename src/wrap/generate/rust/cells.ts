@@ -31,7 +31,8 @@ export const keptField = (name: string): string => `of_${name}`
 export const keptList = (name: string): string => `list_${name}`
 
 /** Whether a package needs cells at all. */
-export const hasCells = (p: Package): boolean => p.classes.some((shape) => isBorrowing(shape.rustType))
+export const hasCells = (p: Package): boolean =>
+  p.classes.some((shape) => isBorrowing(shape.rustType)) || p.exports.some((item) => item.keeps !== undefined)
 
 export function classText(p: Package, shape: ClassIr): string {
   const type = absoluteType(shape.rustType)

@@ -52,6 +52,10 @@ export const made = (type: string, value: string, fallible = false): Crossing =>
 /** The expression with what it may fail with passed on. */
 export const tried = (crossing: Crossing): string => (crossing.fallible ? `${crossing.value}?` : crossing.value)
 
+/** A result: an item of an iterator is refused where it stands, not with those that cross beside it. */
+export const fitting = (item: Crossing): string =>
+  item.fallible ? `${item.value}.and_then(${node}::fitting)` : `${node}::fitting(${item.value})`
+
 /** An error the glue itself makes. */
 export const refusal = (codeName: string, message: string): string =>
   `${boundaryError}::new(${code}::${codeName}, ${message})`

@@ -6,7 +6,9 @@ import { throughOf } from '../../rules/adapted.js'
 import { callbackArgument } from './callback.js'
 import { errorNames } from './errors.js'
 import { given } from './given.js'
+import { lazyOf } from '../../rules/lazy.js'
 import { pullText } from './iterators.js'
+import { lazyText } from './lazy.js'
 import { pairText } from './pairs.js'
 import { shapeNames } from './shapes.js'
 import { streamText } from './streams.js'
@@ -48,6 +50,8 @@ export function itemText(p: Package, item: ExportIr, name: string): ItemText {
   }
   const names = parameterNames(item)
   if (item.stream !== undefined) return streamText(item, item.stream, name, argumentsOf(item, names, at), at)
+  const lazy = lazyOf(item.returns)
+  if (lazy !== undefined) return lazyText(item, lazy, name, names, at)
   if (item.pulls !== undefined) return pullText(item, item.pulls, name, at)
   if (item.keeps !== undefined) return pairText(item, item.keeps, name, names, at)
   const args = argumentsOf(item, names, at)

@@ -6,7 +6,7 @@ import { named } from '../../ir/contract.js'
 import type { ClassIr, ExportIr, Package } from '../../ir/ir.js'
 import type { Pull } from '../../ir/pulls.js'
 import { isBorrowing, type Keeping } from '../../rules/pairs.js'
-import { boundaryError, node, option, resultOk, vec, type Surroundings } from './crossing.js'
+import { boundaryError, fitting, node, option, resultOk, vec, type Surroundings } from './crossing.js'
 import { errorFunction } from './errors.js'
 import { given } from './given.js'
 import type { ItemText } from './item.js'
@@ -79,7 +79,7 @@ type Body = readonly [type: string, lines: readonly string[]]
 /** What crosses is made where the iterator is: it borrows nothing. */
 function values(pull: Pull, shape: ClassIr, at: Surroundings): Body {
   const one = given(pull.item, 'value', false, at)
-  const { before, read } = reading(pull, shape, one.fallible ? one.value : `${resultOk}(${one.value})`, at)
+  const { before, read } = reading(pull, shape, fitting(one), at)
   const type = pull.end === 'front' ? `(${vec}<${one.type}>, bool)` : `${option}<${one.type}>`
   if (!isBorrowing(shape.rustType)) {
     return [type, [`let iterator = ${shape.consumable ? 'this.0.get_mut()?' : '&mut this.0'};`, ...before, read]]

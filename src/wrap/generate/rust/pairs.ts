@@ -14,7 +14,7 @@ const ok = '::std::result::Result::Ok'
 const clone = '::std::clone::Clone::clone'
 
 /** What the cell is made of, and the arguments as the call sees them inside it. */
-interface Scene {
+export interface Scene {
   readonly params: readonly string[]
   readonly before: readonly string[]
   readonly values: readonly string[]
@@ -119,12 +119,12 @@ export function newObject(name: string, cell: string, at: Surroundings): string 
   return shape.entry.bound ? `${node}::NewBound(${object})` : object
 }
 
-function keptText(kept: ReadonlyMap<string, readonly string[]>): string {
+export function keptText(kept: ReadonlyMap<string, readonly string[]>): string {
   const fields = Array.from(kept, ([name, values]) => `${name}: ::std::vec![${values.join(', ')}], `)
   return `kept { ${fields.join('')}..::std::default::Default::default() }`
 }
 
-function sceneOf(item: ExportIr, keeps: Keeping, names: readonly string[], at: Surroundings): Scene {
+export function sceneOf(item: ExportIr, keeps: Keeping, names: readonly string[], at: Surroundings): Scene {
   const kept = new Map<string, string[]>()
   const keep = (fieldName: string, value: string): string => {
     const list = kept.get(fieldName) ?? []

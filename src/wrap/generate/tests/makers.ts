@@ -94,6 +94,7 @@ function heldIn(m: Mapping): Held | undefined {
     case 'result':
       return heldIn(m.of)
     case 'list': {
+      if (m.lazy === true) return undefined
       const inner = heldIn(m.of)
       return inner && { name: inner.name, found: (call) => `${inner.found(call)}[0]` }
     }

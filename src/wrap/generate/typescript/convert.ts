@@ -25,7 +25,7 @@ export function isConverted(c: TypeContext, m: Mapping): boolean {
     case 'enum':
       return named(c.p.enums, m.name).carriesData
     case 'list':
-      return m.packed === true || isConverted(c, m.of)
+      return m.packed === true || m.lazy === true || isConverted(c, m.of)
     case 'option':
     case 'result':
       return isConverted(c, m.of)

@@ -145,6 +145,7 @@ const FROM_BOUNDARY: readonly (readonly [HelperName, isType: boolean])[] = [
   ['NativeObject', false],
   ['ItemStream', false],
   ['NativeIterator', false],
+  ['ItemIterator', false],
   ['CallOptions', true],
   ['SyncCallOptions', true],
 ]

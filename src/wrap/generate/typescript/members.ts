@@ -1,5 +1,7 @@
 /** Methods, functions and constants of index.ts. */
 import type { ExportIr, MemberIr, ParameterIr, RustCall } from '../../ir/ir.js'
+import { lazyExport } from '../../ir/lazy.js'
+import type { LazyMapping } from '../../rules/lazy.js'
 import type { Mapping } from '../../rules/mapping.js'
 import { fromNative, isConverted, toNative, type CrossingContext } from './convert.js'
 import { docComment, firstParagraphs, sectionOf, tag } from './docs.js'
@@ -187,8 +189,27 @@ function returned(c: TypeContext, member: MemberIr, call: string, owner: string 
   if (chains(item)) return [call, `return this`]
   const mapping = resultOf(item)
   if (mapping.kind === 'void') return [call]
+  if (mapping.kind === 'list' && mapping.lazy === true) return lazyResult(c, member, mapping, call)
   if (item.pulls?.end === 'back') return [`return this.last(${fromNative(crossing(c, member, owner), mapping, call)})`]
   return [`return ${fromNative(crossing(c, member, owner), mapping, call)}`]
+}
+
+/** An iterator without a class: what reads it is passed along. */
+function lazyResult(c: TypeContext, member: MemberIr, lazy: LazyMapping, call: string): string[] {
+  const { helper } = c.naming
+  const read = `${access(helper('native'), lazyExport(member.export))}(handle, most)`
+  const list = { ...lazy, lazy: false }
+  const batch = isConverted(c, list)
+    ? [
+        `  const [items, hasEnded] = ${read}`,
+        `  return [${fromNative({ ...crossing(c, member, undefined), depth: 1 }, list, 'items')}, hasEnded]`,
+      ]
+    : [`  return ${read}`]
+  return [
+    `return new ${helper('ItemIterator')}<${publicType(c, lazy.of, 'out')}>(${helper('boundary')}, ${call}, (handle, most) => {`,
+    ...batch,
+    `})`,
+  ]
 }
 
 /** The value itself, without what is thrown. */

@@ -36,6 +36,7 @@ const HELPERS = [
   'NativeObject',
   'ItemStream',
   'NativeIterator',
+  'ItemIterator',
   'CallOptions',
   'SyncCallOptions',
   'checkedTimeout',

@@ -3,6 +3,8 @@ import type { ExpectedContract } from '../../../boundary/index.js'
 import { contractDigest, contractItems } from '../../ir/contract.js'
 import type { ExportIr, Package } from '../../ir/ir.js'
 import { capitalized } from '../../model/names.js'
+import { lazyExport } from '../../ir/lazy.js'
+import { lazyOf } from '../../rules/lazy.js'
 import { convertersOf, namingOf, quote } from './naming.js'
 import { enumType } from './shapes.js'
 import { nativeType, type TypeContext } from './types.js'
@@ -125,6 +127,12 @@ function signatures(c: TypeContext, item: ExportIr): string[] {
       `  ${quoted(`${item.name}Next`)}: (callNumber: number, items: ${object}, max: number) => void`,
       `  ${quoted(`${item.name}NextSync`)}: (deadline: number | null, items: ${object}, max: number) => readonly (${returns})[] | null`,
     ]
+  }
+  const lazy = lazyOf(item.returns)
+  if (lazy !== undefined) {
+    const items = nativeType(c, { ...lazy, lazy: false }, 'out')
+    const read = `  ${quoted(lazyExport(item))}: (iterator: ${c.naming.helper('Handle')}, most: number) => [${items}, boolean]`
+    return [signature(item.name, [], returns), read]
   }
   if (item.runs === 'here') return [signature(item.name, [], returns)]
   return [

@@ -1,5 +1,7 @@
 /** The small files between native.ts and index.ts: the error class, the names in errors, and how objects and values cross. */
-import type { Package } from '../../ir/ir.js'
+import type { ExportIr, Package } from '../../ir/ir.js'
+import { lazyExport } from '../../ir/lazy.js'
+import { lazyOf } from '../../rules/lazy.js'
 import { docComment, withoutControls } from './docs.js'
 import { namingOf, quote } from './naming.js'
 import { PACKAGE_LAYOUT, type Layout } from './native.js'
@@ -43,13 +45,16 @@ function namesFile(p: Package, layout: Layout): string {
   const members = [...p.classes.flatMap((item) => item.members), ...p.members]
   const lines = members.flatMap(({ operation, export: item }) => {
     const self = item.params.find(({ isSelf }) => isSelf)
-    const all = [[item.name, operation, ...(self === undefined ? [] : [self.name])]]
-    if (item.stream !== undefined) all.push([`${item.name}Next`, operation, 'items'])
-    return all.map((names) => `  [${names.map((name) => quote(withoutControls(name))).join(', ')}],`)
+    const line = (all: readonly string[]): string =>
+      `  [${all.map((name) => quote(withoutControls(name))).join(', ')}],`
+    return [
+      line([item.name, operation, ...(self === undefined ? [] : [self.name])]),
+      ...(item.stream === undefined ? [] : [line([`${item.name}Next`, operation, 'items'])]),
+      ...(lazyOf(item.returns) === undefined ? [] : [line([lazyExport(item), `${operation}.next`, 'iterator'])]),
+    ]
   })
-  const hasObjects = members.some(
-    ({ export: item }) => item.stream !== undefined || item.params.some(({ isSelf }) => isSelf),
-  )
+  const givesItems = ({ stream, returns }: ExportIr): boolean => stream !== undefined || lazyOf(returns) !== undefined
+  const hasObjects = members.some(({ export: item }) => givesItems(item) || item.params.some(({ isSelf }) => isSelf))
   const hasDoors = members.some(({ export: item }) => item.runs !== 'here')
   return [
     `import type { PublicNames } from ${quote(layout.boundary)}`,

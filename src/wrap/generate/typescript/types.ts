@@ -25,6 +25,7 @@ export function publicType(c: TypeContext, m: Mapping, direction: Direction): st
     case 'option':
       return `${inUnion(inner(m.of))} | null`
     case 'list':
+      if (m.lazy === true) return `${c.naming.helper('NativeIterator')}<${inner(m.of)}>`
       return m.packed === true ? c.naming.global('Uint32Array') : listType(m, direction, inner)
     case 'callback':
       return callbackType(c, m, publicType)
@@ -52,6 +53,7 @@ export function nativeType(c: TypeContext, m: Mapping, direction: Direction): st
     case 'option':
       return `${inUnion(inner(m.of))} | null${direction === 'in' ? ' | undefined' : ''}`
     case 'list':
+      if (m.lazy === true) return c.naming.helper('Handle')
       return m.packed === true ? c.naming.helper('Packed') : listType(m, direction, inner)
     case 'callback':
       return callbackType(c, m, nativeType)
