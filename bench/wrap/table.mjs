@@ -23,15 +23,22 @@ export function tableOf(reports) {
     '[results/generator.md](../results/generator.md), by `npm run bench -- --only generator`.',
     '',
     "*README* is the example of the crate's own README, or of its front page where the README has none, written against the package",
-    'in [readme/](readme/), type-checked under `strict` and run against the package just built.',
+    'in [readme/](readme/), type-checked under `strict` and run against the package just built. Where a report says `quick`, that',
+    'package was built without optimisation.',
     '',
     ...section('Crates the generator is judged by', tuned),
     ...(scanned.length > 0 ? scannedSection(scanned) : []),
-    ...(blind.length > 0 ? section('Crates picked blindly, the generator frozen', blind) : []),
+    ...(blind.length > 0 ? section('Crates picked blindly, the generator frozen', blind, BLIND) : []),
   ].join('\n')
 }
 
-function section(title, reports) {
+const BLIND = [
+  'Ten of the hundred in [popular.mjs](popular.mjs), drawn by `node bench/wrap/popular.mjs 4` after the list was written down; what is',
+  'here is what the generator made of them as it was then.',
+  '',
+]
+
+function section(title, reports, words = []) {
   const good = reports.filter(({ ok }) => ok)
   const seen = good.map(({ items, leftOut, ...report }) => ({
     kept: items - rejected(report),
@@ -41,6 +48,7 @@ function section(title, reports) {
   return [
     `## ${title}`,
     '',
+    ...words,
     `${good.length} of ${reports.length} packages; ${percent(share)} of what \`scan\` saw in them is in the packages.`,
     '',
     '| crate | result | in the package | left out | rejected by the compiler | examples translated | tests | README |',
@@ -53,6 +61,8 @@ function section(title, reports) {
 function scannedSection(reports) {
   return [
     '## Crates that need a desktop, scanned only',
+    '',
+    'On Debian rodio asks for `libasound2-dev` and gilrs for `libudev-dev`, and `scan` says so where they are missing.',
     '',
     '| crate | proposed | left out |',
     '| --- | --- | --- |',
