@@ -31,6 +31,14 @@ describe('an example becomes a test', () => {
     expect(lines('use inventory::*;\nassert_eq!(total(&[]), 0);')).toEqual(['expect(total([])).toBe(0)'])
   })
 
+  it("calls a method that a trait of the crate's gives to text as the function it is", () => {
+    expect(lines('let name = "hammer";\nassert_eq!(name.label(3), "3 hammers");')).toEqual([
+      "const name = 'hammer'",
+      "expect(label(name, 3)).toBe('3 hammers')",
+    ])
+    expect(translated('assert_eq!(7.label(3), "3 sevens");').translated).toBe(0)
+  })
+
   it('follows an import no further than it leads', () => {
     expect(
       lines('use other::prelude::*;\nuse a::b as c;\nuse c::d as a;\nassert_eq!(inventory::total(&[1]), 1);'),

@@ -120,13 +120,11 @@ function shapeMethod(here: Here, of: Value, e: Method): Value | undefined {
   const isNamedShape = of.known.kind === 'record' || of.known.kind === 'enum'
   const members = here.session.api.p.members.filter(({ export: item }) => {
     const [self] = item.params
-    const isIts =
-      self !== undefined && (isNamedShape || item.call.kind === 'method') && isSame(fromMapping(self.mapping), of.known)
-    const isNamed =
-      item.call.kind === 'method'
-        ? item.call.method === e.name
-        : item.call.kind === 'function' && item.call.path.endsWith(`::${e.name}`)
-    return isIts && isNamed
+    if (self === undefined || !isSame(fromMapping(self.mapping), of.known)) return false
+    const { call } = item
+    if (call.kind === 'method') return call.method === e.name
+    if (call.kind !== 'function') return false
+    return call.trait === undefined ? isNamedShape && call.path.endsWith(`::${e.name}`) : call.path === e.name
   })
   const [member, second] = members
   if (member === undefined || second !== undefined) return undefined
