@@ -85,10 +85,10 @@ function rulesByModule(draft: SpecDraft, { exports }: Package): Map<string, Set<
     for (const name of names) if (name !== undefined) known.add(name)
     rules.set(module, known)
   }
-  const types = [...draft.handles, ...draft.records, ...draft.enums, ...draft.errors]
+  const types = [...draft.handles, ...draft.instances, ...draft.records, ...draft.enums, ...draft.errors]
   for (const { rustType, rule } of types) add(rustType, rule)
   for (const { rust, rule } of draft.constants) add(rust, rule)
-  const places = new Map(draft.handles.map(({ name, rustType }) => [name, rustType]))
+  const places = new Map([...draft.handles, ...draft.instances].map(({ name, rustType }) => [name, rustType]))
   const items = new Map(exports.map((item) => [item.name, item]))
   for (const item of draft.functions) {
     // Its module is the trait's, when it is a trait's.

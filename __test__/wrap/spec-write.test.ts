@@ -23,7 +23,9 @@ const DRAFT: SpecDraft = {
   ],
   errors: [{ rustType: 'demo::Error', code: 'ERR_DEMO', fields: [] }],
   callbacks: [],
-  instances: [],
+  instances: [
+    { name: 'ByteTree', rustType: 'demo::Tree<u8>', found: 'found: the alias\ndemo::ByteTree', rule: 'instance' },
+  ],
   functions: [
     {
       name: 'parse',
@@ -57,6 +59,10 @@ crate: { features: [std], dependencies: { serde_json: "1" } }
 
 handle_types:
   - { name: Version, rust_type: "demo::Version", clone: true }
+
+instances:
+  # found: the alias demo::ByteTree
+  - { name: ByteTree, rust_type: "demo::Tree<u8>", rule: instance }
 
 records:
   - { name: Point, rust_type: "demo::Point", fields: [{ name: maxX, type: f64 }] }

@@ -1,5 +1,6 @@
 /** docs/<system>.md: every item with its signature and the crate's words, and what the package does not have and why. */
 import type { ClassIr, EnumIr, MemberIr, Package } from '../ir/ir.js'
+import { classEntries } from '../spec/class-entries.js'
 import { mark, oneLine, type PackageInfo } from './package/info.js'
 import { code, codeBlock, prose, table } from './package/markdown.js'
 import { readableMarkdown } from './typescript/docs.js'
@@ -148,7 +149,7 @@ function enumDocs(c: TypeContext, shape: EnumIr): string[] {
 export function leftOutItems(p: Package, info: PackageInfo): { path: string; rule: string; reason: string }[] {
   const { spec } = p
   const entries = [
-    ...spec.handles.map((entry) => ({ entry, path: entry.rustType })),
+    ...classEntries(spec).map((entry) => ({ entry, path: entry.rustType })),
     ...spec.records.map((entry) => ({ entry, path: entry.rustType })),
     ...spec.enums.map((entry) => ({ entry, path: entry.rustType })),
     ...spec.functions.map((entry) => ({ entry, path: entry.rustFn })),

@@ -3,6 +3,7 @@ import { camel, exportsBehind, pascal, screaming } from '../model/names.js'
 import type { RustType } from '../model/rust-type.js'
 import { mapType } from '../rules/map-type.js'
 import { isRefusal, type Mapping } from '../rules/mapping.js'
+import { classEntries } from '../spec/class-entries.js'
 import type { Fault } from '../spec/fault.js'
 import type { EnumEntry, Place, RecordEntry, Spec } from '../spec/spec.js'
 import { asBigints, constantMember, functionMember, methodMember, readBoundary, type Building } from './callables.js'
@@ -29,7 +30,11 @@ export function buildPackage(spec: Spec): { package?: Package; faults: Fault[] }
   }
   const system = camel(spec.lib.name)
   const names = readNames(spec, faults)
-  const handles = new Map(spec.handles.filter(isKept).map((entry) => [entry.name, entry]))
+  const handles = new Map(
+    classEntries(spec)
+      .filter(isKept)
+      .map((entry) => [entry.name, entry]),
+  )
   const at: Building = { system, names, handles, faults }
 
   const owned = new Map<string, MemberIr[]>(Array.from(handles.keys(), (name) => [name, []]))

@@ -3,6 +3,7 @@ import { parseType, printType, RustTextError } from '../model/text.js'
 import type { RustType } from '../model/rust-type.js'
 import type { NamedType, World } from '../rules/mapping.js'
 import { isBorrowing } from '../rules/pairs.js'
+import { classEntries } from '../spec/class-entries.js'
 import type { Fault } from '../spec/fault.js'
 import type { MethodEntry, Place, Spec } from '../spec/spec.js'
 
@@ -30,7 +31,7 @@ export function readNames(spec: Spec, faults: Fault[]): Names {
     named.set(named.has(path) ? printType(rustType) : path, { kind, name, rustType, ...borrows, ...more })
   }
   const iterators = new Set(spec.methods.filter((entry) => isKept(entry) && isNext(entry)).map((entry) => entry.handle))
-  for (const entry of spec.handles) {
+  for (const entry of classEntries(spec)) {
     if (!isKept(entry)) continue
     const iterates = iterators.has(entry.name) ? { iterates: true } : {}
     add(entry, 'handle', entry.name, { clone: entry.clone, ...iterates })

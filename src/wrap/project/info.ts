@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { PackageInfo } from '../generate/package.js'
 import type { Package } from '../ir/ir.js'
 import type { CrateModel } from '../model/model.js'
+import { classEntries } from '../spec/class-entries.js'
 import type { LeftOut } from '../spec/draft.js'
 import type { Spec } from '../spec/spec.js'
 import { ferruleVersion } from '../tools/ferrule-root.js'
@@ -41,7 +42,7 @@ export function leftOutOf(spec: Spec, model: CrateModel): readonly LeftOut[] {
 }
 
 /** Whether some class borrows: its type names lifetimes. */
-const hasPairs = (spec: Spec): boolean => spec.handles.some(({ rustType }) => rustType.includes("<'"))
+const hasPairs = (spec: Spec): boolean => classEntries(spec).some(({ rustType }) => rustType.includes("<'"))
 
 const isLicence = (name: string): boolean => {
   const upper = name.toUpperCase()

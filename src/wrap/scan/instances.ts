@@ -3,11 +3,13 @@ import { lastName } from '../model/paths.js'
 import type { Callable, TypeItem } from '../model/model.js'
 import type { GenericParameter, RustType } from '../model/rust-type.js'
 import { path, rewrite, some, substitute, typeKey, type PathType } from '../rules/rust-types.js'
+import { printType } from '../model/text.js'
 import { choicesFor, isHarmless } from './choices.js'
 import { lifetimeCount, match, plainType, resolveAliases, typeParameters, type CrateView } from './crate-view.js'
 import { callablesOf } from './error-types.js'
 import { capitalized } from './names.js'
 import { resolveProjections } from './projections.js'
+import { ALIAS_WEIGHT, Uses, type Use } from './uses.js'
 
 export interface Instance {
   readonly type: RustType
@@ -15,33 +17,23 @@ export interface Instance {
   readonly alias?: string
   /** What tells it from the other instances: `F64`. */
   readonly suffix: string
+  /** Where the crate says so, in words. */
+  readonly found: string
 }
-
-/** More classes of one generic type than these help nobody. */
-const MOST_INSTANCES = 6
-/** An alias is a use that was meant to be found. */
-const ALIAS_WEIGHT = 1000
-
-interface Use {
-  readonly type: PathType
-  readonly count: number
-}
-
-type Uses = ReadonlyMap<string, Map<string, Use>>
 
 /** By the path of the generic type, the most used first. Types that nothing decides have none. */
 export function findInstances(view: CrateView): ReadonlyMap<string, readonly Instance[]> {
   const generic = view.model.types.filter((item) => isGeneric(item))
   const usual = new Map<string, RustType>()
-  const uses: Uses = new Map(generic.map((item) => [item.path, new Map<string, Use>()]))
+  const uses = new Uses(generic, view)
   noteWritten(view, uses)
   // Those of a dependency are its own affair, unless this crate uses them.
   for (const item of generic.filter(({ foreign }) => foreign === undefined)) {
     const byDefaults = resolveAliases(path(item.path), view)
-    note(byDefaults, ALIAS_WEIGHT, uses, view)
-    const found = canBeMade(item) ? byBounds(item, uses.get(item.path)?.size === 0, view) : []
-    usual.set(item.path, found[0] ?? byDefaults)
-    for (const one of found) note(one, ALIAS_WEIGHT, uses, view)
+    uses.note(byDefaults, ALIAS_WEIGHT, 'the defaults of its parameters')
+    const found = canBeMade(item) ? byBounds(item, uses.isEmpty(item.path), view) : []
+    usual.set(item.path, found[0]?.type ?? byDefaults)
+    for (const one of found) uses.note(one.type, ALIAS_WEIGHT, one.found)
   }
   noteInside(view, uses)
   return new Map(generic.map((item) => [item.path, instancesOf(item, usual.get(item.path), uses, view)]))
@@ -50,34 +42,19 @@ export function findInstances(view: CrateView): ReadonlyMap<string, readonly Ins
 export const isGeneric = (item: TypeItem): boolean =>
   item.kind !== 'alias' && item.kind !== 'union' && typeParameters(item.generics).length > 0
 
-/** A class for `LocalResult<DateTime<Utc>>` is worth having; one for numbers spelled in types is not. */
-const DEEPEST = 2
-
-/** Types of the standard library are known to everybody. */
-const depthOf = (type: RustType): number => {
-  if (type.kind !== 'path' || type.args.length === 0) return 0
-  return (type.path.startsWith('std::') ? 0 : 1) + Math.max(...type.args.map(depthOf))
-}
-
 function instancesOf(item: TypeItem, usual: RustType | undefined, uses: Uses, view: CrateView): readonly Instance[] {
   const aliases = [
     // The usual one has the type's own name.
     ...(usual?.kind === 'path' ? [{ name: item.name, type: usual }, ...genericAliases(item, usual, view)] : []),
     ...aliasesOf(item, view),
   ]
-  return mostUsed(item.path, uses).map((type) => {
+  return uses.mostUsed(item.path).map(({ type, found }) => {
     const key = typeKey(type)
     const alias = aliases.find((one) => typeKey(one.type) === key)?.name
     const suffix = type.args.map((arg) => capitalized(nameOf(arg))).join('')
-    return { type, suffix, ...(alias === undefined ? {} : { alias }) }
+    return { type, suffix, found, ...(alias === undefined ? {} : { alias }) }
   })
 }
-
-const mostUsed = (itemPath: string, uses: Uses): readonly PathType[] =>
-  Array.from(uses.get(itemPath)?.values() ?? [])
-    .sort((a, b) => b.count - a.count)
-    .slice(0, MOST_INSTANCES)
-    .map(({ type }) => type)
 
 /** Whether its values begin with it; others are reached through those that make them. */
 const canBeMade = (item: TypeItem): boolean =>
@@ -88,41 +65,28 @@ const canBeMade = (item: TypeItem): boolean =>
 
 const MAKING = new Set(['std::default::Default', 'std::str::FromStr', 'std::iter::FromIterator'])
 
-/** Counts every complete use inside a type. */
-function note(type: RustType, weight: number, uses: Uses, view: CrateView): void {
-  some(type, (part) => {
-    if (part.kind !== 'path') return false
-    const known = uses.get(part.path)
-    const item = known === undefined ? undefined : view.types.get(part.path)
-    if (known === undefined || item === undefined || !isConcrete(part, item, view)) return false
-    const used = { ...part, lifetimes: part.lifetimes.map(() => "'_"), bindings: [] }
-    const key = typeKey(used)
-    known.set(key, { type: used, count: (known.get(key)?.count ?? 0) + weight })
-    return false
-  })
-}
-
 /** What the crate writes down: aliases, signatures, impls, fields. */
 function noteWritten(view: CrateView, uses: Uses): void {
-  const one = (type: RustType, weight = 1): void => {
-    note(resolveProjections(resolveAliases(type, view), view), weight, uses, view)
+  const one = (type: RustType, found: string, weight = 1): void => {
+    uses.note(resolveProjections(resolveAliases(type, view), view), weight, found)
   }
   for (const alias of view.model.types) {
     if (alias.kind === 'alias' && alias.aliasOf !== undefined && alias.foreign === undefined)
-      one(alias.aliasOf, ALIAS_WEIGHT)
+      one(alias.aliasOf, `the alias ${alias.path}`, ALIAS_WEIGHT)
   }
   const local = view.model.types.filter(({ foreign }) => foreign === undefined)
   for (const callable of [...view.model.functions, ...local.flatMap(callablesOf)]) {
-    for (const param of callable.signature.params) one(param.type)
-    one(callable.signature.returns)
-    if (callable.implFor !== undefined) one(callable.implFor)
+    for (const param of callable.signature.params) one(param.type, `an argument of ${callable.path}`)
+    one(callable.signature.returns, `the result of ${callable.path}`)
+    if (callable.implFor !== undefined) one(callable.implFor, `the impl block of ${callable.path}`)
   }
   for (const item of local) {
     for (const impl of item.impls) {
-      one(impl.for)
-      for (const arg of impl.args) one(arg)
+      const found = `an impl of ${impl.trait}`
+      one(impl.for, found)
+      for (const arg of impl.args) one(arg, found)
     }
-    for (const field of item.fields) one(field.type)
+    for (const field of item.fields) one(field.type, `the field ${item.path}::${field.name}`)
   }
 }
 
@@ -131,14 +95,18 @@ const ROUNDS = 2
 
 function noteInside(view: CrateView, uses: Uses): void {
   for (let round = 0; round < ROUNDS; round += 1) {
-    const found: RustType[] = []
+    const found: { type: RustType; place: string }[] = []
     for (const item of view.model.types) {
       if (item.kind === 'alias' || lifetimeCount(item) > 0 || item.foreign !== undefined) continue
-      const types = isGeneric(item) ? mostUsed(item.path, uses) : [plainType(item)]
-      for (const type of types)
-        for (const callable of membersOf(item)) found.push(...typesOf(callable, item, type, view))
+      const types = isGeneric(item) ? uses.mostUsed(item.path).map((use) => use.type) : [plainType(item)]
+      for (const type of types) {
+        for (const callable of membersOf(item)) {
+          const place = `${callable.path} of ${printType(type)}`
+          found.push(...typesOf(callable, item, type, view).map((of) => ({ type: of, place })))
+        }
+      }
     }
-    for (const type of found) note(type, 1, uses, view)
+    for (const { type, place } of found) uses.note(type, 1, place)
   }
 }
 
@@ -167,7 +135,7 @@ function typesOf(callable: Callable, item: TypeItem, type: RustType, view: Crate
 const isOpen = (type: RustType): boolean => some(type, (part) => part.kind === 'generic' || part.kind === 'projection')
 
 /** What the bounds of the type's own impl blocks allow, one type for each parameter; and the same for its aliases. */
-function byBounds(item: TypeItem, isUnknown: boolean, view: CrateView): readonly RustType[] {
+function byBounds(item: TypeItem, isUnknown: boolean, view: CrateView): readonly Use[] {
   const parameters = typeParameters(item.generics)
   const args: RustType[] = []
   let streams = false
@@ -185,7 +153,10 @@ function byBounds(item: TypeItem, isUnknown: boolean, view: CrateView): readonly
   }
   if (!isUnknown && !streams) return []
   const type = path(item.path, ...args)
-  return [type, ...genericAliases(item, type, view).map((alias) => alias.type)]
+  return [
+    { type, found: 'what the bounds of its parameters allow' },
+    ...genericAliases(item, type, view).map((alias) => ({ type: alias.type, found: `the alias ${alias.path}` })),
+  ]
 }
 
 const STREAMS = new Set(['std::io::Read', 'std::io::Write', 'std::io::BufRead'])
@@ -200,7 +171,11 @@ function anyValue(parameter: GenericParameter, before: number, view: CrateView):
 }
 
 /** `UnGraph<N, E>` with what stands for the parameters of its type in that type. */
-function genericAliases(item: TypeItem, type: PathType, view: CrateView): readonly { name: string; type: PathType }[] {
+function genericAliases(
+  item: TypeItem,
+  type: PathType,
+  view: CrateView,
+): readonly { name: string; path: string; type: PathType }[] {
   return view.model.types.flatMap((alias) => {
     const { aliasOf } = alias
     if (alias.kind !== 'alias' || aliasOf?.kind !== 'path' || aliasOf.path !== item.path) return []
@@ -212,7 +187,9 @@ function genericAliases(item: TypeItem, type: PathType, view: CrateView): readon
       if (arg.kind === 'generic' && known !== undefined) by.set(arg.name, known)
     }
     const filled = resolveAliases(substitute(aliasOf, by), view)
-    return filled.kind === 'path' ? [{ name: alias.name, type: path(filled.path, ...filled.args) }] : []
+    return filled.kind === 'path'
+      ? [{ name: alias.name, path: alias.path, type: path(filled.path, ...filled.args) }]
+      : []
   })
 }
 
@@ -254,31 +231,3 @@ const nameOf = (type: RustType): string => {
       return 'Of'
   }
 }
-
-/** All parameters given, by types that anybody can name. */
-function isConcrete(type: PathType, item: TypeItem, view: CrateView): boolean {
-  if (type.args.length !== typeParameters(item.generics).length || depthOf(type) > DEEPEST) return false
-  return !type.args.some((arg) =>
-    some(arg, (part) => {
-      switch (part.kind) {
-        case 'generic':
-          // A constant's value stands as a generic.
-          return !isNumber(part.name)
-        case 'path':
-          return (
-            part.lifetimes.length > 0 ||
-            part.path === type.path ||
-            !(part.path.startsWith('std::') || view.types.has(part.path))
-          )
-        case 'primitive':
-        case 'array':
-        case 'tuple':
-          return false
-        default:
-          return true
-      }
-    }),
-  )
-}
-
-const isNumber = (text: string): boolean => text !== '' && Number.isInteger(Number(text))

@@ -2,7 +2,7 @@
 import type { CrateModel } from '../model/model.js'
 import { printType } from '../model/text.js'
 import { isBorrowing } from '../rules/pairs.js'
-import type { DraftEnum, DraftError, DraftHandle, DraftRecord, SpecDraft } from '../spec/draft.js'
+import type { DraftEnum, DraftError, DraftHandle, DraftInstance, DraftRecord, SpecDraft } from '../spec/draft.js'
 import { viewOf, type CrateView } from './crate-view.js'
 import { decideWays } from './decide.js'
 import { addDerefs } from './derefs.js'
@@ -55,12 +55,12 @@ export function scanCounted(model: CrateModel, { pairs = true }: ScanOptions = {
       },
       crate: crateOf(model),
       api: 'generated',
-      handles: subjects.flatMap(handleOf),
+      handles: subjects.filter(({ instance }) => !instance).flatMap(handleOf),
       records: subjects.flatMap(recordOf),
       enums: subjects.flatMap(enumOf),
       errors: errorsOf(subjects, model),
       callbacks: [],
-      instances: [],
+      instances: subjects.filter(({ instance }) => instance).flatMap(handleOf),
       functions: builder.functions,
       methods: builder.methods,
       constants: builder.constants,
@@ -126,7 +126,7 @@ function leaveOutMembers(view: CrateView, found: Subjects, builder: DraftBuilder
   }
 }
 
-function handleOf(subject: Subject): DraftHandle[] {
+function handleOf(subject: Subject): (DraftHandle & DraftInstance)[] {
   if (subject.kind !== 'handle') return []
   const { item } = subject
   return [
@@ -135,10 +135,13 @@ function handleOf(subject: Subject): DraftHandle[] {
       rustType: printType(subject.type),
       ...(item.send === false || item.sync === false ? { bound: true } : {}),
       ...(subject.clone ? { clone: true } : {}),
+      ...foundOf(subject),
       rule: isBorrowing(subject.type) ? 'pair' : subject.instance ? 'instance' : 'handle',
     },
   ]
 }
+
+const foundOf = ({ found }: Subject): { found?: string } => (found === undefined ? {} : { found })
 
 function recordOf(subject: Subject): DraftRecord[] {
   if (subject.kind !== 'record') return []
@@ -148,6 +151,7 @@ function recordOf(subject: Subject): DraftRecord[] {
       rustType: printType(subject.type),
       fields: subject.fields,
       by: subject.view ? 'getter' : 'field',
+      ...foundOf(subject),
       rule: subject.view ? 'view-record' : 'record',
     },
   ]
@@ -165,6 +169,7 @@ function enumOf(subject: Subject): DraftEnum[] {
         fields,
       })),
       ...(subject.item.nonExhaustive ? { nonExhaustive: true } : {}),
+      ...foundOf(subject),
       rule: 'enum',
     },
   ]

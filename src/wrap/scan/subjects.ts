@@ -23,6 +23,8 @@ export interface Subject {
   /** Made from getters of a type that borrows. */
   readonly view: boolean
   readonly instance: boolean
+  /** Of an instance: where the crate says so. */
+  readonly found?: string
   readonly fields: readonly Field[]
   readonly variants: readonly VariantFields[]
 }
@@ -39,6 +41,7 @@ interface Borrowing {
   readonly type: RustType
   readonly name: string
   readonly instance: boolean
+  readonly found?: string
 }
 
 export function findSubjects(view: CrateView, withPairs = true): Subjects {
@@ -130,7 +133,7 @@ function instanceSubject(
   const base = instance.alias ?? (all.length === 1 ? item.name : item.name + instance.suffix)
   const name = names.take(base, moduleName(item, model) + base)
   const kind = errors.has(item.path) ? 'error' : isFieldless(item) ? 'enum' : 'handle'
-  return { ...subject(item, instance.type, name, kind), instance: true }
+  return { ...subject(item, instance.type, name, kind), instance: true, found: `found: ${instance.found}` }
 }
 
 const subject = (item: TypeItem, type: RustType, name: string, kind: Subject['kind']): Subject => ({

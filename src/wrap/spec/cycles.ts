@@ -1,4 +1,5 @@
 /** Types that can never be made because they hold, or need, themselves. */
+import { loneWords } from './class-entries.js'
 import { complain, type Reading } from './read.js'
 import type { Place, Spec } from './spec.js'
 import { parseTypeText, type BoundaryType } from './type-text.js'
@@ -76,20 +77,6 @@ function circleFrom(start: Step, byName: ReadonlyMap<string, Step>, done: Set<st
     }
   }
   return circle
-}
-
-/** The words of a Rust type that stand alone: not a part of a path. */
-export function loneWords(rustType: string): string[] {
-  const words: string[] = []
-  let at = 0
-  while (at < rustType.length) {
-    const start = at
-    while (at < rustType.length && /^[\p{L}\p{N}_:]$/u.test(rustType[at] ?? '')) at += 1
-    const word = rustType.slice(start, at)
-    if (word === '') at += 1
-    else if (!word.includes(':')) words.push(word)
-  }
-  return words
 }
 
 /** Records that a value of the type always has in it: not behind an option, a list or a map, which can be empty. */

@@ -126,7 +126,15 @@ const handleValues = (item: DraftHandle): SpecObject =>
   })
 
 const instanceValues = (item: DraftInstance): SpecObject =>
-  ordered('instances', { ...facts(item), name: item.name, rust_type: item.rustType })
+  ordered('instances', {
+    ...facts(item),
+    name: item.name,
+    rust_type: item.rustType,
+    share: item.share,
+    bound: item.bound,
+    clone: item.clone,
+    native_bytes: item.nativeBytes,
+  })
 
 const fieldValues = (fields: DraftRecord['fields']): SpecObject[] =>
   fields.map(({ name, type, rust }) => ({ name, type, ...(rust === rustName(name) ? {} : { rust }) }))

@@ -44,15 +44,20 @@ export interface LeftOut {
   readonly reason: string
 }
 
+/** Of a generic type made concrete: where the crate says so. A comment in the file. */
+interface Found {
+  readonly found?: string
+}
+
 /** An entry as drafted: `Needed` must be said, the rest has defaults. */
 type Draft<Entry, Needed extends keyof Entry> = Pick<Entry, Needed> & Partial<Omit<Entry, Needed | 'place'>>
 
 export type DraftHandle = Draft<HandleEntry, 'name' | 'rustType'>
-export type DraftRecord = Draft<RecordEntry, 'name' | 'rustType' | 'fields'>
-export type DraftEnum = Draft<EnumEntry, 'name' | 'rustType' | 'variants'>
+export type DraftRecord = Draft<RecordEntry, 'name' | 'rustType' | 'fields'> & Found
+export type DraftEnum = Draft<EnumEntry, 'name' | 'rustType' | 'variants'> & Found
 export type DraftError = Draft<ErrorEntry, 'rustType' | 'code'>
 export type DraftCallback = Draft<CallbackEntry, 'name' | 'params' | 'returns'>
-export type DraftInstance = Draft<InstanceEntry, 'name' | 'rustType'>
+export type DraftInstance = Draft<InstanceEntry, 'name' | 'rustType'> & Found
 export type DraftConstant = Draft<ConstantEntry, 'name' | 'rust' | 'type'>
 export type DraftParameter = Omit<ParameterEntry, 'place'>
 export type DraftExample = Omit<ExampleEntry, 'place'>

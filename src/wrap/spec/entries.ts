@@ -63,16 +63,19 @@ const named = (fields: Fields): { name: string; rustType: string } => ({
   rustType: text(fields, 'rust_type'),
 })
 
-export const handleEntry = (fields: Fields): HandleEntry => ({
+export const instanceEntry = (fields: Fields): InstanceEntry => ({
   ...facts(fields),
   ...named(fields),
-  ...optional(fields, { parent: 'parent', dropFn: 'drop_fn', nativeBytes: 'native_bytes' }),
+  ...optional(fields, { nativeBytes: 'native_bytes' }),
   share: flag(fields, 'share'),
   bound: flag(fields, 'bound'),
   clone: flag(fields, 'clone'),
 })
 
-export const instanceEntry = (fields: Fields): InstanceEntry => ({ ...facts(fields), ...named(fields) })
+export const handleEntry = (fields: Fields): HandleEntry => ({
+  ...instanceEntry(fields),
+  ...optional(fields, { parent: 'parent', dropFn: 'drop_fn' }),
+})
 
 const fieldsOf = (fields: Fields): RecordEntry['fields'] =>
   entries(fields, 'fields').map((field) => {

@@ -99,6 +99,41 @@ const CRATE: Nested = {
   ],
 }
 
+/** What a class is, whatever its entry. */
+const CLASS_KEYS: readonly KeyDescription[] = [
+  {
+    key: 'share',
+    kind: 'flag',
+    doc: 'Several threads may use one object at the same time.',
+    example: 'true',
+    default: false,
+    since,
+  },
+  {
+    key: 'bound',
+    kind: 'flag',
+    doc: 'The type is not `Send` or not `Sync`: its objects stay on the JavaScript thread.',
+    example: 'true',
+    default: false,
+    since,
+  },
+  {
+    key: 'clone',
+    kind: 'flag',
+    doc: 'The type is `Clone`: taking an object by value takes a copy. Otherwise it is used up.',
+    example: 'true',
+    default: false,
+    since,
+  },
+  {
+    key: 'native_bytes',
+    kind: 'text',
+    doc: 'The method `(&self) -> usize` of the type that says how many bytes an object holds outside of JavaScript: the garbage collector is told.',
+    example: 'memory_usage',
+    since,
+  },
+]
+
 const HANDLE: Nested = {
   called: 'a handle type',
   keys: [
@@ -111,37 +146,7 @@ const HANDLE: Nested = {
       example: 'Document',
       since,
     },
-    {
-      key: 'share',
-      kind: 'flag',
-      doc: 'Several threads may use one object at the same time.',
-      example: 'true',
-      default: false,
-      since,
-    },
-    {
-      key: 'bound',
-      kind: 'flag',
-      doc: 'The type is not `Send` or not `Sync`: its objects stay on the JavaScript thread.',
-      example: 'true',
-      default: false,
-      since,
-    },
-    {
-      key: 'clone',
-      kind: 'flag',
-      doc: 'The type is `Clone`: taking an object by value takes a copy. Otherwise it is used up.',
-      example: 'true',
-      default: false,
-      since,
-    },
-    {
-      key: 'native_bytes',
-      kind: 'text',
-      doc: 'The method `(&self) -> usize` of the type that says how many bytes an object holds outside of JavaScript: the garbage collector is told.',
-      example: 'memory_usage',
-      since,
-    },
+    ...CLASS_KEYS,
     {
       key: 'drop_fn',
       kind: 'text',
@@ -254,7 +259,10 @@ const CALLBACK: Nested = {
   ],
 }
 
-const INSTANCE: Nested = { called: 'an instance', keys: [NAME, RUST_TYPE, ...ITEM_KEYS] }
+const INSTANCE: Nested = {
+  called: 'an instance',
+  keys: [{ ...NAME, example: 'StringGraph' }, RUST_TYPE, ...CLASS_KEYS, ...ITEM_KEYS],
+}
 
 const OWNER: KeyDescription = {
   key: 'owner',
@@ -413,7 +421,7 @@ export const SECTIONS: readonly SectionDescription[] = [
   {
     key: 'instances',
     kind: { listOf: INSTANCE },
-    doc: 'Generic types made concrete, under names of their own. Each is a handle type.',
+    doc: 'Generic types made concrete, under names of their own: a class each. Their types may name other instances.',
     example: '{ name: StringGraph, rust_type: "petgraph::Graph<String, f64>" }',
     since,
   },

@@ -118,11 +118,8 @@ export interface CallbackEntry extends Entry {
   readonly policy: 'sync' | 'blocking' | 'queued'
 }
 
-/** `instances`: a generic type made concrete under a name of its own. */
-export interface InstanceEntry extends Entry {
-  readonly name: string
-  readonly rustType: string
-}
+/** `instances`: a generic type made concrete under a name of its own. `rustType` may name other instances. */
+export type InstanceEntry = Omit<HandleEntry, 'parent' | 'dropFn'>
 
 export interface ParameterEntry {
   readonly place: Place

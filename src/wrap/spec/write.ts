@@ -9,7 +9,7 @@ export type { EditTarget, SpecEdit, SpecValue } from './edit.js'
 
 /** The scanner's proposal as a person likes to read it: an item is a line where it fits, what was left out stands at the end. */
 export function writeSpec(draft: SpecDraft): string {
-  const sections = draftSections(draft).map(([key, value]) => sectionText(key, value))
+  const sections = draftSections(draft).map(([key, value]) => sectionText(key, value, commentsOf(draft, key)))
   return [header(draft), ...sections, ...leftOutText(draft.leftOut)].map((part) => `${part}\n`).join('\n')
 }
 
@@ -21,15 +21,23 @@ function header({ lib }: SpecDraft): string {
   ].join('\n')
 }
 
+/** Where an instance of a generic type was found, by its place in the section. */
+function commentsOf({ instances, records, enums }: SpecDraft, key: string): readonly (string | undefined)[] {
+  const sections: Readonly<Record<string, readonly { readonly found?: string }[]>> = { instances, records, enums }
+  return sections[key]?.map(({ found }) => found) ?? []
+}
+
 /** Items of one handle stay together; an empty line parts them from the next. */
-function sectionText(key: string, value: SpecValue): string {
+function sectionText(key: string, value: SpecValue, comments: readonly (string | undefined)[]): string {
   if (!Array.isArray(value)) return pairText(key, value, '')
   const lines = [`${key}:`]
   let last: string | undefined
-  for (const item of value as readonly SpecValue[]) {
+  for (const [place, item] of (value as readonly SpecValue[]).entries()) {
     const group = groupOf(item)
     if (last !== undefined && group !== last) lines.push('')
     last = group
+    const comment = comments[place]
+    if (comment !== undefined) lines.push(`  # ${commentText(comment)}`)
     lines.push(itemText(item, '  '))
   }
   return lines.join('\n')

@@ -1,14 +1,13 @@
-/** Handles, instances and errors of the spec against the crate's types. */
+/** What stands for a type in the spec against the crate's types; errors among them. */
 import { lastName } from '../model/paths.js'
-import { isBorrowing } from '../rules/pairs.js'
 import type { TypeItem } from '../model/model.js'
 import type { RustType } from '../model/rust-type.js'
 import type { EditTarget, SectionName, SpecEdit } from '../spec/edit.js'
-import type { ErrorEntry, HandleEntry, InstanceEntry, Place } from '../spec/spec.js'
+import { classEntries } from '../spec/class-entries.js'
+import type { ErrorEntry, Place } from '../spec/spec.js'
 import { errorTypePath, type VerifyContext } from './context.js'
 import { findType, isOwnPath } from './crate-index.js'
 import type { Finding } from './finding.js'
-import { isName } from './generics.js'
 import { missing } from './missing.js'
 import { parentOf, pathOf, readType, typePath } from './moved.js'
 import { withoutAlias } from './resolve-types.js'
@@ -80,7 +79,7 @@ const setType = (entry: TypeEntry, from: string, to: string): SpecEdit => ({
 })
 
 const usedTypes = ({ spec }: VerifyContext): readonly string[] =>
-  [...spec.handles, ...spec.records, ...spec.enums, ...spec.errors].map((entry) => {
+  [...classEntries(spec), ...spec.records, ...spec.enums, ...spec.errors].map((entry) => {
     const type = readType(entry.rustType)
     return (type === undefined ? undefined : pathOf(type)) ?? entry.rustType
   })
@@ -94,108 +93,8 @@ export function basis(entry: TypeEntry): Pick<Finding, 'place' | 'item' | 'sever
   }
 }
 
-export function checkHandle(context: VerifyContext, handle: HandleEntry): readonly Finding[] {
-  const entry: TypeEntry = { ...handle, section: 'handle_types' }
-  // A handle may stand for an instance.
-  if (context.spec.instances.some((instance) => instance.name === handle.rustType)) return []
-  const found = typeOf(context, entry)
-  if (found === undefined) return []
-  if ('finding' in found) return [found.finding]
-  return [
-    ...checkArguments(entry, found.type, found.item),
-    ...checkLifetimes(entry, handle, found.type, found.item),
-    ...checkSend(entry, handle, found.item),
-    ...checkClone(entry, handle, found.item),
-    ...checkDeprecatedType(entry, handle.doc, found.item),
-  ]
-}
-
-export function checkInstance(context: VerifyContext, instance: InstanceEntry): readonly Finding[] {
-  const entry: TypeEntry = { ...instance, section: 'instances' }
-  const found = typeOf(context, entry)
-  if (found === undefined) return []
-  if ('finding' in found) return [found.finding]
-  return checkArguments(entry, found.type, found.item)
-}
-
-/** As many arguments as the type has parameters; those with a default may be left away. */
-function checkArguments(entry: TypeEntry, type: RustType, item: TypeItem): readonly Finding[] {
-  if (type.kind !== 'path') return []
-  const parameters = item.generics.filter((generic) => generic.kind !== 'lifetime' && isName(generic.name))
-  const needed = parameters.filter((generic) => generic.default === undefined).length
-  const given = type.args.length
-  if (given >= needed && given <= parameters.length) return []
-  const names = parameters.map((generic) => generic.name).join(', ')
-  return [
-    {
-      ...basis(entry),
-      kind: 'generic',
-      message:
-        parameters.length === 0
-          ? `\`${item.path}\` has no type parameters`
-          : `\`${item.path}\` has the type parameters ${names}, and the spec gives ${String(given)}`,
-      found: declared(item),
-      change: parameters.length === 0 ? `set \`rust_type: "${item.path}"\`` : 'give a concrete type for each of them',
-      ...(parameters.length === 0
-        ? { fix: [{ kind: 'set', target: targetOf(entry), path: ['rust_type'], value: item.path }] }
-        : {}),
-    },
-  ]
-}
-
-const declared = (item: TypeItem): string =>
+export const declared = (item: TypeItem): string =>
   `${item.kind} ${item.path}${item.generics.length === 0 ? '' : `<${item.generics.map((generic) => generic.name).join(', ')}>`}`
-
-/** The type with its own parameters: `roxmltree::Node<'a, 'input>`. */
-const declaredType = (item: TypeItem): string =>
-  `${item.path}<${item.generics.map((generic) => generic.name).join(', ')}>`
-
-/** A type with a lifetime borrows: a handle says its lifetimes, and is kept with what it borrows from. */
-function checkLifetimes(entry: TypeEntry, handle: HandleEntry, type: RustType, item: TypeItem): readonly Finding[] {
-  const borrows = item.generics.some((generic) => generic.kind === 'lifetime')
-  const isStatic = type.kind === 'path' && type.lifetimes.length > 0 && type.lifetimes.every((one) => one === "'static")
-  if (!borrows || isStatic || isBorrowing(type) || handle.parent !== undefined) return []
-  return [
-    {
-      ...basis(entry),
-      kind: 'not-static',
-      message: `\`${item.path}\` borrows from something else, so a handle cannot own it`,
-      found: declared(item),
-      change: `name its lifetimes, \`${declaredType(item)}\`, to keep it with what it borrows from; or make it a record of its getters`,
-    },
-  ]
-}
-
-function checkSend(entry: TypeEntry, handle: HandleEntry, item: TypeItem): readonly Finding[] {
-  if (handle.bound || (item.send !== false && item.sync !== false)) return []
-  const trait = item.send === false ? 'Send' : 'Sync'
-  return [
-    {
-      ...basis(entry),
-      kind: 'not-send',
-      message: `\`${item.path}\` is not ${trait}: its values stay on the thread that made them`,
-      expected: 'Send and Sync',
-      found: `not ${trait}`,
-      change: 'set `bound: true`',
-      fix: [{ kind: 'set', target: targetOf(entry), path: ['bound'], value: true }],
-    },
-  ]
-}
-
-function checkClone(entry: TypeEntry, handle: HandleEntry, item: TypeItem): readonly Finding[] {
-  if (!handle.clone || item.impls.some((impl) => impl.trait === 'std::clone::Clone')) return []
-  return [
-    {
-      ...basis(entry),
-      kind: 'ownership',
-      message: `\`${item.path}\` is not Clone, and the spec copies it`,
-      expected: 'Clone',
-      found: 'no impl of Clone',
-      change: 'set `clone: false`',
-      fix: [{ kind: 'set', target: targetOf(entry), path: ['clone'], value: false }],
-    },
-  ]
-}
 
 export function checkDeprecatedType(entry: TypeEntry, doc: string | undefined, item: TypeItem): readonly Finding[] {
   const { deprecated } = item

@@ -3,6 +3,7 @@ import type { CrateModel, TypeItem } from '../model/model.js'
 import type { RustType } from '../model/rust-type.js'
 import { printType } from '../model/text.js'
 import type { NamedType, World } from '../rules/mapping.js'
+import { classEntries } from '../spec/class-entries.js'
 import type { HandleEntry, Spec } from '../spec/spec.js'
 import { findType, indexCrate, type CrateIndex } from './crate-index.js'
 import { movedTypes, parentOf, pathOf, readType, typePath } from './moved.js'
@@ -39,8 +40,7 @@ export function createContext(spec: Spec, model: CrateModel): VerifyContext {
     const owner = ownerOf(name, rustType, index, moved)
     owners.set(name, handle === undefined ? owner : { ...owner, handle })
   }
-  for (const entry of spec.instances) add(entry.name, entry.rustType)
-  for (const entry of spec.handles) add(entry.name, entry.rustType, entry)
+  for (const entry of classEntries(spec)) add(entry.name, entry.rustType, entry)
   const named = namedTypes(spec, index, moved)
   return { spec, model, index, world: { named }, owners, moved, missingTypes: new Set() }
 }
@@ -66,10 +66,7 @@ function namedTypes(spec: Spec, index: CrateIndex, moved: ReadonlyMap<string, st
     const path = pathOf(rustType) ?? text
     named.set(named.has(path) ? printType(rustType) : path, { ...facts, kind, name, rustType })
   }
-  for (const entry of spec.handles) add('handle', entry.name, entry.rustType, { clone: entry.clone })
-  for (const entry of spec.instances)
-    if (!spec.handles.some((handle) => handle.rustType === entry.rustType || handle.name === entry.name))
-      add('handle', entry.name, entry.rustType)
+  for (const entry of classEntries(spec)) add('handle', entry.name, entry.rustType, { clone: entry.clone })
   for (const entry of spec.records)
     add('record', entry.name, entry.rustType, entry.by === 'getter' ? { view: true } : {})
   for (const entry of spec.enums) add('enum', entry.name, entry.rustType)

@@ -2,13 +2,14 @@
 import { lastName } from '../model/paths.js'
 import type { RustType } from '../model/rust-type.js'
 import { parseType, RustTextError } from '../model/text.js'
+import { classEntries } from '../spec/class-entries.js'
 import type { Spec } from '../spec/spec.js'
 import { findType, isOwnPath, type CrateIndex } from './crate-index.js'
 import { nearNames } from './nearest.js'
 
 /** From the path of the spec to that of the crate. */
 export function movedTypes(spec: Spec, index: CrateIndex): ReadonlyMap<string, string> {
-  const plain = [...spec.handles, ...spec.instances, ...spec.records, ...spec.enums].map((entry) => entry.rustType)
+  const plain = [...classEntries(spec), ...spec.records, ...spec.enums].map((entry) => entry.rustType)
   const paths = [
     ...plain.map(typePath),
     ...spec.errors.map((entry) => typePath(entry.rustType)).flatMap((path) => [path, parentOf(path)]),

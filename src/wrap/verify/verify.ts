@@ -3,11 +3,13 @@
  * same model give the same findings in the same order.
  */
 import type { CrateModel } from '../model/model.js'
+import { classEntries } from '../spec/class-entries.js'
 import type { Spec } from '../spec/spec.js'
 import { checkCallables } from './check-callables.js'
 import { checkConstant } from './check-constants.js'
 import { checkCrate, checkCrateName } from './check-crate.js'
-import { checkError, checkHandle, checkInstance } from './check-types.js'
+import { checkClass } from './check-classes.js'
+import { checkError } from './check-types.js'
 import { checkEnum, checkRecord } from './check-values.js'
 import { createContext } from './context.js'
 import { atPlace, type Finding } from './finding.js'
@@ -28,8 +30,9 @@ export function verify(spec: Spec, model: CrateModel): Finding[] {
   const findings = [
     ...checkCrate(context),
     // Types first: they note which are missing.
-    ...spec.instances.filter(isKept).flatMap((entry) => checkInstance(context, entry)),
-    ...spec.handles.filter(isKept).flatMap((entry) => checkHandle(context, entry)),
+    ...classEntries(spec)
+      .filter(isKept)
+      .flatMap((entry) => checkClass(context, entry)),
     ...spec.records.filter(isKept).flatMap((entry) => checkRecord(context, entry)),
     ...spec.enums.filter(isKept).flatMap((entry) => checkEnum(context, entry)),
     ...spec.errors.filter(isKept).flatMap((entry) => checkError(context, entry)),
