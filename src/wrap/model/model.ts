@@ -129,6 +129,8 @@ export interface TraitItem extends ItemFacts {
   readonly foreign?: string
   /** Paths of types that implement it, as text where it is no path: `f64`, `Vec<T>`. */
   readonly implementors: readonly string[]
+  /** Impls for types that are nobody's: `&str`, `Vec<T>`, `&'a G`, whatever `T` has other traits. Without their methods. */
+  readonly elsewhere?: readonly TraitImpl[]
 }
 
 /** `type Item: Display = u8;` of a trait. */

@@ -102,7 +102,7 @@ function addInherent(place: Place, path: string, impl: JsonImpl, methods: Callab
   }
 }
 
-function convertTraitImpl(
+export function convertTraitImpl(
   place: Place,
   path: string,
   impl: JsonImpl,
@@ -202,6 +202,6 @@ function fromTrait(
 }
 
 /** The path of the type an impl is for, references looked through. */
-function selfPath(type: RustType): string | undefined {
+export function selfPath(type: RustType): string | undefined {
   return type.kind === 'ref' ? selfPath(type.to) : type.kind === 'path' ? type.path : undefined
 }

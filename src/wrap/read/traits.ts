@@ -1,9 +1,10 @@
 /** The crate's own traits, and those of dependencies it re-exports. */
-import type { AssociatedType, Callable, ConstantItem, TraitItem } from '../model/model.js'
+import type { AssociatedType, Callable, ConstantItem, TraitImpl, TraitItem } from '../model/model.js'
 import { printType } from '../model/text.js'
 import { convertConstant, convertFunction, factsOf } from './callables.js'
 import { convertBounds, convertGenerics, convertType, type Place } from './convert.js'
 import type { JsonTrait } from './format57.js'
+import { convertTraitImpl, selfPath } from './impls.js'
 import type { Reached } from './walk.js'
 import { itemOf, type World } from './world.js'
 
@@ -41,6 +42,7 @@ export function convertTrait(world: World, reached: Reached, json: JsonTrait): T
     ...(source === world.main ? {} : { foreign: source.name }),
     // Those of another crate's trait that are of that crate say nothing about this one.
     implementors: source === world.main ? implementors(place, json) : [],
+    elsewhere: implsElsewhere(place, path, json),
   }
 }
 
@@ -54,6 +56,19 @@ function implementors(place: Place, json: JsonTrait): string[] {
     return [type.kind === 'path' ? type.path : printType(type)]
   })
   return [...new Set(names)].sort()
+}
+
+/** The crate's own types have theirs with them. */
+function implsElsewhere(place: Place, path: string, json: JsonTrait): TraitImpl[] {
+  return json.implementations.flatMap((id) => {
+    const impl = itemOf(place.source, id)?.inner.impl
+    if (impl === undefined || impl.is_negative || impl.is_synthetic || impl.trait === null) {
+      return []
+    }
+    const converted = convertTraitImpl(place, path, impl, path, undefined)
+    const self = selfPath(converted.for)
+    return self === undefined || self.startsWith('std::') ? [{ ...converted, methods: [] }] : []
+  })
 }
 
 function optional<T>(value: T | undefined): T[] {
