@@ -32,6 +32,10 @@ const LISTS = new Set([
 
 const MAPS = new Set(['std::collections::HashMap', 'std::collections::BTreeMap'])
 
+/** The same of other authors: nobody but the crate can make one, so they only come out. */
+const OTHER_MAPS = new Set(['hashbrown::map::HashMap', 'indexmap::map::IndexMap'])
+const OTHER_SETS = new Set(['hashbrown::set::HashSet', 'indexmap::set::IndexSet'])
+
 /** What they hold is what counts, when that is text, bytes or a list. */
 const POINTERS = new Set(['std::boxed::Box', 'std::rc::Rc', 'std::sync::Arc'])
 
@@ -46,6 +50,8 @@ export function mapPath(written: PathType, context: Context): Mapping | Refusal 
   if (first !== undefined) {
     if (LISTS.has(type.path)) return mapList(type, first, context)
     if (MAPS.has(type.path)) return mapMap(type, context)
+    if (context.direction === 'out' && OTHER_SETS.has(type.path)) return mapList(type, first, context)
+    if (context.direction === 'out' && OTHER_MAPS.has(type.path)) return mapMap(type, context)
     if (type.path === 'std::option::Option') return mapOption(type, first, context)
     if (type.path === 'std::result::Result') return mapResult(type, context)
     if (type.path === 'std::borrow::Cow') return mapCow(type, first, context)
@@ -207,11 +213,17 @@ function mapMap(type: PathType, context: Context): Mapping | Refusal {
   const [keyType = bytesSlice, valueType = bytesSlice] = type.args
   const key = mapValue(keyType, context)
   if (isRefusal(key)) return key
-  if (key.kind !== 'text' && key.kind !== 'number' && key.kind !== 'enum') {
-    return refuse('map-key', `${printType(keyType)} is no text or number`)
-  }
   const value = mapValue(valueType, context)
   if (isRefusal(value)) return value
+  if (key.kind !== 'text' && key.kind !== 'number' && key.kind !== 'enum') {
+    if (context.direction === 'in') return refuse('map-key', `${printType(keyType)} is no text or number`)
+    // A Map compares objects by identity: nothing would be found in it by a key.
+    const pair: RustType = { kind: 'tuple', items: [key.rust, value.rust] }
+    return mapped('map-pairs', type, {
+      kind: 'list',
+      of: mapped('tuple', pair, { kind: 'tuple', items: [key, value] }),
+    })
+  }
   return mapped('map', type, { kind: 'map', key, value })
 }
 

@@ -87,7 +87,7 @@ export const REFUSALS = [
   refusal('array-length', '`[T; N]` with `N` not a number', "The length is the caller's choice."),
   refusal(
     'map-key',
-    'maps with other keys than text, numbers, enums',
+    'maps with other keys than text, numbers, enums, in an argument',
     'A JavaScript `Map` compares objects by identity.',
   ),
   refusal('error-value', 'an error type as a value', 'Errors are thrown.'),
@@ -112,6 +112,11 @@ export const REFUSALS = [
   refusal('unknown-type', 'types that cannot be made out', ''),
   refusal('receiver', '`self: Rc<Self>` and other receivers', 'No rule yet.'),
   refusal('consuming', '`self` of a type that borrows', 'There is no object to take.'),
+  refusal(
+    'type-level',
+    'types of dependencies that only stand as arguments of other types',
+    'There is no value of them.',
+  ),
   refusal('trait-item', 'a trait', 'Traits have no values; their methods are on the types that implement them.'),
   refusal('trait-generic', "a trait's method with type parameters of the trait", 'No rule yet.'),
   refusal('union', 'a `union`', 'Reading one is unsafe.'),

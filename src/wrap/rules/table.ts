@@ -94,10 +94,20 @@ export const TYPE_RULES = [
     'Elements are copied. The length of an array is checked; the order of a hash set is arbitrary.',
     ['fn sum(values: &[f64]) -> f64', 'sum(values: number[]): number'],
   ),
-  rule('map', '`HashMap<K, V>`, `BTreeMap<K, V>`', '`Map<K, V>`', 'Keys are text, numbers or enums.', [
-    'fn count(words: &[&str]) -> BTreeMap<String, u32>',
-    'count(words: string[]): Map<string, number>',
-  ]),
+  rule(
+    'map',
+    '`HashMap<K, V>`, `BTreeMap<K, V>`',
+    '`Map<K, V>`',
+    'Keys are text, numbers or enums. Maps and sets of `hashbrown` and `indexmap` come out the same.',
+    ['fn count(words: &[&str]) -> BTreeMap<String, u32>', 'count(words: string[]): Map<string, number>'],
+  ),
+  rule(
+    'map-pairs',
+    'maps with other keys, as results',
+    '`[K, V][]`',
+    'A JavaScript `Map` compares objects by identity: nothing would be found in it.',
+    ['fn costs(&self) -> HashMap<Node, f64>', 'costs(): [Node, number][]'],
+  ),
   rule(
     'duration',
     '`std::time::Duration`',

@@ -39,6 +39,7 @@ pub mod iterator_next;
 pub mod iterators;
 pub mod list;
 pub mod map;
+pub mod map_pairs;
 pub mod method;
 pub mod names;
 pub mod nonzero;

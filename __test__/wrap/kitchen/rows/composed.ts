@@ -170,6 +170,25 @@ export const composedRows: Readonly<Record<string, Row>> = {
     later: [['invertedLater', [new Map([['a', 1]])], new Map([[1, 'a']])]],
   },
 
+  'map-pairs': {
+    stories: {
+      'is a list of objects and what belongs to each': async (at) => {
+        const pairs = (await at.call('inhabitants', ['a', 'b', 'a'], 10)) as readonly (readonly [object, number])[]
+        const told = await Promise.all(pairs.map(async ([town, count]) => [await at.call(town, 'name'), count]))
+        // A key that is there twice has its last value.
+        assert.deepStrictEqual(told, [
+          ['a', 30],
+          ['b', 20],
+        ])
+        assert.deepStrictEqual(await at.call('inhabitants', [], 1), [])
+      },
+    },
+    refuses: [
+      ['inhabitants', [['a'], -1], RANGE],
+      ['inhabitants', [[LONE], 1], TEXT],
+    ],
+  },
+
   record: {
     gives: [
       ['mirrored', [{ x: 1, y: -2 }], { x: -1, y: 2 }],
