@@ -166,15 +166,21 @@ function isGetter(method: Callable, item: TypeItem): boolean {
   return signature.receiver === 'value' && item.impls.some((impl) => impl.trait === 'std::marker::Copy')
 }
 
-/** Values only: an object would be made whether it is wanted or not. */
-function isShown(m: Mapping): boolean {
+/** Values only: an object would be made whether it is wanted or not. Inside of another type a number is none that is lent. */
+function isShown(m: Mapping, isInside = false): boolean {
   switch (m.kind) {
     case 'option':
-      return isShown(m.of)
+      return isShown(m.of, true)
     case 'list':
-      return m.rust.kind === 'path' && isShown(m.of)
+      return m.rust.kind === 'path' && isShown(m.of, true)
     case 'tuple':
-      return m.items.every(isShown)
+      return m.items.every((item) => isShown(item, true))
+    case 'boolean':
+    case 'number':
+      return !isInside || m.rust.kind !== 'ref'
+    case 'bigint':
+    case 'duration':
+      return m.rust.kind !== 'ref'
     case 'void':
     case 'handle':
     case 'result':

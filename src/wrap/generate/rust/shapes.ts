@@ -48,7 +48,7 @@ fn make_${name}(${tupleOf(locals)}: ${shape.name}In) -> ${fallible(type)} {
       if (shape.entry.by === 'field') return fieldOut(field.mapping, `value.${memberName(field.rust)}`, at)
       const getter = field.rust.endsWith('()') ? field.rust.slice(0, -2) : field.rust
       const value = `value.${identifier(getter)}()`
-      return given(field.mapping, isPair(field.mapping) ? `${node}::pair::Pair::pair(${value})` : value, false, at)
+      return given(field.mapping, gotten(field.mapping, value), false, at)
     })
     text += `type ${shape.name}Out = ${tupleOf(parts.map((part) => part.type))};
 
@@ -59,6 +59,13 @@ fn take_${name}(value: &${type}) -> ${fallible(`${shape.name}Out`)} {
 `
   }
   return text
+}
+
+/** What a getter gives: a number may be lent, a pair of numbers may be a range. */
+function gotten(m: Mapping, value: string): string {
+  if (isPair(m)) return `${node}::pair::Pair::pair(${value})`
+  if (m.kind !== 'boolean' && m.kind !== 'number') return value
+  return `*::std::borrow::Borrow::<${absoluteType(m.rust)}>::borrow(&${value})`
 }
 
 /** Two numbers, which may be a range's. */
