@@ -17,7 +17,7 @@ const typeAt = (path: string): TypeItem => {
   return item
 }
 
-const named: Change = (model) => ({ ...model, traits: [trait('meteo::Named', ['str', 'meteo::Station'])] })
+const named: Change = (model) => ({ ...model, traits: [trait('meteo::Named', ['&str', 'meteo::Station'])] })
 
 describe('a spec may say what the crate leaves open', () => {
   const changes: readonly (readonly [string, Change])[] = [

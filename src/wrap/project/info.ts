@@ -7,6 +7,7 @@ import type { CrateModel } from '../model/model.js'
 import { classEntries } from '../spec/class-entries.js'
 import type { LeftOut } from '../spec/draft.js'
 import type { Spec } from '../spec/spec.js'
+import type { Pairs } from '../scan/subjects.js'
 import { ferruleVersion } from '../tools/ferrule-root.js'
 import { scanned } from './scanned.js'
 
@@ -30,19 +31,23 @@ export const packageNameOf = (model: CrateModel): string =>
 
 /** Every public item of the crate that the spec does not name; what it names and skips, it says itself. */
 export function leftOutOf(spec: Spec, model: CrateModel): readonly LeftOut[] {
-  const rustTypes = new Map(spec.handles.map(({ name, rustType }) => [name, rustType]))
+  const rustTypes = new Map(classEntries(spec).map(({ name, rustType }) => [name, rustType]))
   const named = new Set([
     ...spec.functions.map(({ rustFn }) => rustFn),
     ...spec.constants.map(({ rust }) => rust),
     ...spec.methods.map(({ handle, rustMethod }) => `${rustTypes.get(handle) ?? handle}::${rustMethod}`),
   ])
   // A spec without classes that borrow may be one that had to do without: see `wrapCrate`.
-  const { leftOut } = scanned(model, hasPairs(spec))
+  const { leftOut } = scanned(model, pairsIn(spec))
   return leftOut.filter(({ path }) => !named.has(path))
 }
 
-/** Whether some class borrows: its type names lifetimes. */
-const hasPairs = (spec: Spec): boolean => classEntries(spec).some(({ rustType }) => rustType.includes("<'"))
+/** Which classes borrow: their types name lifetimes. */
+function pairsIn(spec: Spec): Pairs {
+  const pairs = classEntries(spec).filter(({ rustType }) => rustType.includes("<'"))
+  if (pairs.some(({ rule }) => rule === 'instance')) return 'all'
+  return pairs.length > 0 ? 'plain' : 'none'
+}
 
 const isLicence = (name: string): boolean => {
   const upper = name.toUpperCase()

@@ -17,7 +17,7 @@ export function proposeDraft(
   specFolder: string,
   options: ScanOptions = {},
 ): SpecDraft {
-  const draft = scanned(model, options.pairs ?? true)
+  const draft = scanned(model, options.pairs ?? 'all')
   return {
     ...draft,
     lib: { ...draft.lib, ...(request.path === undefined ? {} : { cratePath: pathFrom(specFolder, request.path) }) },

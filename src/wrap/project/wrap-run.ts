@@ -12,6 +12,7 @@ import { contractItems } from '../ir/contract.js'
 import type { CrateModel } from '../model/model.js'
 import { tally } from '../tally.js'
 import { formatFindings, verify } from '../verify/verify.js'
+import type { Pairs } from '../scan/subjects.js'
 import type { Spec } from '../spec/spec.js'
 import { binaryPath, buildAddon, buildTypeScript, holdToContract } from './build.js'
 import { readModel, type CrateRequest } from './crate.js'
@@ -65,7 +66,7 @@ async function makePackage(
   const isThere = existsSync(join(folder, specPath))
   seedStaging(staging.folder, folder)
 
-  const propose = (pairs: boolean): string => proposeSpec(model, request, dirname(join(folder, specPath)), { pairs })
+  const propose = (pairs: Pairs): string => proposeSpec(model, request, dirname(join(folder, specPath)), { pairs })
   const sourceOf = (text: string): SpecSource => ({ text, spec: specOf(text, join(folder, specPath)) })
   const takeSpec = (text: string): Promise<SpecSource> =>
     progress.step('spec', (say) => {
@@ -94,14 +95,22 @@ async function makePackage(
       say(`${total - result.rejections.length} of ${total} compile`)
       return result
     })
-  const specText = isThere ? readFileSync(join(folder, specPath), 'utf8') : propose(true)
-  const checked = await check(await takeSpec(specText)).catch(async (error: unknown) => {
-    // Only the compiler knows whether a type that borrows can be kept with its owner. Where one cannot, they are records.
-    const without = isThere ? specText : propose(false)
-    if (without === specText || !isGeneratorFault(error)) throw error
-    progress.note(`Types of ${model.packageName} that borrow cannot be classes; they become records.`)
-    return check(await takeSpec(without))
-  })
+  // Only the compiler knows whether a type that borrows can be kept with its owner. Where one cannot, fewer are classes.
+  const checkProposed = async (pairs: Pairs, before?: string): Promise<Checked<PackageAttempt>> => {
+    const text = propose(pairs)
+    const fewer = FEWER[pairs]
+    if (text === before && fewer !== undefined) return checkProposed(fewer, before)
+    if (before !== undefined) progress.note(NOTES[pairs](model.packageName))
+    return takeSpec(text)
+      .then(check)
+      .catch((error: unknown) => {
+        if (fewer === undefined || !isGeneratorFault(error) || propose('none') === text) throw error
+        return checkProposed(fewer, text)
+      })
+  }
+  const checked = isThere
+    ? await check(await takeSpec(readFileSync(join(folder, specPath), 'utf8')))
+    : await checkProposed('all')
   const { package: p } = checked.attempt
 
   await progress.step('built', async (say) => {
@@ -144,6 +153,15 @@ async function makePackage(
     tarballs: tarballs.map(({ path }) => join(folder, basename(path))),
     steps: progress.steps,
   }
+}
+
+/** What is tried when not all types that borrow can be classes. */
+const FEWER: Readonly<Record<Pairs, Pairs | undefined>> = { all: 'plain', plain: 'none', none: undefined }
+
+const NOTES: Readonly<Record<Pairs, (crate: string) => string>> = {
+  all: (crate) => `Types of ${crate} that borrow are classes.`,
+  plain: (crate) => `Instances of generic types of ${crate} that borrow cannot all be classes; they become records.`,
+  none: (crate) => `Types of ${crate} that borrow cannot be classes; they become records.`,
 }
 
 const isGeneratorFault = (error: unknown): boolean =>

@@ -162,6 +162,9 @@ function keptBy(
   const { result, receiver } = { result: new Set<string>(), receiver: signature.receiver }
   noteLifetimes(okSide(signature.returns), world, result)
   result.delete("'static")
+  // `'old: 'x`: what lives longer may be what the result borrows from.
+  for (const { kind, name, bounds } of signature.generics)
+    if (kind === 'lifetime' && bounds.some(({ trait }) => result.has(trait))) result.add(name)
   const named = new Set(signature.generics.map((parameter) => parameter.name))
   const own = new Set(ownLifetimes(world.self).filter((lifetime) => !named.has(lifetime)))
   const whole = (object: boolean, kept: readonly number[], shared = false): Keeping => ({

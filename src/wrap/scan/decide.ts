@@ -1,6 +1,6 @@
 /** How one callable crosses: its entry's types and its signature, or why it does not. */
 import type { Callable } from '../model/model.js'
-import type { GenericParameter, RustSignature, RustType } from '../model/rust-type.js'
+import type { Bound, GenericParameter, RustSignature, RustType } from '../model/rust-type.js'
 import { printSignature } from '../model/text.js'
 import { boundaryText, mapType } from '../rules/map-type.js'
 import { isRefusal, type Mapping, type Refusal, type World } from '../rules/mapping.js'
@@ -11,13 +11,11 @@ import { rewrite, rewriteBound, sameType, some, substitute, type PathType } from
 import { laterOf } from '../rules/later.js'
 import { withSinks } from '../rules/sinks.js'
 import type { DraftParameter } from '../spec/draft.js'
-import { choicesFor, chosen } from './choices.js'
 import { lifetimeCount, lifetimesOf, match, resolveAliases, withLifetimes, type CrateView } from './crate-view.js'
 import { camel, Names } from './names.js'
-import { resolveProjections } from './projections.js'
+import { fulfils, resolveProjections, withTraits } from './implementations.js'
 import { shownResult } from './shown-types.js'
 import { boundType } from './threads.js'
-import { typeWord } from './type-words.js'
 
 /** What the signature is mapped with. */
 export interface Scene {
@@ -53,99 +51,6 @@ export interface Decision {
 const MOST_ARGUMENTS = 8
 
 const refuse = (rule: RefusalName, reason: string): Refusal => ({ refused: true, rule, reason })
-
-/** One way to call a callable; `suffix` tells it from the others. */
-export interface Way {
-  readonly decision: Decision
-  readonly suffix: string
-}
-
-/** More ways to call one function than these help nobody. */
-const MOST_WAYS = 8
-
-/**
- * Every way to call it: one as a rule; several when a type parameter stands for one of several types. Text, or the only
- * type there is, has no suffix. Undefined when the impl block is for other arguments of the type.
- */
-export function decideWays(callable: Callable, scene: Scene): readonly Way[] | Refusal | undefined {
-  const signature = signatureIn(callable, scene)
-  if (signature === undefined) return undefined
-  const plain = decideSignature(signature, scene)
-  if (!('refused' in plain)) return [{ decision: plain, suffix: '' }]
-  const found = waysOf(named(signature), scene)
-  const ways = found.length === 1 || found.some((way) => way.suffix === 'String') ? withoutSuffix(found) : found
-  return ways.length === 0 ? plain : ways.slice(0, MOST_WAYS)
-}
-
-/** `impl Trait` in an argument as a parameter of its own, so that a type can stand for it. */
-function named(signature: RustSignature): RustSignature {
-  const extra: GenericParameter[] = []
-  const params = signature.params.map((param, place) => {
-    if (param.type.kind !== 'impl') return param
-    const name = `${UNNAMED}${place}`
-    extra.push({ name, kind: 'type', bounds: param.type.bounds })
-    return { name: param.name, type: { kind: 'generic' as const, name } }
-  })
-  return extra.length === 0 ? signature : { ...signature, generics: [...signature.generics, ...extra], params }
-}
-
-const UNNAMED = 'Impl'
-
-/** Those that nothing stands for are `impl Trait` again. */
-function unnamed(signature: RustSignature): RustSignature {
-  const ours = new Map(
-    signature.generics.flatMap((parameter) => {
-      const isOurs = signature.params.some(
-        (param, place) =>
-          parameter.name === `${UNNAMED}${place}` &&
-          param.type.kind === 'generic' &&
-          param.type.name === parameter.name,
-      )
-      return isOurs ? [[parameter.name, { kind: 'impl' as const, bounds: parameter.bounds }] as const] : []
-    }),
-  )
-  if (ours.size === 0) return signature
-  return {
-    ...signature,
-    generics: signature.generics.filter((parameter) => !ours.has(parameter.name)),
-    params: signature.params.map((param) => ({ name: param.name, type: substitute(param.type, ours) })),
-  }
-}
-
-/** Fills in the parameters one after the other; a way that does not cross is none. */
-function waysOf(signature: RustSignature, scene: Scene, suffix = '', depth = 0): readonly Way[] {
-  const decision = decideSignature(unnamed(signature), scene)
-  if (!('refused' in decision)) return [{ decision, suffix }]
-  if (depth > 2) return []
-  const ways: Way[] = []
-  const seen = new Set<string>()
-  for (const parameter of signature.generics) {
-    if (parameter.kind !== 'type' || !isParameterName(parameter.name)) continue
-    const isGiven = some(signature.returns, (part) => part.kind === 'generic' && part.name === parameter.name)
-    // What is only written into would be gone with the call.
-    if (!isGiven && parameter.bounds.some((bound) => bound.trait.endsWith('::Write'))) return []
-    const choices = choicesFor(parameter, scene.view)
-    for (const type of choices) {
-      const next = chosen(signature, parameter.name, type, (part, by) => specType(substitute(part, by), scene))
-      if (next.params.some((param) => isUnsized(param.type))) continue
-      const word = choices.length === 1 ? '' : typeWord(type)
-      for (const way of waysOf(next, scene, suffix + word, depth + 1)) {
-        const key = way.decision.params.map((param) => param.type).join()
-        if (!seen.has(key)) ways.push(way)
-        seen.add(key)
-      }
-      if (ways.length >= MOST_WAYS) return ways
-    }
-    if (ways.length > 0) return ways
-  }
-  return ways
-}
-
-const isUnsized = (type: RustType): boolean =>
-  type.kind === 'slice' || type.kind === 'dyn' || (type.kind === 'primitive' && type.name === 'str')
-
-const withoutSuffix = (ways: readonly Way[]): readonly Way[] =>
-  ways.map((way) => (ways.length === 1 || way.suffix === 'String' ? { ...way, suffix: '' } : way))
 
 /** Undefined when the impl block is for other arguments of the type. */
 export function decide(callable: Callable, scene: Scene): Decision | Refusal | undefined {
@@ -268,10 +173,10 @@ function undecided(signature: RustSignature): string | undefined {
 }
 
 /** Not the text of a `where` clause on another type. */
-const isParameterName = (name: string): boolean => name !== 'Self' && !/[^A-Za-z0-9_]/.test(name)
+export const isParameterName = (name: string): boolean => name !== 'Self' && !/[^A-Za-z0-9_]/.test(name)
 
 /** The callable's signature with everything filled in that the type at hand decides. */
-function signatureIn(callable: Callable, scene: Scene): RustSignature | undefined {
+export function signatureIn(callable: Callable, scene: Scene): RustSignature | undefined {
   const implFor = scene.implFor ?? callable.implFor
   const implGenerics = scene.implGenerics ?? callable.implGenerics
   const owners = scene.self?.kind === 'path' ? scene.view.types.get(scene.self.path)?.generics : undefined
@@ -286,17 +191,37 @@ function signatureIn(callable: Callable, scene: Scene): RustSignature | undefine
   const rest = implGenerics.filter((parameter) => parameter.kind === 'type' && !filled.has(parameter.name))
   const { signature } = callable
   const lifetimes = lifetimesOf(implFor, scene.self)
-  const one = (type: RustType): RustType => specType(substitute(withLifetimes(type, lifetimes), filled), scene)
+  const generics = [...all, ...signature.generics]
+  const one = (type: RustType): RustType =>
+    specType(substitute(withTraits(withLifetimes(type, lifetimes), generics, scene.view), filled), scene)
+  if (!isFor(implGenerics, filled, one, scene.view)) return undefined
   return {
     ...signature,
     generics: [...rest, ...signature.generics].map((parameter) => ({
       ...parameter,
-      bounds: parameter.bounds.map((bound) => rewriteBound(bound, one)),
+      bounds: parameter.bounds.map((bound) => renamed(rewriteBound(bound, one), lifetimes)),
     })),
     params: signature.params.map((param) => ({ name: param.name, type: one(param.type) })),
     returns: chained(shownResult(one(signature.returns), signature, scene.view, scene.world, one), signature, scene),
   }
 }
+
+const renamed = (bound: Bound, names: ReadonlyMap<string, string>): Bound =>
+  bound.lifetimes === undefined
+    ? bound
+    : { ...bound, lifetimes: bound.lifetimes.map((lifetime) => names.get(lifetime) ?? lifetime) }
+
+/** Whether the bounds of the impl block hold for what stands for its parameters. */
+const isFor = (
+  implGenerics: readonly GenericParameter[],
+  filled: ReadonlyMap<string, RustType>,
+  one: (type: RustType) => RustType,
+  view: CrateView,
+): boolean =>
+  implGenerics.every((parameter) => {
+    const is = filled.get(parameter.name)
+    return is === undefined || parameter.bounds.every((bound) => fulfils(is, rewriteBound(bound, one), view) !== 'no')
+  })
 
 /** `impl<D: Update> Digest for D`: the parameter is the type itself. */
 function blanketParameter(

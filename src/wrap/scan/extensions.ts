@@ -3,10 +3,11 @@ import type { TraitItem } from '../model/model.js'
 import type { RustSignature, RustType } from '../model/rust-type.js'
 import { parseType, printType } from '../model/text.js'
 import { some } from '../rules/rust-types.js'
-import { decideWays, type Scene } from './decide.js'
+import type { Scene } from './decide.js'
 import { withObject, type Scanning } from './members.js'
 import { camel } from './names.js'
 import { typeWord } from './type-words.js'
+import { decideWays } from './ways.js'
 
 /** Types whose values JavaScript has; of several numbers only the one that JavaScript's are. */
 const EXTENDED = ['str', '[u8]', 'f64', 'bool', 'char']

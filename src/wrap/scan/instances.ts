@@ -1,14 +1,23 @@
 /** Generic types with their parameters filled in, as the crate itself uses them. */
 import { lastName } from '../model/paths.js'
 import type { Callable, TypeItem } from '../model/model.js'
-import type { GenericParameter, RustType } from '../model/rust-type.js'
-import { path, rewrite, some, substitute, typeKey, type PathType } from '../rules/rust-types.js'
+import type { RustType } from '../model/rust-type.js'
+import { path, rewrite, some, substitute, typeKey } from '../rules/rust-types.js'
 import { printType } from '../model/text.js'
-import { choicesFor, isHarmless } from './choices.js'
-import { lifetimeCount, match, plainType, resolveAliases, typeParameters, type CrateView } from './crate-view.js'
+import { choicesFor, following, isLent } from './choices.js'
+import {
+  iteratorItem,
+  lifetimeCount,
+  match,
+  plainType,
+  resolveAliases,
+  typeParameters,
+  type CrateView,
+} from './crate-view.js'
 import { callablesOf } from './error-types.js'
 import { capitalized } from './names.js'
-import { resolveProjections } from './projections.js'
+import { resolveProjections } from './implementations.js'
+import { byBounds, byMethods, canBeMade, canBeWritten, genericAliases, isDecidedByMethods } from './stand-ins.js'
 import { ALIAS_WEIGHT, Uses, type Use } from './uses.js'
 
 export interface Instance {
@@ -26,18 +35,37 @@ export function findInstances(view: CrateView): ReadonlyMap<string, readonly Ins
   const generic = view.model.types.filter((item) => isGeneric(item))
   const usual = new Map<string, RustType>()
   const uses = new Uses(generic, view)
+  const take = (item: TypeItem, found: readonly Use[]): void => {
+    const [first] = found
+    if (first !== undefined && !usual.has(item.path)) usual.set(item.path, first.type)
+    for (const one of found) uses.note(one.type, ALIAS_WEIGHT, one.found)
+  }
   noteWritten(view, uses)
   // Those of a dependency are its own affair, unless this crate uses them.
-  for (const item of generic.filter(({ foreign }) => foreign === undefined)) {
+  const local = generic.filter(({ foreign }) => foreign === undefined)
+  for (const item of local) {
     const byDefaults = resolveAliases(path(item.path), view)
-    uses.note(byDefaults, ALIAS_WEIGHT, 'the defaults of its parameters')
-    const found = canBeMade(item) ? byBounds(item, uses.isEmpty(item.path), view) : []
-    usual.set(item.path, found[0]?.type ?? byDefaults)
-    for (const one of found) uses.note(one.type, ALIAS_WEIGHT, one.found)
+    if (uses.note(byDefaults, ALIAS_WEIGHT, 'the defaults of its parameters')) usual.set(item.path, byDefaults)
+    if (canBeMade(item) && !isDecidedByMethods(item)) take(item, byBounds(item, uses.isEmpty(item.path), view))
+  }
+  noteInside(view, uses)
+  const classes = richestFirst(generic, uses)
+  for (const item of local) if (uses.isEmpty(item.path)) take(item, byMethods(item, classes, view))
+  noteChosen(classes, view, uses)
+  noteItems(generic, view, uses)
+  for (const item of local) {
+    if (uses.isEmpty(item.path) && (canBeMade(item) || canBeWritten(item))) take(item, byBounds(item, true, view))
   }
   noteInside(view, uses)
   return new Map(generic.map((item) => [item.path, instancesOf(item, usual.get(item.path), uses, view)]))
 }
+
+/** What may stand for a parameter that any class with some traits can be. */
+const richestFirst = (generic: readonly TypeItem[], uses: Uses): readonly RustType[] =>
+  [...generic]
+    .filter((item) => lifetimeCount(item) === 0)
+    .sort((a, b) => b.methods.length - a.methods.length)
+    .flatMap((item) => uses.mostUsed(item.path).map(({ type }) => type))
 
 export const isGeneric = (item: TypeItem): boolean =>
   item.kind !== 'alias' && item.kind !== 'union' && typeParameters(item.generics).length > 0
@@ -55,15 +83,6 @@ function instancesOf(item: TypeItem, usual: RustType | undefined, uses: Uses, vi
     return { type, suffix, found, ...(alias === undefined ? {} : { alias }) }
   })
 }
-
-/** Whether its values begin with it; others are reached through those that make them. */
-const canBeMade = (item: TypeItem): boolean =>
-  item.methods.some((method) => method.signature.receiver === undefined) ||
-  (item.isPlain && item.fields.length > 0) ||
-  item.variants.length > 0 ||
-  item.impls.some((impl) => MAKING.has(impl.trait))
-
-const MAKING = new Set(['std::default::Default', 'std::str::FromStr', 'std::iter::FromIterator'])
 
 /** What the crate writes down: aliases, signatures, impls, fields. */
 function noteWritten(view: CrateView, uses: Uses): void {
@@ -97,7 +116,7 @@ function noteInside(view: CrateView, uses: Uses): void {
   for (let round = 0; round < ROUNDS; round += 1) {
     const found: { type: RustType; place: string }[] = []
     for (const item of view.model.types) {
-      if (item.kind === 'alias' || lifetimeCount(item) > 0 || item.foreign !== undefined) continue
+      if (item.kind === 'alias' || item.foreign !== undefined) continue
       const types = isGeneric(item) ? uses.mostUsed(item.path).map((use) => use.type) : [plainType(item)]
       for (const type of types) {
         for (const callable of membersOf(item)) {
@@ -107,6 +126,33 @@ function noteInside(view: CrateView, uses: Uses): void {
       }
     }
     for (const { type, place } of found) uses.note(type, 1, place)
+  }
+}
+
+/** What functions take and give that work with any class that has some traits: `Dominators<NodeIndex>`. */
+function noteChosen(classes: readonly RustType[], view: CrateView, uses: Uses): void {
+  for (const { path: place, signature } of view.model.functions) {
+    for (const parameter of signature.generics) {
+      if (parameter.kind !== 'type' || !parameter.bounds.some((bound) => view.traits.has(bound.trait))) continue
+      const lent = isLent(parameter.name, signature)
+      for (const type of choicesFor(parameter, view, { classes, lent })) {
+        const by = new Map([...following(parameter, type, view), [parameter.name, type]])
+        const found = `${place} with ${printType(type)}`
+        for (const of of [signature.returns, ...signature.params.map((param) => param.type)])
+          uses.note(resolveProjections(resolveAliases(substitute(of, by), view), view), 1, found)
+      }
+    }
+  }
+}
+
+/** What the crate's iterators give: `EdgeReference<'_, f64>` of `Edges<'_, f64>`. */
+function noteItems(generic: readonly TypeItem[], view: CrateView, uses: Uses): void {
+  for (const item of generic) {
+    for (const { type } of uses.mostUsed(item.path)) {
+      const of = iteratorItem(item, type)
+      if (of !== undefined)
+        uses.note(resolveProjections(resolveAliases(of, view), view), 1, `an item of ${printType(type)}`)
+    }
   }
 }
 
@@ -133,78 +179,6 @@ function typesOf(callable: Callable, item: TypeItem, type: RustType, view: Crate
 }
 
 const isOpen = (type: RustType): boolean => some(type, (part) => part.kind === 'generic' || part.kind === 'projection')
-
-/** What the bounds of the type's own impl blocks allow, one type for each parameter; and the same for its aliases. */
-function byBounds(item: TypeItem, isUnknown: boolean, view: CrateView): readonly Use[] {
-  const parameters = typeParameters(item.generics)
-  const args: RustType[] = []
-  let streams = false
-  let free = 0
-  for (const [place, parameter] of parameters.entries()) {
-    const all = { ...parameter, bounds: [...parameter.bounds, ...boundsInImpls(item, place)] }
-    streams ||= all.bounds.some((bound) => STREAMS.has(bound.trait))
-    const arg =
-      parameter.kind === 'type'
-        ? (parameter.default ?? choicesFor(all, view)[0] ?? anyValue(all, free, view))
-        : undefined
-    if (arg === undefined) return []
-    if (parameter.default === undefined) free += 1
-    args.push(resolveAliases(arg, view))
-  }
-  if (!isUnknown && !streams) return []
-  const type = path(item.path, ...args)
-  return [
-    { type, found: 'what the bounds of its parameters allow' },
-    ...genericAliases(item, type, view).map((alias) => ({ type: alias.type, found: `the alias ${alias.path}` })),
-  ]
-}
-
-const STREAMS = new Set(['std::io::Read', 'std::io::Write', 'std::io::BufRead'])
-
-/** `Graph<N, E>` holds what its user likes: names in the first place, numbers behind. */
-function anyValue(parameter: GenericParameter, before: number, view: CrateView): RustType | undefined {
-  const traits = parameter.bounds.flatMap((bound) => [bound, ...(view.traits.get(bound.trait)?.supertraits ?? [])])
-  const isCopied = traits.some((bound) => bound.trait === 'std::marker::Copy')
-  if (!traits.every((bound) => isHarmless(bound) || (isCopied && view.traits.has(bound.trait)))) return undefined
-  if (isCopied) return { kind: 'primitive', name: 'u32' }
-  return before === 0 ? path('std::string::String') : { kind: 'primitive', name: 'f64' }
-}
-
-/** `UnGraph<N, E>` with what stands for the parameters of its type in that type. */
-function genericAliases(
-  item: TypeItem,
-  type: PathType,
-  view: CrateView,
-): readonly { name: string; path: string; type: PathType }[] {
-  return view.model.types.flatMap((alias) => {
-    const { aliasOf } = alias
-    if (alias.kind !== 'alias' || aliasOf?.kind !== 'path' || aliasOf.path !== item.path) return []
-    const parameters = typeParameters(alias.generics)
-    if (parameters.length === 0) return []
-    const by = new Map<string, RustType>()
-    for (const [place, arg] of aliasOf.args.entries()) {
-      const known = type.args[place]
-      if (arg.kind === 'generic' && known !== undefined) by.set(arg.name, known)
-    }
-    const filled = resolveAliases(substitute(aliasOf, by), view)
-    return filled.kind === 'path'
-      ? [{ name: alias.name, path: alias.path, type: path(filled.path, ...filled.args) }]
-      : []
-  })
-}
-
-/** The bounds that impl blocks put on the parameter in that place. */
-function boundsInImpls(item: TypeItem, place: number): GenericParameter['bounds'] {
-  const blocks = [
-    ...item.methods.map((method) => ({ of: method.implFor, generics: method.implGenerics })),
-    ...item.impls.map((impl) => ({ of: impl.for, generics: impl.generics })),
-  ]
-  return blocks.flatMap(({ of, generics }) => {
-    const arg = of?.kind === 'path' ? of.args[place] : undefined
-    if (arg?.kind !== 'generic') return []
-    return generics.find((parameter) => parameter.name === arg.name)?.bounds ?? []
-  })
-}
 
 function aliasesOf(item: TypeItem, view: CrateView): readonly { name: string; type: RustType }[] {
   return view.model.types.flatMap((other) => {

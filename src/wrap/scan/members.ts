@@ -8,10 +8,11 @@ import { isRefusal, type Mapping, type Refusal, type World } from '../rules/mapp
 import type { RuleName } from '../rules/table.js'
 import { reference, rewrite, some } from '../rules/rust-types.js'
 import { match, resolveAliases, type CrateView } from './crate-view.js'
-import { decideSignature, decideWays, type Decision, type Scene } from './decide.js'
+import { decideSignature, type Decision, type Scene } from './decide.js'
 import type { DraftBuilder } from './draft-builder.js'
 import { camel, uncapitalized } from './names.js'
 import { filledIn } from './shapes.js'
+import { decideWays } from './ways.js'
 import type { Subject } from './subjects.js'
 
 export interface Scanning {

@@ -4,21 +4,21 @@ import { printType } from '../model/text.js'
 import { isBorrowing } from '../rules/pairs.js'
 import type { DraftEnum, DraftError, DraftHandle, DraftInstance, DraftRecord, SpecDraft } from '../spec/draft.js'
 import { viewOf, type CrateView } from './crate-view.js'
-import { decideWays } from './decide.js'
+import { decideWays } from './ways.js'
 import { addDerefs } from './derefs.js'
 import { DraftBuilder, type Count } from './draft-builder.js'
 import { addExtensions } from './extensions.js'
 import { addConstant, addMembers, type Scanning } from './members.js'
 import { camel, screaming, uncapitalized } from './names.js'
-import { findSubjects, type Subject, type Subjects } from './subjects.js'
+import { findSubjects, type Pairs, type Subject, type Subjects } from './subjects.js'
 import { addTraits } from './traits.js'
 
 /** The proposal for a crate. The same model gives the same draft. */
 export const scan = (model: CrateModel, options: ScanOptions = {}): SpecDraft => scanCounted(model, options).draft
 
 export interface ScanOptions {
-  /** Whether types that borrow may be classes, each object kept with what it borrows from; else records. Default: yes. */
-  readonly pairs?: boolean
+  /** Which types that borrow may be classes, each object kept with what it borrows from; the others are records. */
+  readonly pairs?: Pairs
 }
 
 export interface Scan {
@@ -27,7 +27,7 @@ export interface Scan {
   readonly counts: readonly Count[]
 }
 
-export function scanCounted(model: CrateModel, { pairs = true }: ScanOptions = {}): Scan {
+export function scanCounted(model: CrateModel, { pairs = 'all' }: ScanOptions = {}): Scan {
   const view = viewOf(model)
   const found = findSubjects(view, pairs)
   const builder = new DraftBuilder(found.subjects.map((subject) => subject.name))

@@ -4,13 +4,15 @@ import type { RustType } from '../model/rust-type.js'
 import type { NamedType, World } from '../rules/mapping.js'
 import { isBorrowing } from '../rules/pairs.js'
 import type { RefusalName } from '../rules/refusals.js'
-import { typeKey } from '../rules/rust-types.js'
+import { some, typeKey } from '../rules/rust-types.js'
 import type { LeftOut } from '../spec/draft.js'
 import { implementsTrait, lifetimeCount, plainType, typeParameters, type CrateView } from './crate-view.js'
 import { errorTypes } from './error-types.js'
 import { findInstances, type Instance } from './instances.js'
 import { canBeClass, iterates, itemsCross } from './iterators.js'
 import { capitalized, Names, pascal } from './names.js'
+import { hasLent } from './uses.js'
+import { foreignValues } from './values.js'
 import { enumFields, isFieldless, plainFields, viewFields, type Field, type VariantFields } from './shapes.js'
 
 /** A type of the crate, its parameters filled in, under its name in TypeScript. */
@@ -44,10 +46,14 @@ interface Borrowing {
   readonly found?: string
 }
 
-export function findSubjects(view: CrateView, withPairs = true): Subjects {
+/** Whether types that borrow may be classes: all, those without type parameters, or none. */
+export type Pairs = 'all' | 'plain' | 'none'
+
+export function findSubjects(view: CrateView, allowed: Pairs = 'all'): Subjects {
   const { model } = view
   const errors = errorTypes(view)
   const allInstances = findInstances(view)
+  const values = foreignValues(view)
   const names = new Names()
   const leftOut: LeftOut[] = []
   const found: Subject[] = []
@@ -61,6 +67,10 @@ export function findSubjects(view: CrateView, withPairs = true): Subjects {
       refuse(item, 'union', 'reading a union is unsafe')
       continue
     }
+    if (item.foreign !== undefined && !values.has(item.path)) {
+      refuse(item, 'type-level', 'it only stands as an argument of other types')
+      continue
+    }
     if (lifetimeCount(item) > 0) {
       borrow(item)
       continue
@@ -72,16 +82,21 @@ export function findSubjects(view: CrateView, withPairs = true): Subjects {
     }
     if (instances !== undefined) {
       if (instances.length === 0) refuse(item, 'generic', genericReason(item))
-      for (const instance of instances) found.push(instanceSubject(item, instance, instances, errors, model, names))
+      for (const instance of instances) {
+        const one = instanceSubject(item, instance, instances, errors, model, names)
+        if (one.kind === 'error' || !hasLent(one.type)) found.push(one)
+        else if (!iterates(one)) borrowing.push(one)
+      }
       continue
     }
     const kind = errors.has(item.path) ? 'error' : isFieldless(item) ? 'enum' : 'handle'
     found.push(subject(item, plainType(item), nameOf(item, model, names), kind))
   }
   const shaped = withShapes(found, view)
-  const pairs = withPairs ? pairsOf(borrowing, shaped, view) : []
+  const mayBePairs = borrowing.filter(({ instance }) => allowed === 'all' || (allowed === 'plain' && !instance))
+  const pairs = pairsOf(mayBePairs, shaped, view)
   const paired = new Set(pairs.map((pair) => pair.item))
-  const views = borrowing.flatMap(({ item, type, name, instance }) => {
+  const views = borrowing.flatMap(({ item, type, name, instance, found }) => {
     if (paired.has(item)) return []
     if (iterates({ item, type })) {
       refuse(item, 'iterator-type', 'it comes out as an array')
@@ -92,7 +107,8 @@ export function findSubjects(view: CrateView, withPairs = true): Subjects {
       refuse(item, 'view', 'it borrows, and none of its getters crosses')
       return []
     }
-    return [{ ...subject(item, type, name, 'record'), view: true, instance, fields }]
+    const shown = found === undefined ? {} : { found }
+    return [{ ...subject(item, type, name, 'record'), view: true, instance, fields, ...shown }]
   })
   const subjects = [...shaped, ...pairs, ...views]
   return { subjects, world: worldOf(subjects), leftOut }
@@ -104,14 +120,16 @@ export function findSubjects(view: CrateView, withPairs = true): Subjects {
     const [first] = types
     if (first === undefined) refuse(item, 'generic', 'it borrows and the caller chooses its parameters')
     else if (errors.has(item.path)) found.push(subject(item, first, nameOf(item, model, names), 'error'))
-    else if (iterates({ item, type: first }) && !(withPairs && types.every((type) => canBeClass({ item, type })))) {
+    else if (iterates({ item, type: first }) && !(allowed !== 'none' && types.every((type) => canBeClass({ item, type })))) {
       // Nothing of one without methods of its own is lost in an array.
       if (item.methods.length > 0) refuse(item, 'iterator-type', 'it comes out as an array')
     } else {
       for (const [place, type] of types.entries()) {
         const base = types.length === 1 ? item.name : item.name + (instances?.[place]?.suffix ?? '')
         const name = names.take(capitalized(base), moduleName(item, model) + capitalized(base))
-        borrowing.push({ item, type, name, instance: instances !== undefined })
+        const found = instances?.[place]?.found
+        const shown = found === undefined ? {} : { found: `found: ${found}` }
+        borrowing.push({ item, type, name, instance: instances !== undefined, ...shown })
       }
     }
   }
@@ -159,10 +177,12 @@ function moduleName(item: TypeItem, model: CrateModel): string {
 
 /** Those that are classes: more than a record of their getters could show. */
 function pairsOf(borrowing: readonly Borrowing[], shaped: readonly Subject[], view: CrateView): readonly Subject[] {
-  let current = borrowing.flatMap(({ item, type, name, instance }): Subject[] => {
-    if (type.kind !== 'path' || !(iterates({ item, type }) || (!instance && canBePair(item)))) return []
+  let current = borrowing.flatMap(({ item, type, name, instance, found }): Subject[] => {
+    if (type.kind !== 'path' || hasLent(type) || !type.args.every((arg) => isShared(arg, view))) return []
+    if (!iterates({ item, type }) && !canBePair(item)) return []
     const lifetimes = item.generics.flatMap((parameter) => (parameter.kind === 'lifetime' ? [parameter.name] : []))
-    return [{ ...subject(item, { ...type, lifetimes }, name, 'handle'), instance }]
+    const shown = found === undefined ? {} : { found }
+    return [{ ...subject(item, { ...type, lifetimes }, name, 'handle'), instance, ...shown }]
   })
   for (;;) {
     const world = worldOf([...shaped, ...current])
@@ -179,11 +199,18 @@ function pairsOf(borrowing: readonly Borrowing[], shaped: readonly Subject[], vi
 
 /** Shared by whoever borrows from it, so never changed, on whatever thread. */
 const canBePair = (item: TypeItem): boolean =>
-  item.send === true &&
-  item.sync === true &&
-  typeParameters(item.generics).length === 0 &&
+  // Whether a generic one is Send depends on what stands for its parameters.
+  (item.send ?? typeParameters(item.generics).length > 0) &&
+  (item.sync ?? typeParameters(item.generics).length > 0) &&
   item.methods.every((method) => method.signature.receiver !== 'mut') &&
   !ACTIVE.some((trait) => implementsTrait(item, trait))
+
+/** What threads may share, by its own types. */
+const isShared = (type: RustType, view: CrateView): boolean =>
+  !some(type, (part) => {
+    const item = part.kind === 'path' ? view.types.get(part.path) : undefined
+    return item?.send === false || item?.sync === false
+  })
 
 const ACTIVE = ['std::iter::Iterator', 'std::ops::Drop', 'std::future::Future']
 

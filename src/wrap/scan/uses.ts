@@ -1,7 +1,7 @@
 /** Generic types as the crate itself uses them: how often each is met with the same arguments, and where. */
 import type { TypeItem } from '../model/model.js'
 import type { RustType } from '../model/rust-type.js'
-import { some, typeKey, type PathType } from '../rules/rust-types.js'
+import { isPrimitive, rewrite, some, typeKey, type PathType } from '../rules/rust-types.js'
 import { typeParameters, type CrateView } from './crate-view.js'
 
 /** A generic type with all of its arguments. */
@@ -43,7 +43,7 @@ export class Uses {
       const known = this.#byPath.get(part.path)
       const item = known === undefined ? undefined : this.#view.types.get(part.path)
       if (known === undefined || item === undefined || !isConcrete(part, item, this.#view)) return false
-      const used = { ...part, lifetimes: part.lifetimes.map(() => "'_"), bindings: [] }
+      const used = { ...elided(part), bindings: [] }
       const key = typeKey(used)
       const before = known.get(key)
       isNew ||= before === undefined
@@ -64,6 +64,19 @@ export class Uses {
       .slice(0, MOST_INSTANCES)
   }
 }
+
+/** Without the names of its lifetimes. */
+const elided = (type: PathType): PathType => ({
+  ...type,
+  lifetimes: type.lifetimes.map(() => "'_"),
+  args: type.args.map((arg) =>
+    rewrite(arg, (part) => (part.kind === 'ref' ? { kind: 'ref', mutable: part.mutable, to: part.to } : part)),
+  ),
+})
+
+/** Whether an argument borrows: `Change<&str>`. Then so does the whole. */
+export const hasLent = (type: RustType): boolean =>
+  type.kind === 'path' && type.args.some((arg) => some(arg, (part) => part.kind === 'ref'))
 
 /** Types of the standard library are known to everybody. */
 const depthOf = (type: RustType): number => {
@@ -90,6 +103,10 @@ function isConcrete(type: PathType, item: TypeItem, view: CrateView): boolean {
         case 'array':
         case 'tuple':
           return false
+        case 'slice':
+          return !isPrimitive(part.of, 'u8')
+        case 'ref':
+          return part.mutable || !(isPrimitive(part.to, 'str') || part.to.kind === 'slice')
         default:
           return true
       }

@@ -2,8 +2,9 @@
 import type { RustSignature, RustType } from '../model/rust-type.js'
 import { parseType } from '../model/text.js'
 import { rewrite, rewriteBound, some } from '../rules/rust-types.js'
+import { resolveProjections } from '../scan/implementations.js'
 import type { CrateIndex } from './crate-index.js'
-import { noSubstitution, substitute, substituteSignature, unify } from './substitute.js'
+import { noSubstitution, substitute, substituteSignature } from './substitute.js'
 
 /** Aliases of aliases, associated types of associated types: an end for those that never come to one. */
 const MOST_ROUNDS = 8
@@ -91,17 +92,9 @@ const STANDARD_ALIASES: ReadonlyMap<string, RustType> = new Map([
 
 /** `<chrono::Utc as chrono::TimeZone>::Offset`, when the impl says what it is. */
 function projected(type: RustType, index: CrateIndex): RustType | undefined {
-  if (type.kind !== 'projection' || type.of.kind !== 'path') return undefined
-  const { of, name, trait } = type
-  const item = index.types.get(of.path)
-  for (const impl of item?.impls ?? []) {
-    const found = impl.associated.find((one) => one.name === name)
-    if (found === undefined || (trait !== undefined && impl.trait !== trait)) continue
-    const parameters = [...(item?.generics ?? []), ...impl.generics].filter((generic) => generic.kind !== 'lifetime')
-    const generics = unify(impl.for, of, new Set(parameters.map((generic) => generic.name)))
-    if (generics !== undefined) return substitute(found.type, { generics, self: of, associated: new Map() })
-  }
-  return undefined
+  if (type.kind !== 'projection') return undefined
+  const known = resolveProjections(type, index)
+  return known === type ? undefined : known
 }
 
 /** The signature with concrete types in the place of some of its type parameters. */

@@ -74,6 +74,25 @@ export const genericRows: Readonly<Record<string, Row>> = {
         ;(holder as Disposable)[Symbol.dispose]()
         assert.equal(await codeOf(() => at.call(copy, 'equals', holder)), 'ERR_HANDLE_CLOSED')
       },
+      'is lent to what takes any type with its trait, and what that makes is an instance too': async (at) => {
+        const holder = await at.from('TextHolder', 'of', 'a')
+        assert.equal(await at.call('opened', holder), 'a')
+        const shelf = (await at.call('shelved', holder)) as object
+        assert.equal(await at.call(shelf, 'last'), 'a')
+        assert.equal(await at.call(holder, 'held'), 'a')
+        assert.equal(await codeOf(() => at.call('opened', shelf)), 'ERR_HANDLE_TYPE')
+        ;(holder as Disposable)[Symbol.dispose]()
+        assert.equal(await codeOf(() => at.call('opened', holder)), 'ERR_HANDLE_CLOSED')
+        assert.equal(await at.call(shelf, 'last'), 'a')
+      },
+      'is filled in by an alias’s default, and by a number where one is added': async (at) => {
+        const prices = await at.make('Table')
+        await at.call(prices, 'set', 'a', 1.5)
+        await at.call(prices, 'set', 'b', 2)
+        assert.equal(await at.call(prices, 'sum', 'a', 'b'), 3.5)
+        assert.equal(await at.call(prices, 'sum', 'a', 'c'), null)
+        assert.equal(await codeOf(() => at.call(prices, 'set', 'a', '1')), TYPE)
+      },
     },
   },
 
