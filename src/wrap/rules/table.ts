@@ -367,7 +367,7 @@ export const ITEM_RULES = [
     'choice',
     "a type parameter bound by one of the crate's own traits, or by `Into<T>` of a type that does not cross",
     'one function for each type that implements it',
-    'Text has the plain name, others have their type behind it. Part of `function`, `static` and `method`.',
+    'Text has the plain name, others have their type behind it. Of generic classes the four with the most methods, lent where references have the trait; two parameters of which the same is asked are one type; of numbers that would do, `f64`. Part of `function`, `static` and `method`.',
     ['fn with_zone<Z: Zone>(&self, zone: &Z) -> Self', 'withZoneUtc(zone: Utc): Time'],
   ),
   rule(
@@ -388,7 +388,7 @@ export const ITEM_RULES = [
     'instance',
     'a generic type with its parameters filled in',
     'a class',
-    'By an alias of the crate, by its defaults, or by what its own signatures use.',
+    'As the crate uses it: in aliases, defaults, signatures, what functions give for its classes, what methods need of their arguments, what iterators give. Else by the bounds: texts first, numbers behind. A comment in the spec says which. Six of one type at most.',
     ['pub type Date = Point<Utc>', 'class Date'],
   ),
   rule(
