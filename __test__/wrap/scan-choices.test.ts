@@ -142,7 +142,7 @@ const demo: CrateModel = {
     alias('Bottles', '', 'demo::Bag<f64>'),
     alias('Words', '', 'demo::Bag<String>'),
     alias('UnGraph', 'N, E', 'demo::Graph<N, E, demo::Undirected>'),
-    struct('Tag', '', [], { foreign: 'other' }),
+    struct('Tag', '', [], { foreign: 'other', mentioned: true }),
     struct('Plan', '', [['of', '(&self) -> other::Array<demo::Tag>']]),
   ],
   traits: [

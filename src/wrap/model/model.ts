@@ -74,6 +74,8 @@ export interface TypeItem extends ItemFacts {
   readonly sync: boolean | undefined
   /** Defined in a dependency that is re-exported: its crate. */
   readonly foreign?: string
+  /** Part of the API for nothing but that other items speak of it. */
+  readonly mentioned?: boolean
 }
 
 export interface FieldItem {

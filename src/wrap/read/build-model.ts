@@ -109,7 +109,9 @@ function withMentioned(
   ])
   while (fresh.size > 0) {
     const found = [...fresh].flatMap((path) => optional(waiting.get(path)))
-    const added = found.flatMap((one) => optional(convertTypeItem(world, one, all)))
+    const added = found
+      .flatMap((one) => optional(convertTypeItem(world, one, all)))
+      .map((type) => ({ ...type, mentioned: true }))
     for (const one of found) {
       waiting.delete(one.path)
     }

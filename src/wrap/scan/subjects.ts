@@ -12,7 +12,7 @@ import { findInstances, type Instance } from './instances.js'
 import { canBeClass, iterates, itemsCross } from './iterators.js'
 import { capitalized, Names, pascal } from './names.js'
 import { hasLent } from './uses.js'
-import { foreignValues } from './values.js'
+import { mentionedValues } from './values.js'
 import { enumFields, isFieldless, plainFields, viewFields, type Field, type VariantFields } from './shapes.js'
 
 /** A type of the crate, its parameters filled in, under its name in TypeScript. */
@@ -53,7 +53,7 @@ export function findSubjects(view: CrateView, allowed: Pairs = 'all'): Subjects 
   const { model } = view
   const errors = errorTypes(view)
   const allInstances = findInstances(view)
-  const values = foreignValues(view)
+  const values = mentionedValues(view)
   const names = new Names()
   const leftOut: LeftOut[] = []
   const found: Subject[] = []
@@ -67,7 +67,7 @@ export function findSubjects(view: CrateView, allowed: Pairs = 'all'): Subjects 
       refuse(item, 'union', 'reading a union is unsafe')
       continue
     }
-    if (item.foreign !== undefined && !values.has(item.path)) {
+    if (item.mentioned === true && !values.has(item.path)) {
       refuse(item, 'type-level', 'it only stands as an argument of other types')
       continue
     }

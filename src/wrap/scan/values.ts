@@ -6,13 +6,13 @@ import { callablesOf } from './error-types.js'
 import { resolveAliases, type CrateView } from './crate-view.js'
 
 /** The paths of dependencies' types that something takes or gives: not `U32` of `Array<u8, U32>`. */
-export function foreignValues(view: CrateView): ReadonlySet<string> {
+export function mentionedValues(view: CrateView): ReadonlySet<string> {
   const found = new Set<string>()
-  const waiting: TypeItem[] = view.model.types.filter(({ foreign }) => foreign === undefined)
+  const waiting: TypeItem[] = view.model.types.filter(({ mentioned }) => mentioned !== true)
   const note = (type: RustType): void => {
     for (const path of valuesIn(resolveAliases(type, view))) {
       const item = view.types.get(path)
-      if (item?.foreign === undefined || found.has(path)) continue
+      if (item?.mentioned !== true || found.has(path)) continue
       found.add(path)
       waiting.push(item)
     }
