@@ -120,7 +120,10 @@ export function findSubjects(view: CrateView, allowed: Pairs = 'all'): Subjects 
     const [first] = types
     if (first === undefined) refuse(item, 'generic', 'it borrows and the caller chooses its parameters')
     else if (errors.has(item.path)) found.push(subject(item, first, nameOf(item, model, names), 'error'))
-    else if (iterates({ item, type: first }) && !(allowed !== 'none' && types.every((type) => canBeClass({ item, type })))) {
+    else if (
+      iterates({ item, type: first }) &&
+      !(allowed !== 'none' && types.every((type) => canBeClass({ item, type })))
+    ) {
       // Nothing of one without methods of its own is lost in an array.
       if (item.methods.length > 0) refuse(item, 'iterator-type', 'it comes out as an array')
     } else {
