@@ -5,22 +5,14 @@ import { CommandError } from '../commands/command-error.js'
 import { exitCodes } from '../commands/exit-codes.js'
 import type { Io } from '../commands/io.js'
 import type { CrateModel } from '../model/model.js'
-import { readCrate } from '../read/index.js'
+import { readCrate, type CrateRequest as ReadRequest } from '../read/index.js'
 import { ReadError } from '../read/read-error.js'
 import type { Spec } from '../spec/spec.js'
 import { lastLines, runProcess } from '../tools/process.js'
 import { cacheFolder } from './cache.js'
 
-/** What is to be read. */
-export interface CrateRequest {
-  /** As on the registry; empty for the package of a folder, whatever it is called. */
-  readonly crate: string
-  readonly version?: string
-  /** A folder instead of the registry. */
-  readonly path?: string
-  readonly features?: readonly string[]
-  readonly defaultFeatures?: boolean
-}
+/** What is to be read. An empty name is that of the package in the folder, whatever it is called. */
+export type CrateRequest = Omit<ReadRequest, 'cacheFolder' | 'signal'>
 
 /** `semver`, `semver@1.0.20`, `./my-crate`. */
 export function crateRequest(
