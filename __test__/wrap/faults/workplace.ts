@@ -32,6 +32,8 @@ export interface Running {
   readonly begins: (step: Step) => Promise<void>
   /** Resolves once the command has printed this. */
   readonly prints: (text: string) => Promise<void>
+  /** The nth line of its output, counted from one, once it is there. */
+  readonly line: (count: number) => Promise<string>
 }
 
 export interface StartOptions {
@@ -97,24 +99,31 @@ export class Workplace {
         resolve({ status, signal, stdout, stderr })
       })
     })
-    const prints = (text: string): Promise<void> =>
+    const until = <T>(find: () => T | undefined, what: string): Promise<T> =>
       new Promise((resolve, reject) => {
         const listener = (): void => {
-          if (!`${stdout}${stderr}`.includes(text)) return
+          const found = find()
+          if (found === undefined) return
           listeners.delete(listener)
-          resolve()
+          resolve(found)
         }
         listeners.add(listener)
         listener()
         void ended.then((end) => {
-          reject(new Error(`ended before it printed "${text}": ${JSON.stringify(end)}`))
+          reject(new Error(`ended before it printed ${what}: ${JSON.stringify(end)}`))
         })
       })
+    const prints = async (text: string): Promise<void> => {
+      await until(() => (`${stdout}${stderr}`.includes(text) ? true : undefined), text)
+    }
+    // Without what stands behind the last line end: that line is still being written.
+    const line = (count: number): Promise<string> =>
+      until(() => stdout.split('\n').slice(0, -1)[count - 1], `line ${String(count)}`)
     const begins = (step: Step): Promise<void> => {
       const before = steps[steps.indexOf(step) - 1]
       return before === undefined ? this.#startsProgram(child) : prints(`✔ ${before}`)
     }
-    return { child, ended, begins, prints }
+    return { child, ended, begins, prints, line }
   }
 
   /** Resolves when the command is up and has started a program of its own. */

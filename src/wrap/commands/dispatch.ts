@@ -1,11 +1,10 @@
 /** From a command line to a command, and from what it throws to an exit code. */
 import { nearest } from '../spec/nearest.js'
-import { diskFullAdvice, diskFullCode, saysDiskFull } from '../tools/machine-fault.js'
-import { Interrupted } from '../tools/process.js'
 import { ferruleVersion } from '../tools/ferrule-root.js'
 import { helpText, type CommandHelp } from './arguments.js'
 import { CommandError } from './command-error.js'
 import { exitCodes, exitCodeTable } from './exit-codes.js'
+import { asFailure } from './failure.js'
 import type { Io } from './io.js'
 
 export interface Command {
@@ -31,7 +30,7 @@ export async function runCli(args: readonly string[], io: Io): Promise<number> {
   try {
     return await dispatch(args, io)
   } catch (error) {
-    const failure = asFailure(error, io)
+    const failure = asFailure(error, io.signal)
     if (json) io.out(`${JSON.stringify({ ok: false, ...failure }, null, 2)}\n`)
     else if (failure.exitCode === exitCodes.interrupted) io.err('interrupted; the same command goes on from here\n')
     else io.err(`${failure.message}\n${failure.wayOut === undefined ? '' : `What to do: ${failure.wayOut}\n`}`)
@@ -81,44 +80,3 @@ function generalHelp(): string {
     '',
   ].join('\n')
 }
-
-interface Failure {
-  readonly exitCode: number
-  readonly message: string
-  readonly wayOut?: string
-  readonly details?: unknown
-}
-
-function asFailure(error: unknown, io: Io): Failure {
-  if (error instanceof Interrupted || io.signal.aborted) {
-    return { exitCode: exitCodes.interrupted, message: 'interrupted' }
-  }
-  if (error instanceof CommandError) {
-    const { exitCode, message, wayOut, details } = error
-    return {
-      exitCode,
-      message,
-      ...(wayOut === undefined ? {} : { wayOut }),
-      ...(details === undefined ? {} : { details }),
-    }
-  }
-  if (isSystemError(error)) {
-    const { code, message } = error
-    if (!saysDiskFull(message)) return { exitCode: exitCodes.tool, message, details: { code } }
-    return {
-      exitCode: exitCodes.tool,
-      message: `the disk is full: ${message}`,
-      wayOut: diskFullAdvice,
-      details: { code: diskFullCode },
-    }
-  }
-  return {
-    exitCode: exitCodes.generator,
-    message: error instanceof Error ? (error.stack ?? error.message) : String(error),
-    wayOut: 'this is a fault of ferrule; please report it',
-  }
-}
-
-/** A failed call of the operating system: no room, no permission. */
-const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
-  error instanceof Error && 'code' in error && 'syscall' in error

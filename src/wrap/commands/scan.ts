@@ -1,7 +1,7 @@
 /** `ferrule scan`: what a spec of a crate would be. */
 import { existsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { crateRequest, readModel } from '../project/crate.js'
+import { crateRequest, noteOnFolder, readModel } from '../project/crate.js'
 import { proposeDraft } from '../project/propose.js'
 import { placeFile } from '../project/write.js'
 import { writeSpec } from '../spec/write.js'
@@ -18,7 +18,7 @@ export const help: CommandHelp = {
   operands: '<crate>[@version] | <folder>',
   maxOperands: 1,
   flags: [...crateFlags, { name: 'out', short: 'o', value: 'file', help: 'write the spec there; default: print it' }],
-  text: 'Reads the crate’s public API and prints a spec. A file that is there already is never overwritten.',
+  text: 'A name is one of the registry, ./name or any other path a folder. Reads the crate’s public API and prints a spec. A file that is there already is never overwritten.',
 }
 
 export async function run(args: readonly string[], io: Io): Promise<number> {
@@ -35,6 +35,8 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     { features: given.list('features'), defaultFeatures: !given.on('no-default-features') },
     io.cwd,
   )
+  const note = noteOnFolder(operand, io.cwd)
+  if (note !== undefined && !given.on('json')) io.err(`${note}\n`)
   const model = await readModel(request, io)
   const draft = proposeDraft(model, request, path === undefined ? io.cwd : dirname(path))
   const text = writeSpec(draft)
@@ -47,6 +49,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
       version: model.version,
       items,
       leftOut: Object.fromEntries(tally(leftOut.map(({ rule }) => rule))),
+      ...(note === undefined ? {} : { note }),
     }
     io.out(`${JSON.stringify({ ok: true, ...result, reasons: leftOut, spec: text }, null, 2)}\n`)
   } else if (path === undefined) io.out(text)

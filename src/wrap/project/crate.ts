@@ -1,5 +1,5 @@
 /** From what the user names to the crate's model. */
-import { dirname, join, resolve } from 'node:path'
+import { dirname, isAbsolute, join, resolve } from 'node:path'
 import { existsSync } from 'node:fs'
 import { CommandError } from '../commands/command-error.js'
 import { exitCodes } from '../commands/exit-codes.js'
@@ -14,6 +14,17 @@ import { cacheFolder } from './cache.js'
 /** What is to be read. An empty name is that of the package in the folder, whatever it is called. */
 export type CrateRequest = Omit<ReadRequest, 'cacheFolder' | 'signal'>
 
+/** Names are the registry's, whatever lies in the current folder; a folder is a path: `./csv`, `crates/csv`, an absolute one. */
+const isPath = (operand: string): boolean =>
+  operand === '.' || operand === '..' || operand.includes('/') || operand.includes('\\') || isAbsolute(operand)
+
+/** Tells what was taken where a folder has the name of the crate. */
+export function noteOnFolder(operand: string, cwd: string): string | undefined {
+  const [name = ''] = operand.split('@', 1)
+  if (isPath(operand) || !existsSync(resolve(cwd, name, 'Cargo.toml'))) return undefined
+  return `${name} is taken from the registry; ./${name} names the crate in the folder beside`
+}
+
 /** `semver`, `semver@1.0.20`, `./my-crate`. */
 export function crateRequest(
   operand: string,
@@ -24,8 +35,7 @@ export function crateRequest(
     defaultFeatures: flags.defaultFeatures,
     ...(flags.features === undefined ? {} : { features: flags.features }),
   }
-  const isPath = operand.startsWith('.') || operand.startsWith('/') || existsSync(resolve(cwd, operand, 'Cargo.toml'))
-  if (isPath) return { crate: '', path: resolve(cwd, operand), ...common }
+  if (isPath(operand)) return { crate: '', path: resolve(cwd, operand), ...common }
   const [crate = '', version] = operand.split('@', 2)
   return { crate, ...(version === undefined || version === '' ? {} : { version }), ...common }
 }
