@@ -163,12 +163,12 @@ describe('doctor', () => {
     const diagnosis = JSON.parse(out) as Diagnosis
     expect(diagnosis.package).toBe('sample-node')
     expect(diagnosis.loadPlaces.map(({ kind }) => kind)).toEqual([
-      'override variable',
+      'environment variable',
       'platform package',
-      'local folder',
+      'project folder',
     ])
     expect(diagnosis.loadPlaces.map(({ found }) => found)).toEqual([false, false, false])
-    expect(diagnosis.loadPlaces[0]?.why).toBe('set, but there is no such file: loading fails')
+    expect(diagnosis.loadPlaces[0]?.why).toContain('Cannot find module')
     expect(diagnosis.loadPlaces[1]?.why).toContain('npm install sample-node')
     expect(diagnosis.loadPlaces[2]?.place).toBe(
       join(cwd, 'npm', diagnosis.triple, `sample-node.${diagnosis.triple}.node`),

@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module'
-import { dirname, join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { FerruleError } from './errors.js'
 import { adviceFor } from './load-advice.js'
+import { chosenPlace, searchedPlaces } from './load-places.js'
 import { platformTriple } from './platform.js'
 
 /**
@@ -57,13 +58,6 @@ export interface RawAddon {
   attach: (hooks: unknown) => unknown
 }
 
-interface Candidate {
-  /** How to ask Node for it: a file's path, or a package's name. */
-  request: string
-  /** Chosen by hand, so its version is the user's own business. */
-  override: boolean
-}
-
 /**
  * Finds and loads a native addon.
  *
@@ -82,7 +76,10 @@ export function loadAddon(options: LoadOptions): LoadedAddon {
   const tried: FailedCandidate[] = []
   const causes: unknown[] = []
 
-  for (const { request, override } of candidates(options, triple, from)) {
+  const chosen = chosenPlace(process.env[options.overrideVariable])
+  // Chosen by hand, so its version is the user's own business.
+  const override = chosen !== undefined
+  for (const { request } of override ? [chosen] : searchedPlaces(options, triple, from)) {
     let path = request
     let exports: unknown
     try {
@@ -114,16 +111,6 @@ export function loadAddon(options: LoadOptions): LoadedAddon {
   )
 }
 
-function candidates(options: LoadOptions, triple: string, from: string): Candidate[] {
-  const chosen = process.env[options.overrideVariable]
-  if (chosen) return [{ request: resolve(chosen), override: true }]
-  const file = join(triple, `${options.binaryName}.${triple}.node`)
-  return [
-    { request: `${options.packageName}-${triple}`, override: false },
-    ...options.localFolders.map((folder) => ({ request: resolve(dirname(from), folder, file), override: false })),
-  ]
-}
-
 function checked(
   exports: unknown,
   found: { path: string; triple: string; override: boolean; tried: FailedCandidate[]; options: LoadOptions },
@@ -135,7 +122,8 @@ function checked(
         `packageVersion (a string) and attach (a function). What to do: ` +
         (found.override
           ? `let ${options.overrideVariable} name a binary of ${options.packageName}, or unset it.`
-          : `install ${options.packageName} anew.`),
+          : `install ${options.packageName} anew.`) +
+        before(tried),
       { code: 'ERR_LOAD', operation: 'load', details: { triple, path, tried } },
     )
   }
@@ -145,11 +133,12 @@ function checked(
         `${boundaryAbi}. What to do: ` +
         (exports.boundaryAbi > boundaryAbi
           ? `update the package ferrule, which carries the JavaScript half.`
-          : `build ${options.packageName} anew with the installed ferrule, or install a ferrule as old as the binary.`),
+          : `build ${options.packageName} anew with the installed ferrule, or install a ferrule as old as the binary.`) +
+        before(tried),
       {
         code: 'ERR_CONTRACT',
         operation: 'load',
-        details: { triple, path, item: 'boundaryAbi', expected: boundaryAbi, found: exports.boundaryAbi },
+        details: { triple, path, item: 'boundaryAbi', expected: boundaryAbi, found: exports.boundaryAbi, tried },
       },
     )
   }
@@ -158,7 +147,7 @@ function checked(
       `${path} is the binary of ${options.packageName} ${exports.packageVersion}, but the JavaScript beside it is ` +
         `${options.packageName} ${options.version}. What to do: install ${options.packageName} and its platform package ` +
         `${options.packageName}-${triple} in one version (\`npm ls ${options.packageName}-${triple}\` shows which are there); ` +
-        `in the repository, build again.`,
+        `in the repository, build again.${before(tried)}`,
       {
         code: 'ERR_LOAD',
         operation: 'load',
@@ -175,6 +164,10 @@ function checked(
   }
   return exports
 }
+
+/** The places in front of the one that ended the search. */
+const before = (tried: readonly FailedCandidate[]): string =>
+  tried.map(({ path, error }) => `\n  tried before ${path}\n    ${error}`).join('')
 
 function isRawAddon(value: unknown): value is RawAddon {
   if (typeof value !== 'object' || value === null) return false

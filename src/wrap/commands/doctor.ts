@@ -1,14 +1,15 @@
 /** `ferrule doctor`: the machine as the other commands find it. */
-import { existsSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { readFileSync } from 'node:fs'
 import { boundaryAbi } from '../../boundary/load.js'
 import { platformTriple } from '../../boundary/platform.js'
-import { readContract } from '../check/contract.js'
+import { contractItems } from '../ir/contract.js'
 import { camel } from '../model/names.js'
 import { findProject, type Project } from '../project/find.js'
+import { tryPlaces, type TriedPlace } from '../project/load-places.js'
+import { packageOf, specOf } from '../project/spec.js'
 import { readManifest, type PackageManifest } from '../project/manifest.js'
 import { ferruleRoot, ferruleVersion } from '../tools/ferrule-root.js'
-import { findTool, npmTools, packageFolderFrom, type NpmTool } from '../tools/npm-tools.js'
+import { findTool, npmTools, type NpmTool } from '../tools/npm-tools.js'
 import { runProcess } from '../tools/process.js'
 import { parseArguments, type CommandHelp } from './arguments.js'
 import { CommandError } from './command-error.js'
@@ -39,14 +40,6 @@ export interface Check {
   readonly needed: boolean
 }
 
-export interface LoadPlace {
-  readonly kind: 'override variable' | 'platform package' | 'local folder'
-  /** What is looked at. */
-  readonly place: string
-  readonly found: boolean
-  readonly why: string
-}
-
 export interface Diagnosis {
   readonly ferrule: string
   readonly boundaryAbi: number
@@ -54,7 +47,7 @@ export interface Diagnosis {
   readonly checks: readonly Check[]
   readonly package: string
   /** In the order they are tried; the override variable, when it is set, is the only one. */
-  readonly loadPlaces: readonly LoadPlace[]
+  readonly loadPlaces: readonly TriedPlace[]
   /** By system: the digest of what the binary promises. */
   readonly contracts: readonly { readonly system: string; readonly digest: string; readonly items: number }[]
 }
@@ -95,7 +88,7 @@ export async function diagnose(io: Io, operand: string | undefined): Promise<Dia
     ),
     ...(['typescript', 'oxfmt', 'vitest'] as const).map((tool) => toolCheck(tool, folder, io)),
   ]
-  const loadPlaces = placesOf(manifest, folder, triple, io)
+  const loadPlaces = await placesOf(project, manifest, folder, triple, io)
   return {
     ferrule: ferruleVersion,
     boundaryAbi,
@@ -103,7 +96,7 @@ export async function diagnose(io: Io, operand: string | undefined): Promise<Dia
     checks,
     package: manifest.name,
     loadPlaces,
-    contracts: await contractsOf(project, loadPlaces, io),
+    contracts: contractsOf(systemOf(project), loadPlaces),
   }
 }
 
@@ -148,40 +141,40 @@ function toolCheck(tool: NpmTool, folder: string, io: Io): Check {
 
 const versionIn = (folder: string): string => readManifest(folder).version
 
-/** As the loader goes through them: src/boundary/load.ts. */
-function placesOf(manifest: PackageManifest, folder: string, triple: string, io: Io): readonly LoadPlace[] {
-  const { name } = manifest
-  const binaryName = manifest.binaryName ?? name
-  const variable = overrideVariableOf(manifest)
-  const chosen = io.env[variable]
-  const file = `${binaryName}.${triple}.node`
-  const platformPackage = `${name}-${triple}`
-  const installed = packageFolderFrom(folder, platformPackage)
-  const local = join(folder, 'npm', triple, file)
-  return [
-    {
-      kind: 'override variable',
-      place: chosen ? `${variable}=${chosen}` : variable,
-      found: Boolean(chosen) && existsSync(resolve(io.cwd, chosen ?? '')),
-      why: chosen
-        ? existsSync(resolve(io.cwd, chosen))
-          ? 'set: this file is loaded and nothing else is tried'
-          : 'set, but there is no such file: loading fails'
-        : 'not set; it would name one binary to load instead of all below',
-    },
-    {
-      kind: 'platform package',
-      place: installed ?? platformPackage,
-      found: installed !== undefined,
-      why: installed === undefined ? `not installed; \`npm install ${name}\` brings it` : 'installed',
-    },
-    {
-      kind: 'local folder',
-      place: local,
-      found: existsSync(local),
-      why: existsSync(local) ? 'built here' : 'not built here; `ferrule build` makes it',
-    },
-  ]
+function placesOf(
+  project: Project | undefined,
+  manifest: PackageManifest,
+  folder: string,
+  triple: string,
+  io: Io,
+): Promise<readonly TriedPlace[]> {
+  const { name, version, binaryName = name } = manifest
+  const options = {
+    packageName: name,
+    version,
+    binaryName,
+    overrideVariable: overrideVariableOf(manifest),
+    localFolders: ['../npm'],
+    folder,
+    triple,
+    system: systemOf(project),
+    expected: expectedOf(project),
+  }
+  return tryPlaces(options, io)
+}
+
+/** ferrule's own systems are many; what every binary has stands for them. */
+const systemOf = (project: Project | undefined): string => (project === undefined ? 'boundary' : camel(project.system))
+
+/** A spec with faults is no reason to tell nothing else; `ferrule verify` shows them. */
+function expectedOf(project: Project | undefined): readonly string[] | undefined {
+  if (project === undefined) return undefined
+  try {
+    return contractItems(packageOf(specOf(readFileSync(project.specPath), project.specPath)))
+  } catch (error) {
+    if (error instanceof CommandError) return undefined
+    throw error
+  }
 }
 
 /** As generated packages name it; ferrule's own is older. */
@@ -190,16 +183,10 @@ function overrideVariableOf({ name, binaryName = name }: PackageManifest): strin
   return `${binaryName.toUpperCase().replace(/[^A-Z0-9]/g, '_')}_PATH`
 }
 
-async function contractsOf(
-  project: Project | undefined,
-  places: readonly LoadPlace[],
-  io: Io,
-): Promise<Diagnosis['contracts']> {
-  const local = places.find((place) => place.kind === 'local folder' && place.found)
-  if (local === undefined) return []
-  const system = project === undefined ? 'boundary' : camel(project.system)
-  const { digest, items } = await readContract(local.place, system, io)
-  return [{ system, digest, items: items.length }]
+/** Of the first place that a binary could be asked in. */
+function contractsOf(system: string, places: readonly TriedPlace[]): Diagnosis['contracts'] {
+  const contract = places.find((place) => place.contract !== undefined)?.contract
+  return contract === undefined ? [] : [{ system, digest: contract.digest, items: contract.items.length }]
 }
 
 function describe(diagnosis: Diagnosis): string {
@@ -216,7 +203,7 @@ function describe(diagnosis: Diagnosis): string {
     '',
     `The native binary of ${diagnosis.package} is looked for, in this order:`,
     ...diagnosis.loadPlaces.map(
-      ({ kind, place, found, why }, index) => `${tick(found)} ${String(index + 1)}. ${kind}: ${place}\n     ${why}`,
+      ({ kind, place, loads, why }, index) => `${tick(loads)} ${String(index + 1)}. ${kind}: ${place}\n     ${why}`,
     ),
     ...diagnosis.contracts.map(
       ({ system, digest, items }) => `\ncontract of ${system}: ${digest} (${String(items)} items)`,
