@@ -120,6 +120,30 @@ describe('hostile names', () => {
     expect(typeErrors(packageOf({ system: 'semver', classes }))).toEqual([])
   })
 
+  it('of members, fields and variants are no use of what has the same name', () => {
+    const helpers = ['adopt', 'maybe', 'numberOf', 'checkedArray', 'unpacked', 'native', 'boundary']
+    const entry = { place: { line: 1, column: 1 }, required: false, rustType: 'x', nonExhaustive: false, variants: [] }
+    const rustType = { kind: 'primitive', name: 'x' } as const
+    const variants = helpers.map((name) => ({ name, rust: name, shape: 'unit' as const, fields: [] }))
+    const fields = helpers.map((name) => ({ name, rust: name, mapping: text }))
+    const p = packageOf({
+      system: 'semver',
+      classes: [
+        ...(['method', 'static'] as const).map((kind) =>
+          classOf(
+            'semver',
+            kind === 'method' ? 'Version' : 'VersionReq',
+            '',
+            helpers.map((name): MemberSketch => ({ kind, name, returns: text })),
+          ),
+        ),
+      ],
+      enums: [{ name: 'Choice', entry: { ...entry, name: 'Choice' }, rustType, carriesData: false, variants }],
+      records: [{ name: 'Odd', entry: { ...entry, name: 'Odd', fields: [], by: 'field' }, rustType, fields }],
+    })
+    expect(typeErrors(p)).toEqual([])
+  })
+
   it('of members never take over what every object has', () => {
     const taken = [
       'constructor',

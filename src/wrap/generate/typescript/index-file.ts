@@ -229,13 +229,15 @@ const exportName = (name: string): string => (/^[\p{ID_Start}$_][\p{ID_Continue}
 
 const isCode = (line: string): boolean => !/^\s*(?:\/\*\*|\*)/.test(line)
 
-/** Whether a line has this very name in it. */
+/** Whether a line uses this very name: not inside a text, and not as the name of a member or of a field of something. */
 function mentions(line: string, name: string): boolean {
-  for (let at = line.indexOf(name); at >= 0; at = line.indexOf(name, at + 1)) {
-    const before = line.charAt(at - 1)
-    const after = line.charAt(at + name.length)
-    const isProperty = before === '.' && line.charAt(at - 2) !== '.'
-    if (!isNamePart(before) && !isNamePart(after) && !isProperty) return true
+  const code = line.replaceAll(/'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"/g, "''")
+  for (let at = code.indexOf(name); at >= 0; at = code.indexOf(name, at + 1)) {
+    const before = code.charAt(at - 1)
+    const after = code.slice(at + name.length)
+    const isProperty = (before === '.' && code.charAt(at - 2) !== '.') || /^\??:/.test(after)
+    const isMember = /^ {2}(?:[a-z]+ )*$/.test(code.slice(0, at)) && after.startsWith('(') && after.endsWith('{')
+    if (!isNamePart(before) && !isNamePart(after.charAt(0)) && !isProperty && !isMember) return true
   }
   return false
 }
