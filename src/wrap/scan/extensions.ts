@@ -14,8 +14,9 @@ const EXTENDED = ['str', '[u8]', 'f64', 'bool', 'char']
 
 export function addExtensions(at: Scanning): void {
   for (const trait of at.view.model.traits) {
-    const types = EXTENDED.filter((text) => trait.implementors.includes(text)).map((text) => parseType(text))
-    for (const [place, type] of types.entries()) addExtension(trait, type, place === 0 ? '' : typeWord(type), at)
+    for (const [place, type] of extendedBy(trait).entries()) {
+      addExtension(withArguments(trait), type, place === 0 ? '' : typeWord(type), at)
+    }
   }
 }
 
@@ -40,6 +41,19 @@ function lifetimesOf(type: RustType): readonly string[] {
     return false
   })
   return found
+}
+
+/** `impl Normalize for &'a str` extends text as well as one for `str` does. */
+function extendedBy(trait: TraitItem): readonly RustType[] {
+  const has = (text: string): boolean => trait.implementors.includes(text)
+  const isLent = !has('str') && trait.implementors.some((text) => text.startsWith('&') && text.endsWith(' str'))
+  return [...(isLent ? ['&str'] : []), ...EXTENDED.filter(has)].map((text) => parseType(text))
+}
+
+/** `Normalize<_>`: which arguments a trait has for a type follows from the type, as long as there is one impl for it. */
+function withArguments(trait: TraitItem): TraitItem {
+  const parameters = trait.generics.filter(({ kind }) => kind !== 'lifetime')
+  return parameters.length === 0 ? trait : { ...trait, path: `${trait.path}<${parameters.map(() => '_').join(', ')}>` }
 }
 
 function addExtension(trait: TraitItem, type: RustType, suffix: string, at: Scanning): void {

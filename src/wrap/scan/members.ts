@@ -95,9 +95,10 @@ export function addDecided(
     return
   }
   if (receiver === undefined) {
-    const isNew = trait === undefined && name === 'new' && !decision.later && makesItself(decision.result, subject)
+    // One of several ways to call `new` has a name that tells it from the others, and a constructor has none.
+    const isNew = trait === undefined && wanted === 'new' && !decision.later && makesItself(decision.result, subject)
     const path = functionPath(subject, name, trait)
-    at.draft.addStatic(subject.name, path, isNew ? 'constructor' : rule, decision, [isNew ? 'new' : wanted], isNew)
+    at.draft.addStatic(subject.name, path, isNew ? 'constructor' : rule, decision, [wanted], isNew)
     return
   }
   at.draft.addMethod(subject.name, name, decision.chains ? 'chain' : rule, decision, [wanted], {
