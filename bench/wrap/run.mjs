@@ -7,7 +7,7 @@
  * `--quick` builds without optimisation besides.
  */
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -56,7 +56,7 @@ writeFileSync(new URL('README.md', import.meta.url), tableOf(readReports()))
 
 function wrap(crate) {
   const folder = mkdtempSync(join(tmpdir(), 'ferrule-wrap-'))
-  const destination = values.keep === undefined ? join(folder, 'package') : resolve(values.keep, crate)
+  const destination = join(folder, 'package')
   const features = FEATURES[crate]
   const options = features === undefined ? [] : ['--features', features.join(',')]
   try {
@@ -68,6 +68,9 @@ function wrap(crate) {
     if (status === 0 || status === 1) {
       const result = shortened(JSON.parse(stdout), folder)
       const readme = runReadme(crate, destination)
+      if (values.keep !== undefined) {
+        cpSync(destination, resolve(values.keep, crate), { recursive: true, verbatimSymlinks: true })
+      }
       return {
         ...result,
         blind,
