@@ -140,3 +140,27 @@ describe('a type parameter that is left to its default', () => {
     expect(printType(resolveType(parseType('demo::Map<u8>'), index))).toBe('demo::Map<u8>')
   })
 })
+
+describe('an impl that asks something of the parameters', () => {
+  const bound = (trait: string): GenericParameter => ({ ...T, bounds: [{ trait, args: [], bindings: [] }] })
+  const generic = { kind: 'path' as const, path: 'demo::Meter', lifetimes: [], args: [], bindings: [] }
+  const hash = {
+    trait: 'std::hash::Hash',
+    args: [],
+    for: { ...generic, args: [{ kind: 'generic' as const, name: 'T' }] },
+    generics: [bound('std::hash::Hash')],
+    associated: [],
+    methods: [],
+  }
+  const alias = (name: string, of: string): TypeItem => struct(name, { kind: 'alias', aliasOf: parseType(of) })
+
+  it('is for the instances that have it alone', () => {
+    const types = [
+      struct('Meter', { generics: [T], impls: [hash] }),
+      alias('Thermometer', 'demo::Meter<f64>'),
+      alias('Counter', 'demo::Meter<u8>'),
+    ]
+    const hashed = scan(crate({ types })).methods.filter((item) => item.name === 'hash')
+    expect(hashed.map((item) => item.handle)).toEqual(['Counter'])
+  })
+})

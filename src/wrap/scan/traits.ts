@@ -8,6 +8,7 @@ import { path, reference, sameType, str, string, substitute, unit } from '../rul
 import type { RuleName } from '../rules/table.js'
 import { implementsTrait, match, resolveAliases } from './crate-view.js'
 import { decideSignature, specType, type Scene } from './decide.js'
+import { boundsHold } from './impl-bounds.js'
 import { pullSignature } from './iterators.js'
 import { addCallable, addDecided, isRefused, type Scanning } from './members.js'
 import { camel } from './names.js'
@@ -68,7 +69,7 @@ function forSubject(impl: TraitImpl, subject: Subject, at: Scanning): readonly F
     subject.type,
     new Set(parameters.map((parameter) => parameter.name)),
   )
-  if (by === undefined) return []
+  if (by === undefined || !boundsHold(impl.generics, by)) return []
   const scene: Scene = { view: at.view, world: at.world, self: subject.type }
   const fill = (type: RustType): RustType => specType(substitute(type, by), scene)
   return [
