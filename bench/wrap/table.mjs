@@ -35,6 +35,7 @@ export function tableOf(reports) {
 const BLIND = [
   'Ten of the hundred in [popular.mjs](popular.mjs), drawn by `node bench/wrap/popular.mjs 4` after the list was written down; what is',
   'here is what the generator made of them as it was then. Version 3.0.0 of bincode is an error on purpose and compiles for nobody.',
+  'The faults behind unicode-normalization, and the first of two behind clap, have been mended since, by rules that name no crate.',
   '',
 ]
 
