@@ -79,7 +79,17 @@ interface Config extends Ends {
   toJSON: () => unknown
 }
 
+interface Bell extends Ends {
+  onRing: (f: (count: number, who: string) => void) => void
+  onLast: (f: (word: Word) => void) => void
+  ring: (who: string) => void
+  ringLater: (who: string, times: number) => void
+  listeners: () => number
+}
+
 export interface RowsApi {
+  Bell: new () => Bell
+  eachOf: (values: readonly number[], f: (value: number) => void) => void
   Config: { new (name: string): Config; fromJSON: (value: unknown) => Config }
   Status: { new (broken: boolean): { toJSON: () => unknown }; fromJSON?: unknown }
   echo: (value: unknown) => unknown

@@ -48,7 +48,7 @@ export function futureTests(rows: () => Rows): void {
   describe('async methods of one object', () => {
     it('run at the same time when they share it', async () => {
       const server = new (rows().api.Server)()
-      const calls = Array.from({ length: 20 }, (_, n) => server.answer(n, 20))
+      const calls = Array.from({ length: 20 }, (_, n) => server.answer(n, 400))
       await until(() => server.running() === 20)
       expect(await Promise.all(calls)).toEqual(Array.from({ length: 20 }, (_, n) => n))
       expect(server.running()).toBe(0)

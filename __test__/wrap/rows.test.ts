@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { futureTests } from './rows-futures.js'
 import { jsonTests } from './rows-json.js'
+import { keptTests } from './rows-kept.js'
 import { wrapRows, type Rows } from './rows-package.js'
 import { streamTests } from './rows-streams.js'
 import { traitTests } from './rows-traits.js'
@@ -23,3 +24,4 @@ traitTests(() => rows)
 futureTests(() => rows)
 streamTests(() => rows)
 jsonTests(() => rows)
+keptTests(() => rows)

@@ -126,9 +126,7 @@ export function mapCallback(bounds: readonly Bound[], rust: RustType, context: C
   if (closure === undefined) return undefined
   if (context.direction === 'out') return refuse('function-result', 'a closure as a result')
   if (context.nested) return refuse('callback-kept', 'a closure inside another type may be kept')
-  if (bounds.some((bound) => bound.trait === "'static" || bound.trait === 'std::marker::Send')) {
-    return refuse('callback-kept', 'the closure may be kept or called on another thread')
-  }
+  const isKept = bounds.some((bound) => bound.trait === "'static" || bound.trait === 'std::marker::Send')
   const params: Mapping[] = []
   const [inputs] = closure.args
   for (const type of inputs?.kind === 'tuple' ? inputs.items : []) {
@@ -139,10 +137,20 @@ export function mapCallback(bounds: readonly Bound[], rust: RustType, context: C
     params.push(param)
   }
   const output = closure.bindings.find((binding) => binding.name === 'Output')?.type ?? unit
+  if (isKept && !isUnit(output)) {
+    return refuse('callback-kept', 'the closure may be kept or called on another thread, and its answer is waited for')
+  }
+  if (isKept && params.length > MOST_QUEUED) {
+    return refuse('callback-kept', `a closure that may be kept, with more than ${MOST_QUEUED} arguments`)
+  }
   const returns = isUnit(output) ? mapped('void', output, { kind: 'void' }) : mapOutput(output, context)
   if (isRefusal(returns)) return returns
+  if (isKept) return mapped('callback-queued', rust, { kind: 'callback', params, returns, policy: 'queued' })
   return mapped('callback', rust, { kind: 'callback', params, returns, policy: 'sync' })
 }
+
+/** The most arguments that a queued call carries. */
+const MOST_QUEUED = 4
 
 /** What a closure returns is made by JavaScript and owned by Rust. */
 function mapOutput(output: RustType, context: Context): Mapping | Refusal {

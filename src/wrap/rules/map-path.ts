@@ -2,6 +2,7 @@
 import { lastName } from '../model/paths.js'
 import { printType } from '../model/text.js'
 import type { RustType } from '../model/rust-type.js'
+import { mapCallback } from './map-bounds.js'
 import { mapped, refuse, type Context } from './context.js'
 import { map, mapList, mapValue } from './map-type.js'
 import { isRefusal, type Mapping, type NamedType, type Refusal, type World } from './mapping.js'
@@ -204,6 +205,12 @@ function mapPointer(type: PathType, of: RustType, context: Context): Mapping | R
   if (isUnsized) {
     const inner = map(of, context)
     return isRefusal(inner) ? inner : { ...inner, rust: type }
+  }
+  if (of.kind === 'dyn') {
+    // What is owned may be kept, whether it says so or not.
+    const kept = type.path === 'std::rc::Rc' ? [] : [...of.bounds, { trait: "'static", args: [], bindings: [] }]
+    const callback = mapCallback(kept, type, context)
+    if (callback !== undefined) return callback
   }
   if (of.kind === 'dyn') return refuse('dyn', `${printType(type)} is any of many types`)
   return refuse('smart-pointer', `no rule for ${printType(type)}`)

@@ -26,7 +26,11 @@ export const REFUSALS = [
   refusal('dyn', '`dyn Trait`', 'Any of many types; only closures have a rule.'),
   refusal('function-pointer', '`fn(A) -> B`', 'It has no place for a JavaScript function.'),
   refusal('function-result', 'a closure as a result', 'No rule yet.'),
-  refusal('callback-kept', "closures with `'static` or `Send`", 'A callback works during its call only.'),
+  refusal(
+    'callback-kept',
+    "closures with `'static` or `Send`, or in a box, that return a value",
+    'Whoever calls one later waits for its answer, which the JavaScript thread may be unable to give. Without a result there is a rule.',
+  ),
   refusal(
     'borrowed-callback',
     'closures that return a reference',

@@ -232,11 +232,18 @@ export const TYPE_RULES = [
     'callback',
     '`impl Fn(A) -> B`, `FnMut`, `FnOnce`, `&dyn Fn(A) -> B`',
     'a function',
-    'Called during the call, on the JavaScript thread. What it throws arrives untouched. Closures that may be kept are refused.',
+    'Called during the call, on the JavaScript thread. What it throws arrives untouched.',
     [
       'fn count_by(text: &str, test: impl Fn(char) -> bool) -> usize',
       'countBy(text: string, test: (value: string) => boolean): number',
     ],
+  ),
+  rule(
+    'callback-queued',
+    "`impl Fn(A) + Send + 'static`, `Box<dyn Fn(A) + Send>`, `Arc<dyn Fn(A) + Send + Sync>` that return nothing",
+    'a function',
+    'May be kept, and called on any thread: calls are queued and made on the JavaScript thread soon after, in order. What it throws is an uncaught exception. It is let go when Rust drops the closure, with the object that keeps it at the latest.',
+    ["fn on_change(&mut self, f: impl Fn(u32) + Send + 'static)", 'onChange(f: (value: number) => void): void'],
   ),
 ] as const
 

@@ -12,7 +12,7 @@ pub fn apply(value: u32, change: &dyn Fn(u32) -> u32) -> u32 {
     change(value)
 }
 
-pub fn keep(_action: impl Fn() + Send + 'static) {}
+pub fn keep(_action: impl Fn() -> u32 + Send + 'static) {}
 
 pub fn pointer(value: u32, change: fn(u32) -> u32) -> u32 {
     change(value)

@@ -63,7 +63,7 @@ export function itemText(p: Package, item: ExportIr, name: string): ItemText {
   const call =
     callText(item, withCheckpoint(item, filled.values), at) + (item.runs === 'lane' && isCall(item) ? '.await' : '')
   const result = resultOf(item, filled.given(call), at)
-  const calls = item.params.some((param) => param.mapping.kind === 'callback')
+  const calls = item.params.some((param) => isCalledHere(param.mapping))
   const usesTry = args.some((arg, place) => fails(arg, nth(item.params, place).mapping))
   const canFail = result.fallible || usesTry || filled.fallible
 
@@ -139,6 +139,9 @@ export const declared = ({ name, type }: NamedArgument): string =>
 function argumentOf(m: Mapping, name: string, at: Surroundings): Argument {
   return m.kind === 'callback' ? callbackArgument(m, name, at) : argument(m, name, at)
 }
+
+/** A function that is called while the export runs. */
+const isCalledHere = (m: Mapping): boolean => m.kind === 'callback' && m.policy === 'sync'
 
 /** Whether making the argument may fail; what a closure does inside is its own. */
 const fails = (arg: Argument, m: Mapping): boolean => m.kind !== 'callback' && `${arg.before}${arg.value}`.includes('?')
