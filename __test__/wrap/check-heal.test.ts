@@ -51,7 +51,7 @@ const errorAt = (line: number | undefined, code: string | undefined = 'E0308', f
 
 function verdict({ p, lines }: ReturnType<typeof sample>, errors: readonly CompilerError[], before?: Verdict): Verdict {
   const rejections = before?.kind === 'heal' ? before.rejections : []
-  return judge(errors, p, glue, lines, p.exports.length, { rejections })
+  return judge(errors, p, glue, { items: lines, classes: new Map() }, p.exports.length, { rejections })
 }
 
 const faultsOf = (result: Verdict): readonly string[] => (result.kind === 'fault' ? result.faults : [])
@@ -91,8 +91,76 @@ describe('an error in generated glue', () => {
   it('finds an item by the line that registers it', () => {
     const { p, lines } = sample(2)
     lines.set('f1', { start: 11, end: 19, registration: { start: 95, end: 95 } })
-    const result = judge([errorAt(95)], p, glue, lines, 2, { rejections: [] })
+    const result = judge([errorAt(95)], p, glue, { items: lines, classes: new Map() }, 2, { rejections: [] })
     expect(result.kind === 'heal' && result.edits[0]?.target.name).toBe('f1')
+  })
+})
+
+/** A class that borrows in lines 1 to 9; it is made, taken, held in a list, and has two methods. */
+function borrowing(required = '') {
+  const text = `
+wrapper_lib: { name: sample, version: "0.1.0", lang: rust, rust_crate: sample, rust_crate_version: "1" }
+handle_types:
+  - { name: Owned, rust_type: "sample::Owned", clone: true }
+  - { name: Tape, rust_type: "sample::Tape<'t>", clone: true${required} }
+functions:
+  - { name: tape, rust_fn: "sample::tape", params: [{ name: text, type: text }], return: handle Tape, rust: "<'t>(text: &'t str) -> sample::Tape<'t>" }
+  - { name: tapes, rust_fn: "sample::tapes", params: [{ name: text, type: text }], return: "handle Tape[]", rust: "<'t>(text: &'t str) -> Vec<sample::Tape<'t>>" }
+  - { name: weight, rust_fn: "sample::weight", params: [{ name: tape, type: handle Tape }], return: u32, rust: "(tape: &sample::Tape<'_>) -> u32" }
+  - { name: other, rust_fn: "sample::other", params: [], return: u32, rust: "() -> u32" }
+methods:
+  - { handle: Tape, name: text, rust_method: text, return: text, rust: "(&self) -> &'t str" }
+  - { handle: Tape, name: start, rust_method: start, return: handle Tape, rust: "(&self) -> sample::Tape<'t>" }
+  - { handle: Owned, name: size, rust_method: size, return: u32, rust: "(&self) -> u32" }
+`
+  const { spec, faults } = parseSpec(text, 'sample.wrapper_spec')
+  const made = spec === undefined ? undefined : buildPackage(spec).package
+  if (made === undefined) throw new Error(JSON.stringify(faults))
+  return made
+}
+
+const classes = new Map([
+  ['Tape', { start: 1, end: 9 }],
+  ['Owned', { start: 11, end: 19 }],
+])
+
+describe('a class that borrows and does not compile', () => {
+  const judged = (p: Package, line: number): Verdict =>
+    judge([errorAt(line, '')], p, glue, { items: new Map(), classes }, p.exports.length, { rejections: [] })
+
+  it('is marked with what takes or gives its objects, and nothing else is', () => {
+    const result = judged(borrowing(), 3)
+    if (result.kind !== 'heal') throw new Error(faultsOf(result).join())
+    expect(result.unkept.map(({ item }) => item.label)).toEqual(['Tape'])
+    expect(result.rejections.map(({ item }) => item.label)).toEqual([
+      'Tape',
+      'Tape.text',
+      'Tape.start',
+      'tape',
+      'tapes',
+      'weight',
+    ])
+    expect(result.edits[0]).toMatchObject({ target: { section: 'handle_types', name: 'Tape' } })
+    expect(result.edits[1]).toMatchObject({ value: expect.stringContaining('Tape is rejected: ') as string })
+  })
+
+  it('counts once in the budget, whatever follows from it', () => {
+    const p = borrowing()
+    const first = judged(p, 3)
+    if (first.kind !== 'heal') throw new Error(faultsOf(first).join())
+    expect(first.rejections.length).toBeGreaterThan(3)
+  })
+
+  it('is a fault when it is required', () => {
+    expect(faultsOf(judged(borrowing(', required: true'), 3))).toEqual([
+      'Tape is required and does not compile: : mismatched types',
+    ])
+  })
+
+  it('is a fault when it borrows nothing: such a class is a promise', () => {
+    expect(faultsOf(judged(borrowing(), 12))).toEqual([
+      `${glue}:12 is part of every package and does not compile: : mismatched types`,
+    ])
   })
 })
 

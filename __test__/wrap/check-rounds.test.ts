@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { CargoOutput, CompilerError } from '../../src/wrap/check/cargo-messages.js'
 import { checkAndHeal, type Attempt } from '../../src/wrap/check/check.js'
 import type { CommandError } from '../../src/wrap/commands/command-error.js'
-import { emitGlue, glueLines } from '../../src/wrap/generate/rust.js'
+import { classLines, emitGlue, glueLines } from '../../src/wrap/generate/rust.js'
 import { buildPackage } from '../../src/wrap/ir/build.js'
 import { parseSpec } from '../../src/wrap/spec/parse.js'
 
@@ -93,5 +93,65 @@ describe('checking generated glue', () => {
     const error = await failure(check([['f1', 'f2', 'f3', 'f4']]))
     expect(error.exitCode).toBe(5)
     expect(error.message).toContain('4 of 60 items do not compile; at most 3 may be left out')
+  })
+})
+
+describe('a proposal with a class that borrows and cannot be kept', () => {
+  const spec = (classes: readonly string[], functions: readonly string[]): string =>
+    [
+      'wrapper_lib: { name: sample, version: "0.1.0", lang: rust, rust_crate: sample, rust_crate_version: "1" }',
+      ...(classes.length === 0 ? [] : ['handle_types:']),
+      ...classes.map((name) => `  - { name: ${name}, rust_type: "sample::${name}<'t>" }`),
+      'functions:',
+      ...functions.map(
+        (name) => `  - { name: ${name}, rust_fn: "sample::${name}", params: [], return: u32, rust: "() -> u32" }`,
+      ),
+    ].join('\n')
+
+  /** A compiler that refuses the classes of that name. */
+  const refusing = (refused: readonly string[], current: () => Attempt) => (): Promise<CargoOutput> => {
+    const { glue, gluePath } = current()
+    const errors = Array.from(classLines(glue))
+      .filter(([name]) => refused.includes(name))
+      .map(([, { start }]): CompilerError => {
+        const message = 'lifetime may not live long enough'
+        return { code: undefined, message, rendered: message, file: gluePath, line: start, packageId: '' }
+      })
+    return Promise.resolve({ errors, warnings: 0, artifacts: [] })
+  }
+
+  async function checked(refused: readonly string[], isProposed = true) {
+    let current = attempt(spec(['Tape', 'Page'], ['f0', 'f1']))
+    const asked: (readonly string[])[] = []
+    const set = (text: string): Promise<Attempt> => Promise.resolve((current = attempt(text)))
+    const result = await checkAndHeal(
+      current,
+      refusing(refused, () => current),
+      set,
+      isProposed
+        ? (unkept) => {
+            asked.push([...unkept])
+            const kept = ['Tape', 'Page'].filter((name) => !unkept.some((type) => type.includes(name)))
+            return set(spec(kept, ['f0', 'f1', 'f2']))
+          }
+        : undefined,
+    )
+    return { ...result, asked }
+  }
+
+  it('is proposed without it, and the rest is kept', async () => {
+    const { asked, attempt: last, rejections, unkept } = await checked(['Tape'])
+    expect(asked).toEqual([["sample::Tape<'t>"]])
+    expect(unkept).toEqual(["sample::Tape<'t>"])
+    expect(rejections).toEqual([])
+    expect(last.package.classes.map(({ name }) => name)).toEqual(['Page'])
+    expect(last.package.exports).toHaveLength(3)
+  })
+
+  it('a spec that somebody wrote has it rejected instead', async () => {
+    const { attempt: last, rejections } = await checked(['Tape'], false)
+    expect(rejections.map(({ item }) => item.label)).toEqual(['Tape'])
+    expect(last.specText).toMatch(/name: Tape.*rejected: .?lifetime may not live long enough/)
+    expect(last.package.classes.map(({ name }) => name)).toEqual(['Page'])
   })
 })

@@ -1,5 +1,6 @@
 /** From an export of the glue back to the entry of the spec it was made from. */
 import type { Package } from '../ir/ir.js'
+import { classEntries } from '../spec/class-entries.js'
 import type { EditTarget } from '../spec/edit.js'
 import type { Place, Spec } from '../spec/spec.js'
 
@@ -53,6 +54,14 @@ export function entriesOf(spec: Spec): readonly Rejectable[] {
       target: { section: 'constants' as const, name, ...of(owner) },
     })),
   ]
+}
+
+/** The entry of a class. */
+export function rejectableClass(spec: Spec, name: string): Rejectable | undefined {
+  const entry = classEntries(spec).find((candidate) => candidate.name === name)
+  if (entry === undefined) return undefined
+  const { required, place, section } = entry
+  return { label: name, owner: undefined, required, place, target: { section, name } }
 }
 
 /** How many callable entries a spec has, and how many of them it leaves out. */

@@ -60,6 +60,10 @@ export function glueLines(text: string): Map<string, ItemLines> {
   return found
 }
 
+/** Where each class stands in the glue. */
+export const classLines = (text: string): Map<string, LineRange> =>
+  new Map(partsOf(text).flatMap(({ part, range }) => (part.kind === 'class' ? [[part.name, range] as const] : [])))
+
 /** What stands at a line; undefined for what belongs to all. */
 export function gluePart(text: string, line: number): Part | undefined {
   return partsOf(text).find(({ range }) => range.start <= line && line <= range.end)?.part

@@ -2,7 +2,8 @@
 import type { RustType } from '../model/rust-type.js'
 import type { Mapping } from '../rules/mapping.js'
 import { path, primitive } from '../rules/rust-types.js'
-import type { ClassIr, ExportIr, FieldIr, MemberIr, Package, ParameterIr } from './ir.js'
+import type { ClassIr, ExportIr, MemberIr, Package, ParameterIr } from './ir.js'
+import { takes } from './mentions.js'
 
 /** What an export reads of an iterator. */
 export interface Pull {
@@ -42,7 +43,7 @@ export function withAhead(pkg: Package): Package {
   const classes = pkg.classes.map((shape): ClassIr => {
     const isRead = pkg.exports.some((item) => isFront(item) && isOn(item, shape.name))
     if (!isRead) return shape
-    const isSeen = pkg.exports.some((item) => item.pulls === undefined && uses(pkg, item, shape.name))
+    const isSeen = pkg.exports.some((item) => item.pulls === undefined && takes(pkg, item, shape.name))
     return {
       ...shape,
       ahead: !isSeen ? 'freely' : shape.entry.clone ? 'rewinding' : 'never',
@@ -64,40 +65,3 @@ const isFront = (item: ExportIr): boolean => item.pulls?.end === 'front'
 
 const isOn = (item: ExportIr, name: string): boolean =>
   item.params.some(({ isSelf, mapping }) => isSelf && mapping.kind === 'handle' && mapping.name === name)
-
-/** Whether a call is given an object of the class, in whatever. */
-function uses(p: Package, item: ExportIr, name: string): boolean {
-  const seen = new Set<string>()
-  const mentions = (m: Mapping): boolean => {
-    switch (m.kind) {
-      case 'handle':
-        return m.name === name
-      case 'option':
-      case 'result':
-      case 'list':
-        return mentions(m.of)
-      case 'tuple':
-        return m.items.some(mentions)
-      case 'map':
-        return mentions(m.key) || mentions(m.value)
-      case 'callback':
-        return mentions(m.returns) || m.params.some(mentions)
-      case 'record':
-      case 'enum':
-        return !seen.has(m.name) && fieldsOf(p, m.name, seen).some(({ mapping }) => mentions(mapping))
-      default:
-        return false
-    }
-  }
-  return item.params.some(({ mapping }) => mentions(mapping))
-}
-
-function fieldsOf(p: Package, name: string, seen: Set<string>): readonly FieldIr[] {
-  seen.add(name)
-  return [
-    ...p.records.filter((shape) => shape.name === name).flatMap(({ fields }) => fields),
-    ...p.enums
-      .filter((shape) => shape.name === name)
-      .flatMap(({ variants }) => variants.flatMap(({ fields }) => fields)),
-  ]
-}

@@ -9,7 +9,7 @@ import type { LeftOut } from '../spec/draft.js'
 import type { Spec } from '../spec/spec.js'
 import type { Pairs } from '../scan/subjects.js'
 import { ferruleVersion } from '../tools/ferrule-root.js'
-import { scanned } from './scanned.js'
+import { pairsOf, pathOf, scanned } from './scanned.js'
 
 export function packageInfo(p: Package, model: CrateModel): PackageInfo {
   return {
@@ -37,8 +37,11 @@ export function leftOutOf(spec: Spec, model: CrateModel): readonly LeftOut[] {
     ...spec.constants.map(({ rust }) => rust),
     ...spec.methods.map(({ handle, rustMethod }) => `${rustTypes.get(handle) ?? handle}::${rustMethod}`),
   ])
-  // A spec without classes that borrow may be one that had to do without: see `wrapCrate`.
-  const { leftOut } = scanned(model, pairsIn(spec))
+  // A spec without some class that borrows is one that had to do without: see `wrapCrate`.
+  const pairs = pairsIn(spec)
+  const kept = new Set(classEntries(spec).map(({ rustType }) => pathOf(rustType)))
+  const unkept = pairs === 'none' ? [] : pairsOf(model, pairs).filter((path) => !kept.has(path))
+  const { leftOut } = scanned(model, pairs, new Set(unkept))
   return leftOut.filter(({ path }) => !named.has(path))
 }
 

@@ -17,7 +17,7 @@ export function proposeDraft(
   specFolder: string,
   options: ScanOptions = {},
 ): SpecDraft {
-  const draft = scanned(model, options.pairs ?? 'all')
+  const draft = scanned(model, options.pairs ?? 'all', options.unkept)
   return {
     ...draft,
     lib: { ...draft.lib, ...(request.path === undefined ? {} : { cratePath: pathFrom(specFolder, request.path) }) },

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { basename, dirname, join, relative } from 'node:path'
 import { platformTriple } from '../../boundary/platform.js'
-import { checkAndHeal, type Checked } from '../check/check.js'
+import { checkAndHeal, isCallable, type Checked } from '../check/check.js'
 import { cargoCheck } from '../check/cargo.js'
 import { CommandError } from '../commands/command-error.js'
 import { exitCodes } from '../commands/exit-codes.js'
@@ -21,6 +21,7 @@ import { makeAttempt, type PackageAttempt, type SpecSource } from './attempt.js'
 import { leftOutOf, packageNameOf } from './info.js'
 import { packAll, type Tarball } from './pack.js'
 import { proposeSpec } from './propose.js'
+import { pathOf } from './scanned.js'
 import { rejectedOf, type WrapReport } from './report.js'
 import { specOf } from './spec.js'
 import { openStaging, seedStaging, type Staging } from './staging.js'
@@ -66,7 +67,8 @@ async function makePackage(
   const isThere = existsSync(join(folder, specPath))
   seedStaging(staging.folder, folder)
 
-  const propose = (pairs: Pairs): string => proposeSpec(model, request, dirname(join(folder, specPath)), { pairs })
+  const propose = (pairs: Pairs, unkept: readonly string[] = []): string =>
+    proposeSpec(model, request, dirname(join(folder, specPath)), { pairs, unkept: new Set(unkept) })
   const sourceOf = (text: string): SpecSource => ({ text, spec: specOf(text, join(folder, specPath)) })
   const takeSpec = (text: string): Promise<SpecSource> =>
     progress.step('spec', (say) => {
@@ -82,7 +84,7 @@ async function makePackage(
   const remake = (source: SpecSource): Promise<PackageAttempt> =>
     makeAttempt({ folder: staging.folder, destination: folder, specPath }, source, model, !isThere, io)
   const place = { folder: staging.folder, targetFolder: targetFolder(folder, staging.folder) }
-  const check = (source: SpecSource): Promise<Checked<PackageAttempt>> =>
+  const check = (source: SpecSource, pairs?: Pairs): Promise<Checked<PackageAttempt>> =>
     progress.step('checked', async (say) => {
       await provideTools(staging.folder, io)
       const first = await remake(source)
@@ -90,19 +92,22 @@ async function makePackage(
         first,
         () => cargoCheck({ ...place, env: io.env, signal: io.signal }),
         (text) => remake(sourceOf(text)),
+        // A proposal is made anew without the class; a spec that somebody wrote has it rejected.
+        pairs && ((unkept) => remake(sourceOf(propose(pairs, unkept.map(pathOf))))),
       )
-      const total = first.package.exports.length
-      say(`${total - result.rejections.length} of ${total} compile`)
+      const kept = result.attempt.package.exports.length
+      const rejected = result.rejections.filter(isCallable).length
+      say(`${kept} of ${kept + rejected} compile`)
       return result
     })
-  // Only the compiler knows whether a type that borrows can be kept with its owner. Where one cannot, fewer are classes.
+  // What else the compiler may find in types that borrow: fewer are classes then.
   const checkProposed = async (pairs: Pairs, before?: string): Promise<Checked<PackageAttempt>> => {
     const text = propose(pairs)
     const fewer = FEWER[pairs]
     if (text === before && fewer !== undefined) return checkProposed(fewer, before)
     if (before !== undefined) progress.note(NOTES[pairs](model.packageName))
     return takeSpec(text)
-      .then(check)
+      .then((source) => check(source, pairs))
       .catch((error: unknown) => {
         if (fewer === undefined || !isGeneratorFault(error) || propose('none') === text) throw error
         return checkProposed(fewer, text)
@@ -112,6 +117,9 @@ async function makePackage(
     ? await check(await takeSpec(readFileSync(join(folder, specPath), 'utf8')))
     : await checkProposed('all')
   const { package: p } = checked.attempt
+  for (const type of checked.unkept) {
+    progress.note(`${type} cannot be kept with what it borrows from: its objects become records or arrays.`)
+  }
 
   await progress.step('built', async (say) => {
     const addon = await buildAddon(place, hostTarget(io.env), true, io)

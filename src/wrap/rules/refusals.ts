@@ -73,6 +73,11 @@ export const REFUSALS = [
     'Text, bytes, other such objects and copies of objects are kept; anything else has no place to stay.',
   ),
   refusal(
+    'view-unkept',
+    'a class that borrows, when the compiler refuses its cell',
+    'Its lifetimes cannot be shortened: it holds a `Mutex<&T>`, or a function that takes what it borrows. Its objects come out as records of their getters, or arrays. In a spec that is there already the class and what needs it are rejected.',
+  ),
+  refusal(
     'view-receiver',
     '`&mut self` of a class that borrows, `self` of one without `Clone`',
     'It shares a cell with what it borrows from.',
@@ -109,7 +114,6 @@ export const REFUSALS = [
     '`&mut self` that gives a stream which may borrow from it',
     "The object could do nothing else while the stream is there; a stream that is `'static` has a rule.",
   ),
-  refusal('iterator-unbounded', 'an iterator that owns what it needs', 'It may never end, so it is not collected.'),
   refusal('std-type', 'other types of the standard library', 'No rule yet.'),
   refusal('foreign-type', 'types of other crates, or private ones', "They are not in this crate's API."),
   refusal('left-out-type', 'types of this crate that are left out', 'See the type itself.'),

@@ -19,6 +19,11 @@ export const scan = (model: CrateModel, options: ScanOptions = {}): SpecDraft =>
 export interface ScanOptions {
   /** Which types that borrow may be classes, each object kept with what it borrows from; the others are records. */
   readonly pairs?: Pairs
+  /**
+   * Paths of types that borrow and cannot be classes, as the compiler said: their objects cannot be kept with what they borrow
+   * from, so they are records or arrays.
+   */
+  readonly unkept?: ReadonlySet<string>
 }
 
 export interface Scan {
@@ -27,9 +32,9 @@ export interface Scan {
   readonly counts: readonly Count[]
 }
 
-export function scanCounted(model: CrateModel, { pairs = 'all' }: ScanOptions = {}): Scan {
+export function scanCounted(model: CrateModel, { pairs = 'all', unkept = new Set() }: ScanOptions = {}): Scan {
   const view = viewOf(model)
-  const found = findSubjects(view, pairs)
+  const found = findSubjects(view, pairs, unkept)
   const builder = new DraftBuilder(found.subjects.map((subject) => subject.name))
   const at: Scanning = { view, world: found.world, draft: builder }
   for (const subject of found.subjects) addMembers(subject, at)

@@ -49,7 +49,11 @@ interface Borrowing {
 /** Whether types that borrow may be classes: all, those without type parameters, or none. */
 export type Pairs = 'all' | 'plain' | 'none'
 
-export function findSubjects(view: CrateView, allowed: Pairs = 'all'): Subjects {
+export function findSubjects(
+  view: CrateView,
+  allowed: Pairs = 'all',
+  unkept: ReadonlySet<string> = new Set(),
+): Subjects {
   const { model } = view
   const errors = errorTypes(view)
   const allInstances = findInstances(view)
@@ -93,11 +97,14 @@ export function findSubjects(view: CrateView, allowed: Pairs = 'all'): Subjects 
     found.push(subject(item, plainType(item), nameOf(item, model, names), kind))
   }
   const shaped = withShapes(found, view)
-  const mayBePairs = borrowing.filter(({ instance }) => allowed === 'all' || (allowed === 'plain' && !instance))
+  const mayBePairs = borrowing.filter(
+    ({ item, instance }) => !unkept.has(item.path) && (allowed === 'all' || (allowed === 'plain' && !instance)),
+  )
   const pairs = pairsOf(mayBePairs, shaped, view)
   const paired = new Set(pairs.map((pair) => pair.item))
   const views = borrowing.flatMap(({ item, type, name, instance, found }) => {
     if (paired.has(item)) return []
+    if (unkept.has(item.path)) refuse(item, 'view-unkept', 'its lifetimes cannot be shortened, so it has no cell')
     if (iterates({ item, type })) {
       refuse(item, 'iterator-type', 'it comes out as an array')
       return []
@@ -122,10 +129,13 @@ export function findSubjects(view: CrateView, allowed: Pairs = 'all'): Subjects 
     else if (errors.has(item.path)) found.push(subject(item, first, nameOf(item, model, names), 'error'))
     else if (
       iterates({ item, type: first }) &&
-      !(allowed !== 'none' && types.every((type) => canBeClass({ item, type })))
+      !(allowed !== 'none' && !unkept.has(item.path) && types.every((type) => canBeClass({ item, type })))
     ) {
       // Nothing of one without methods of its own is lost in an array.
-      if (item.methods.length > 0) refuse(item, 'iterator-type', 'it comes out as an array')
+      if (item.methods.length > 0) {
+        const isUnkept = unkept.has(item.path)
+        refuse(item, isUnkept ? 'view-unkept' : 'iterator-type', 'it comes out as an array')
+      }
     } else {
       for (const [place, type] of types.entries()) {
         const base = types.length === 1 ? item.name : item.name + (instances?.[place]?.suffix ?? '')
