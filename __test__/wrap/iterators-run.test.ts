@@ -35,11 +35,11 @@ interface Api {
   capitals: (text: string) => string[]
   powers: (base: number) => Walk<number>
   evens: (from: number) => Walk<number>
-  below: (end: number) => number[]
+  falling: (end: number) => number[]
   wordsOf: (text: string) => string[]
   tape: (text: string) => { length: number }
   letters: (text: string) => string[]
-  Table: { parse: (text: string) => { rows: () => Walk<Row> & { first: () => Row | null }; dispose: () => void } }
+  Sheet: { parse: (text: string) => { rows: () => Walk<Row> & { first: () => Row | null }; dispose: () => void } }
 }
 
 /** Types whose lifetimes cannot be shortened: only the compiler knows. */
@@ -235,9 +235,9 @@ describe('an iterator that can be looked at', () => {
 
 describe('an iterator over objects that borrow', () => {
   it('outlives what it came from, and so do its items', () => {
-    const table = api.Table.parse('one\ntwo\nthree')
-    const rows = table.rows()
-    table.dispose()
+    const sheet = api.Sheet.parse('one\ntwo\nthree')
+    const rows = sheet.rows()
+    sheet.dispose()
     const all = [...rows]
     rows.dispose()
     expect(all.map((row) => row.text())).toEqual(['one', 'two', 'three'])
@@ -245,13 +245,13 @@ describe('an iterator over objects that borrow', () => {
   })
 
   it('gives others of them besides its items', () => {
-    const rows = api.Table.parse('one\ntwo').rows()
+    const rows = api.Sheet.parse('one\ntwo').rows()
     expect(take(rows, 2).map((row) => row.text())).toEqual(['one', 'two'])
     expect(rows.first()?.text()).toBe('one')
   })
 
   it('that panics has given what came before', () => {
-    const rows = api.Table.parse('one\ntwo\ntorn\nfour').rows()
+    const rows = api.Sheet.parse('one\ntwo\ntorn\nfour').rows()
     expect(take(rows, 2).map((row) => row.text())).toEqual(['one', 'two'])
     expect(codeOf(() => rows.next())).toBe('ERR_PANIC')
     expect(rows.next().done).toBe(true)
@@ -262,7 +262,7 @@ describe('an iterator without a name', () => {
   it('is an array when it has something to walk, or says that it ends', () => {
     expect(api.capitals('aBcD')).toEqual(['B', 'D'])
     expect(api.wordsOf('a b')).toEqual(['a', 'b'])
-    expect(api.below(3)).toEqual([2, 1, 0])
+    expect(api.falling(3)).toEqual([2, 1, 0])
   })
 
   it('is read when it is asked for otherwise', () => {
@@ -308,12 +308,12 @@ it('works in a Worker, and ends with it in the middle', () => {
   const code = `
     const { Worker, isMainThread } = require('node:worker_threads')
     const inside = ${JSON.stringify(`
-      const { Naturals, Table } = require(${JSON.stringify(folder)})
+      const { Naturals, Sheet } = require(${JSON.stringify(folder)})
       const { parentPort } = require('node:worker_threads')
       const naturals = Naturals.startingAt(1)
       let sum = 0
       for (const number of naturals) { sum += number; if (number === 100) break }
-      const rows = Table.parse('one\\ntwo').rows()
+      const rows = Sheet.parse('one\\ntwo').rows()
       parentPort.postMessage([sum, rows.next().value.text()])
       Naturals.startingAt(7).next()
     `)}

@@ -23,6 +23,7 @@ const OTHERS: Readonly<Record<string, string>> = {
   collections: 'signatures of collections for the scanner',
   gate: 'keeps the pool busy, so that calls wait in the middle',
   generics: 'generic types and traits for the scanner, those that are refused too',
+  iterators: 'iterators of every kind: iterators-run.test.ts wraps it as a crate of its own',
   names: 'names and documentation that would break what is generated',
   pairs: 'types that borrow in ways that are refused',
   panics: 'panics wherever one can come from',

@@ -43,7 +43,7 @@ describe('a type that borrows', () => {
       "kitchen_sink::iterators::Fields<'t>",
       "kitchen_sink::iterators::Row<'a, 't>",
       "kitchen_sink::iterators::Rows<'r, 'x>",
-      "kitchen_sink::iterators::Table<'t>",
+      "kitchen_sink::iterators::Sheet<'t>",
       "kitchen_sink::pairs::Book<'t>",
       "kitchen_sink::pairs::Chapter<'b>",
     ])

@@ -25,11 +25,14 @@ function functionTask({ isConstructor = false, ...item }: DraftFunction): DraftF
   return { ...item, name: (isConstructor ? 'new' : item.name) + TASK, async: 'blocking' }
 }
 
-/** Whether a type's text names what cannot leave: a callback, a class bound to its thread, one that borrows. */
+/** Whether a type's text names what cannot leave: a callback, an iterator, a class bound to its thread, one that borrows. */
 function staying(draft: SpecDraft): (text: string) => boolean {
   const classes = draft.handles.filter(({ bound, rustType }) => bound === true || rustType.includes("<'"))
   const names = classes.map(({ name }) => name)
-  return (text) => text.includes('=>') || names.some((name) => new RegExp(`\\bhandle ${name}\\b`).test(text))
+  return (text) =>
+    text.includes('=>') ||
+    text.startsWith('lazy ') ||
+    names.some((name) => new RegExp(`\\bhandle ${name}\\b`).test(text))
 }
 
 const isOf = (stays: (text: string) => boolean, owner: string | undefined): boolean =>

@@ -57,13 +57,15 @@ export function variantOwner(rustType: string): string | undefined {
   return /^\p{Lu}/u.test(owner) ? parts.slice(0, -1).join('::') : undefined
 }
 
-/** `Iterator::next`: its class is an iterator in JavaScript, too. */
-export const isNext = ({ trait, rustMethod }: MethodEntry): boolean =>
-  rustMethod === 'next' && (trait === 'Iterator' || trait === 'std::iter::Iterator')
+/** `Iterator::next`: its class is an iterator in JavaScript, too. As a task it gives one item. */
+export const isNext = ({ trait, rustMethod, async }: MethodEntry): boolean =>
+  async === false && rustMethod === 'next' && (trait === 'Iterator' || trait === 'std::iter::Iterator')
 
 /** `DoubleEndedIterator::next_back`. */
-export const isNextBack = ({ trait, rustMethod }: MethodEntry): boolean =>
-  rustMethod === 'next_back' && (trait === 'DoubleEndedIterator' || trait === 'std::iter::DoubleEndedIterator')
+export const isNextBack = ({ trait, rustMethod, async }: MethodEntry): boolean =>
+  async === false &&
+  rustMethod === 'next_back' &&
+  (trait === 'DoubleEndedIterator' || trait === 'std::iter::DoubleEndedIterator')
 
 /** Whether an entry is to be generated. */
 export const isKept = (entry: { readonly skip?: string; readonly rejected?: string }): boolean =>

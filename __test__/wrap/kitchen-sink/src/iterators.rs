@@ -185,48 +185,48 @@ impl Separated for str {
     }
 }
 
-/// A table in a text.
-pub struct Table<'t> {
+/// A sheet of a text.
+pub struct Sheet<'t> {
     lines: Vec<&'t str>,
 }
 
-/// A row of a table.
+/// A row of a sheet.
 #[derive(Clone, Copy)]
 pub struct Row<'a, 't> {
-    table: &'a Table<'t>,
+    sheet: &'a Sheet<'t>,
     at: usize,
 }
 
-impl<'t> Table<'t> {
+impl<'t> Sheet<'t> {
     pub fn parse(text: &'t str) -> Self {
         Self { lines: text.lines().collect() }
     }
 
     pub fn rows(&self) -> Rows<'_, 't> {
-        Rows { table: self, at: 0 }
+        Rows { sheet: self, at: 0 }
     }
 }
 
 impl<'a, 't> Row<'a, 't> {
     pub fn text(&self) -> &'t str {
-        self.table.lines[self.at]
+        self.sheet.lines[self.at]
     }
 
     pub fn next(&self) -> Option<Row<'a, 't>> {
-        (self.at + 1 < self.table.lines.len()).then_some(Row { table: self.table, at: self.at + 1 })
+        (self.at + 1 < self.sheet.lines.len()).then_some(Row { sheet: self.sheet, at: self.at + 1 })
     }
 }
 
-/// Borrows a table, and so do its items.
+/// Borrows a sheet, and so do its items.
 pub struct Rows<'r, 'x> {
-    table: &'r Table<'x>,
+    sheet: &'r Sheet<'x>,
     at: usize,
 }
 
 impl<'r, 'x> Rows<'r, 'x> {
     /// The first row again.
     pub fn first(&self) -> Option<Row<'r, 'x>> {
-        (!self.table.lines.is_empty()).then_some(Row { table: self.table, at: 0 })
+        (!self.sheet.lines.is_empty()).then_some(Row { sheet: self.sheet, at: 0 })
     }
 }
 
@@ -234,8 +234,8 @@ impl<'i, 'j> Iterator for Rows<'i, 'j> {
     type Item = Row<'i, 'j>;
 
     fn next(&mut self) -> Option<Row<'i, 'j>> {
-        assert_ne!(self.table.lines.get(self.at), Some(&"torn"), "a torn row");
-        let row = (self.at < self.table.lines.len()).then_some(Row { table: self.table, at: self.at });
+        assert_ne!(self.sheet.lines.get(self.at), Some(&"torn"), "a torn row");
+        let row = (self.at < self.sheet.lines.len()).then_some(Row { sheet: self.sheet, at: self.at });
         self.at += 1;
         row
     }
@@ -247,7 +247,7 @@ pub fn powers(base: u64) -> impl Iterator<Item = u64> {
 }
 
 /// Ends, as its bound says.
-pub fn below(end: u32) -> impl DoubleEndedIterator<Item = u32> {
+pub fn falling(end: u32) -> impl DoubleEndedIterator<Item = u32> {
     (0..end).rev()
 }
 

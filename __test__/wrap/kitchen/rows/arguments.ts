@@ -34,6 +34,26 @@ export const argumentRows: Readonly<Record<string, Row>> = {
     ],
   },
 
+  'iterator-lazy': {
+    stays: 'an iterator cannot come out of a promise',
+    refuses: [
+      ['doublings', ['1'], TYPE],
+      ['doublings', [-1], RANGE],
+    ],
+    stories: {
+      'is read as far as somebody asks, and disposed when it is left': async (at) => {
+        const doublings = (await at.call('doublings', 3)) as Iterable<number> & { readonly isDisposed: boolean }
+        const seen: number[] = []
+        for (const value of doublings) {
+          seen.push(value)
+          if (value > 20) break
+        }
+        assert.deepStrictEqual(seen, [3, 6, 12, 24])
+        assert.equal(doublings.isDisposed, true)
+      },
+    },
+  },
+
   sink: {
     gives: [
       ['append', ['a'], 'a'],

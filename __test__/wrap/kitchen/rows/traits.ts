@@ -208,12 +208,23 @@ export const traitRows: Readonly<Record<string, Row>> = {
     },
   },
 
-  'iterator-next': {
+  iterator: {
     stories: {
-      'is next, and null at the end': async (at) => {
-        const steps = await at.from('Steps', 'downFrom', 2)
-        const all = [await at.call(steps, 'next'), await at.call(steps, 'next'), await at.call(steps, 'next')]
-        assert.deepStrictEqual(all, [1, 0, null])
+      'is iterated over, and has nothing more at the end': async (at) => {
+        const steps = (await at.from('Steps', 'downFrom', 3)) as Iterable<number>
+        assert.deepStrictEqual([...steps], [2, 1, 0])
+        assert.deepStrictEqual([...steps], [])
+      },
+      'is disposed when it is left early': async (at) => {
+        const steps = (await at.from('Steps', 'downFrom', 3)) as Iterable<number> & { readonly isDisposed: boolean }
+        for (const step of steps) {
+          assert.equal(step, 2)
+          break
+        }
+        assert.equal(steps.isDisposed, true)
+      },
+      'is refused like any object': async (at) => {
+        const steps = await at.from('Steps', 'downFrom', 3)
         assert.equal(await codeOf(() => at.from('Steps', 'downFrom', -1)), RANGE)
         await closedAfterDispose(at, steps, 'next')
       },

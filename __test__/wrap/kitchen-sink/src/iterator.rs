@@ -1,4 +1,4 @@
-//! `iterator-next`.
+//! `iterator`.
 
 #[derive(Debug)]
 pub struct Steps {
