@@ -48,7 +48,7 @@ export function leftOutOf(spec: Spec, model: CrateModel): readonly LeftOut[] {
 /** Which classes borrow: their types name lifetimes. */
 function pairsIn(spec: Spec): Pairs {
   const pairs = classEntries(spec).filter(({ rustType }) => rustType.includes("<'"))
-  if (pairs.some(({ rule }) => rule === 'instance')) return 'all'
+  if (pairs.some(({ section }) => section === 'instances')) return 'all'
   return pairs.length > 0 ? 'plain' : 'none'
 }
 
