@@ -75,9 +75,11 @@ export function isPath(type: RustType, ...names: readonly string[]): boolean {
   return type.kind === 'path' && names.includes(lastName(type.path))
 }
 
+const COLLECTIONS = ['std::collections::', 'hashbrown::', 'indexmap::']
+
 /** A set, a queue, a heap: what is no slice inside. */
 export function isCollection(type: RustType): boolean {
-  return type.kind === 'path' && type.path.startsWith('std::collections::')
+  return type.kind === 'path' && COLLECTIONS.some((start) => type.path.startsWith(start))
 }
 
 export function isPrimitive(type: RustType, name: string): boolean {
