@@ -84,7 +84,11 @@ function choicesForBound(bound: Bound, view: CrateView, wanted: Wanted): readonl
   }
   const trait = view.traits.get(bound.trait)
   if (trait === undefined) return []
-  const has = (type: RustType): boolean => fulfils(type, bound, view) === 'yes'
+  const has = (type: RustType): boolean => {
+    const verdict = fulfils(type, bound, view)
+    // Its name stands among the implementors; what has to be equal besides has to be known.
+    return verdict === 'yes' || (verdict === 'unknown' && bound.bindings.length === 0)
+  }
   const types = trait.implementors
     .flatMap(read)
     .filter((type) => isComplete(type, view) && isSeen(type, view) && has(type))
