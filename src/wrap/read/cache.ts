@@ -7,7 +7,7 @@ import type { Project } from './project.js'
 import { folderOf } from './rustdoc.js'
 
 /** Counted up whenever a reader makes another model of the same crate. */
-const READER = 10
+const READER = 11
 
 /** Where the model of a project is kept, by everything it depends on. */
 export async function modelFile(project: Project, cacheFolder: string): Promise<string> {
