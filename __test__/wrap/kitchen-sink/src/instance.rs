@@ -56,13 +56,13 @@ pub fn shelved<O: Open>(holder: O) -> Shelf<O::Inside> {
 }
 
 /// No parameter has a default; the alias says one.
-pub struct Table<K, V, S> {
+pub struct Ledger<K, V, S> {
     rows: std::collections::HashMap<K, V, S>,
 }
 
-pub type Prices<K, V, S = std::collections::hash_map::RandomState> = Table<K, V, S>;
+pub type Prices<K, V, S = std::collections::hash_map::RandomState> = Ledger<K, V, S>;
 
-impl<K, V, S> Table<K, V, S>
+impl<K, V, S> Ledger<K, V, S>
 where
     K: std::hash::Hash + Eq,
     V: Copy + std::ops::Add<Output = V>,

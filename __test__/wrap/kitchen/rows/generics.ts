@@ -86,7 +86,7 @@ export const genericRows: Readonly<Record<string, Row>> = {
         assert.equal(await at.call(shelf, 'last'), 'a')
       },
       'is filled in by an alias’s default, and by a number where one is added': async (at) => {
-        const prices = await at.make('Table')
+        const prices = await at.make('Ledger')
         await at.call(prices, 'set', 'a', 1.5)
         await at.call(prices, 'set', 'b', 2)
         assert.equal(await at.call(prices, 'sum', 'a', 'b'), 3.5)
