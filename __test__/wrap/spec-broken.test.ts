@@ -36,6 +36,7 @@ const EXPECTED: Record<string, string> = {
   'mapping-for-a-list':
     '3:3 `functions` is a list, found a mapping (each element starts with `- `, or all stand between [ ])',
   'method-of-nothing': '5:5 `handle` is `Verson`, and the spec declares no such handle type (did you mean `Version`?)',
+  'module-then': '3:5 a module cannot export `then`: `import()` would call it (give it another `name`)',
   'missing-key': '3:5 a method needs `handle` (for example `handle: Version`)',
   'misspelt-required-key': '3:18 a function has no key `rust_func` (did you mean `rust_fn`?)',
   'no-crate': "1:14 `lang: rust` needs `rust_crate` (the crate's name on the registry)",

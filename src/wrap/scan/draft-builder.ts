@@ -5,7 +5,7 @@ import type { RefusalName } from '../rules/refusals.js'
 import type { RuleName } from '../rules/table.js'
 import type { DraftConstant, DraftFunction, DraftMethod, LeftOut } from '../spec/draft.js'
 import type { Decision } from './decide.js'
-import { Names, OBJECT_MEMBERS, STATIC_MEMBERS } from './names.js'
+import { MODULE_MEMBERS, Names, OBJECT_MEMBERS, STATIC_MEMBERS } from './names.js'
 
 /** What was counted: callables of the crate that users could call. */
 export interface Count {
@@ -27,7 +27,7 @@ export class DraftBuilder {
   readonly #exports = new Names(['register'])
 
   constructor(typeNames: readonly string[]) {
-    this.#module = new Names(typeNames)
+    this.#module = new Names([...MODULE_MEMBERS, ...typeNames])
   }
 
   /** A function of the module; the first name that is free. */

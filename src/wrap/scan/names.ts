@@ -29,3 +29,6 @@ export const OBJECT_MEMBERS = ['constructor', 'prototype', '__proto__', 'handle'
 
 /** What a static member may not be called: functions have these of their own. */
 export const STATIC_MEMBERS = ['prototype', 'name', 'length', 'arguments', 'caller', 'apply', 'bind', 'call']
+
+/** What no export of a module may be called: `import()` would call a `then`, and take `default` for something else. */
+export const MODULE_MEMBERS = ['default', 'then', '__esModule']

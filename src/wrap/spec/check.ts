@@ -14,6 +14,7 @@ export function checkSpec(spec: Spec, reading: Reading): void {
   checkTypes(reading, names)
   checkReferences(spec, reading, names)
   checkExports(spec, reading)
+  checkModuleNames(spec, reading)
   for (const item of [...spec.functions, ...spec.methods]) checkCallable(item, reading, names)
   checkErrors(spec, reading)
   checkShapes(spec, reading)
@@ -119,6 +120,21 @@ function checkReferences(spec: Spec, reading: Reading, names: KnownNames): void 
   for (const item of [...spec.functions, ...spec.constants]) {
     const isShape = names.record.has(item.owner ?? '') || names.enum.has(item.owner ?? '')
     if (!isShape) known(item.owner, item.place, 'owner')
+  }
+}
+
+/** What a module does with exports of these names. */
+const MODULE_MEMBERS: ReadonlyMap<string, string> = new Map([
+  ['then', '`import()` would call it'],
+  ['default', '`import` would take the whole module for it'],
+  ['__esModule', 'it says what kind of module this is'],
+])
+
+function checkModuleNames({ functions, constants }: Spec, reading: Reading): void {
+  for (const { name, owner, skip, place } of [...functions, ...constants]) {
+    const why = owner === undefined && skip === undefined ? MODULE_MEMBERS.get(name) : undefined
+    if (why !== undefined)
+      complain(reading, place, `a module cannot export \`${name}\`: ${why}`, 'give it another `name`')
   }
 }
 
