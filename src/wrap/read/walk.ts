@@ -56,7 +56,8 @@ class Walker {
   readonly #steps: Step[][] = []
   /** Those inside a `prelude`, which names things again for convenience: at the same length any other path is better. */
   readonly #late: Step[][] = []
-  readonly #seen = new Set<string>()
+  /** Modules by the length of the shortest path they were entered by. */
+  readonly #seen = new Map<string, number>()
   readonly #taken = new Set<string>()
 
   constructor(world: World) {
@@ -192,8 +193,9 @@ class Walker {
   #enter(target: Target, prefix: readonly string[], limited: boolean): void {
     const key = `${keyOf(target.source, target.id)} ${limited ? 'limited' : ''}`
     const module = target.item.inner.module
-    if (module !== undefined && !this.#seen.has(key)) {
-      this.#seen.add(key)
+    // A module that has a path of its own may be brought closer by a glob: `pub mod b; pub use b::*;`.
+    if (module !== undefined && prefix.length < (this.#seen.get(key) ?? Infinity)) {
+      this.#seen.set(key, prefix.length)
       this.#push({ source: target.source, items: module.items, prefix, limited })
     }
   }
