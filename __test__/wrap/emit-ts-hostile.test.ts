@@ -167,6 +167,13 @@ describe('hostile names', () => {
     expect(filesOf(p).get('index.ts')).toContain('dispose_(): string')
   })
 
+  it('of members that are those of helpers bring no helper that is not used', () => {
+    const members = HOSTILE_NAMES.map((name): MemberSketch => ({ kind: 'method', name, returns: text }))
+    expect(typeErrors(packageOf({ system: 'semver', classes: [classOf('semver', 'Version', '', members)] }))).toEqual(
+      [],
+    )
+  })
+
   it('of variants and fields are quoted where they must be', () => {
     const field = (name: string) => ({ name, rust: name, mapping: text })
     const entry = { place: { line: 1, column: 1 }, required: false, rustType: 'x', nonExhaustive: false, variants: [] }
