@@ -39,6 +39,17 @@ describe('an example becomes a test', () => {
     expect(translated('assert_eq!(7.label(3), "3 sevens");').translated).toBe(0)
   })
 
+  it('reads a copy of what iterates and is `Copy`, where Rust does', () => {
+    const code =
+      'let mut words = inventory::walk("a b");\nassert_eq!(words.count(), 2);\nassert_eq!(words.next(), Some("a"));\nassert_eq!(words.count(), 1);'
+    expect(lines(code)).toEqual([
+      "const words = walk('a b')",
+      'expect([...words.clone()].length).toBe(2)',
+      "expect(next(words)).toBe('a')",
+      'expect([...words.clone()].length).toBe(1)',
+    ])
+  })
+
   it('follows an import no further than it leads', () => {
     expect(
       lines('use other::prelude::*;\nuse a::b as c;\nuse c::d as a;\nassert_eq!(inventory::total(&[1]), 1);'),

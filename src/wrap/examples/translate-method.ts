@@ -89,7 +89,7 @@ function objectMethod(here: Here, of: Value, e: Method): Value {
   const members = index?.callables.get(e.name)
   const isNext = members?.some(({ kind }) => kind === 'iterator') === true
   if (members !== undefined && !isNext) return callOneOf(here, members, of, e.args)
-  const iterator = asIterator(here, of)
+  const iterator = asIterator(here, of, e.name)
   if (iterator !== of) return itemMethod(here, iterator, e, undefined)
   if (e.name === 'to_string' && e.args.length === 0) {
     const display = index?.callables.get('fmt')?.filter((member) => member.name === 'toString')
