@@ -123,6 +123,11 @@ const demo: CrateModel = {
     ),
     struct('Grid', 'N: demo::Cell', [['new', '() -> Self']], {
       impls: [
+        {
+          ...impl('demo::To', 'demo::Grid<N>', 'N: demo::Cell, T: demo::Label'),
+          args: [parseType('demo::Tree<T>')],
+          methods: [callable('demo::Grid::to', '(&self) -> demo::Tree<T>', { trait: 'demo::To' })],
+        },
         impl('demo::Base', 'demo::Grid<N>', 'N: demo::Cell', { Id: '(u32, u32)' }),
         impl('demo::Walk', '&demo::Grid<N>', 'N: demo::Cell'),
       ],
@@ -168,6 +173,7 @@ const demo: CrateModel = {
       elsewhere: [impl('demo::Label', 'str', '', { Owned: 'String' })],
     }),
     trait('Nobody'),
+    trait('To', { generics: generics('T'), implementors: ['demo::Grid'] }),
   ],
   constants: [],
   others: [],
@@ -221,6 +227,11 @@ describe('instances', () => {
   it('are none of types that are only arguments of others', () => {
     expect(ruleOf('demo::Tag')).toBe('type-level')
     expect(draft.handles.map(({ name }) => name)).not.toContain('Tag')
+  })
+
+  it('have no methods of a trait whose argument the caller would choose', () => {
+    expect(methodsOf('Grid')).not.toContain('to')
+    expect(ruleOf('demo::Grid::to')).toBe('trait-generic')
   })
 
   it('agree with the crate, in the text of a spec too', () => {

@@ -4,11 +4,12 @@ import type { RustSignature, RustType } from '../model/rust-type.js'
 import { printType } from '../model/text.js'
 import { adapted } from '../rules/adapted.js'
 import { isBorrowing } from '../rules/pairs.js'
-import { path, reference, sameType, str, string, substitute, unit } from '../rules/rust-types.js'
+import { path, reference, sameType, some, str, string, substitute, unit } from '../rules/rust-types.js'
 import type { RuleName } from '../rules/table.js'
 import { implementsTrait, match, resolveAliases } from './crate-view.js'
 import { decideSignature, specType, type Scene } from './decide.js'
 import { boundsHold } from './impl-bounds.js'
+import { isOpen } from './implementations.js'
 import { pullSignature } from './iterators.js'
 import { addCallable, addDecided, isRefused, type Scanning } from './members.js'
 import { camel } from './names.js'
@@ -48,8 +49,13 @@ export function addTraits(subject: Subject, at: Scanning): void {
     const trait = at.view.traits.get(impl.impl.trait)
     if (trait === undefined) continue
     const text = traitText(impl)
+    // `ConvertTo<Image<T>>` for whatever `T` is many traits: there is no name for the one that is meant.
+    const isMany = impl.args.some((arg) => some(arg, (part) => isOpen(part) && !sameType(part, self)))
     for (const method of impl.impl.methods) {
-      addCallable(method, subject, at, 'trait-method', { text, scene: sceneOf(impl, subject, at) })
+      if (isMany) {
+        at.draft.leaveOut(method.path, { rule: 'trait-generic', reason: `the caller chooses what ${text} is` })
+        at.draft.count(method.path, false, 'trait-generic')
+      } else addCallable(method, subject, at, 'trait-method', { text, scene: sceneOf(impl, subject, at) })
     }
   }
 }
