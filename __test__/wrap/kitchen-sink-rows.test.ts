@@ -18,6 +18,7 @@ import { ROWS } from './kitchen/rows/index.js'
 
 /** Modules that are no row, and why they are there. */
 const OTHERS: Readonly<Record<string, string>> = {
+  breaks: 'what breaks other generators, each by its name',
   callbacks: 'closures that are refused',
   classes: 'one class with everything that traits give',
   collections: 'signatures of collections for the scanner',
@@ -32,7 +33,13 @@ const OTHERS: Readonly<Record<string, string>> = {
 }
 
 /** Rules that no module can show, and why. */
-const WITHOUT_MODULE: Readonly<Record<string, string>> = {}
+const WITHOUT_MODULE: Readonly<Record<string, string>> = {
+  json: 'needs a crate of others: fixtures/rows has it, and rows.test.ts calls it',
+  'json-value': 'needs a crate of others: fixtures/rows has it, and rows.test.ts calls it',
+  'callback-queued': 'what is kept is called later: fixtures/rows has it, and rows.test.ts calls it',
+  stream: 'needs a crate of others: fixtures/rows has it, and rows.test.ts calls it',
+  'stream-next': 'needs a crate of others: fixtures/rows has it, and rows.test.ts calls it',
+}
 
 const modules = Array.from(
   readFileSync(join(crateFolder, 'src', 'lib.rs'), 'utf8').matchAll(/^pub mod (?:r#)?(\w+);$/gm),
@@ -40,10 +47,11 @@ const modules = Array.from(
 )
 const moduleOf = (rule: string): string => rule.replaceAll('-', '_')
 const rows = RULES.map(({ name }) => name)
+const isWithout = (rule: string): boolean => Object.hasOwn(WITHOUT_MODULE, rule)
 
 describe('the rule table and the crate', () => {
   it('every rule has its module', () => {
-    const missing = rows.filter((rule) => !modules.includes(moduleOf(rule)) && !(rule in WITHOUT_MODULE))
+    const missing = rows.filter((rule) => !modules.includes(moduleOf(rule)) && !isWithout(rule))
     expect(missing).toEqual([])
   })
 
@@ -54,7 +62,8 @@ describe('the rule table and the crate', () => {
   })
 
   it('every rule has its tests from Node, and every test its rule', () => {
-    expect(Object.keys(ROWS).sort()).toEqual([...rows].sort())
+    expect(Object.keys(ROWS).sort()).toEqual(rows.filter((rule) => !isWithout(rule)).sort())
+    expect(Object.keys(WITHOUT_MODULE).filter((rule) => !rows.includes(rule))).toEqual([])
     const idle = Object.entries(ROWS).filter(([, row]) =>
       [row.gives, row.stories].every((cases) => cases === undefined),
     )
@@ -72,7 +81,7 @@ describe('each module shows its rule', () => {
     shown = rulesByModule(draft, built)
   }, 120_000)
 
-  it.each(rows.filter((rule) => !(rule in WITHOUT_MODULE)))('%s', (rule) => {
+  it.each(rows.filter((rule) => !isWithout(rule)))('%s', (rule) => {
     expect([...(shown.get(moduleOf(rule)) ?? [])]).toContain(rule)
   })
 })
@@ -108,7 +117,8 @@ function rulesOf(item: ExportIr | undefined): string[] {
   const sinks = (item.sinks?.all ?? []).map(
     ({ takes }) => ({ nothing: 'sink', length: 'sink-length', value: 'changed-copy' })[takes],
   )
-  return [...sinks, ...[...item.params.map(({ mapping }) => mapping), item.returns].flatMap(mappingRules)]
+  const runs = item.runs === 'lane' ? ['promise'] : []
+  return [...runs, ...sinks, ...[...item.params.map(({ mapping }) => mapping), item.returns].flatMap(mappingRules)]
 }
 
 function mappingRules(m: Mapping): string[] {

@@ -1,12 +1,15 @@
 // The kitchen sink from Node: every row of the rule table, through every door; in Workers, which may be terminated at any moment;
 // with every value JavaScript has; and panics wherever code of a crate runs. The package is compiled once.
 import { beforeAll, describe, expect, it } from 'vitest'
-import { cookSink, type Cooked } from './kitchen/cook.js'
+import { breakerTests, contents } from './kitchen/breakers.js'
+import { cookSink, crateFolder, type Cooked } from './kitchen/cook.js'
+import { namesTests } from './kitchen/names-tests.js'
 import { PANICS } from './kitchen/panics.js'
 import { FORMS, runRow, type Form } from './kitchen/row.js'
 import { ROWS } from './kitchen/rows/index.js'
 import { bundleProcess, runProcess } from './kitchen/run-process.js'
 
+const crateBefore = contents(crateFolder)
 let cooked: Cooked
 beforeAll(async () => {
   cooked = await cookSink()
@@ -30,6 +33,9 @@ describe.each(Object.entries(ROWS))('%s', (_, row) => {
     expect(withTask).toHaveLength(row.stays === undefined ? (row.gives ?? []).length : 0)
   })
 })
+
+namesTests(() => cooked)
+breakerTests(() => cooked, crateBefore)
 
 describe('in a Worker', () => {
   it('every row does the same, and the process ends by itself', async () => {

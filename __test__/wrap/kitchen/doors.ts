@@ -7,6 +7,8 @@ export function withTasks(draft: SpecDraft): SpecDraft {
   const stays = staying(draft)
   const canLeave = (item: DraftFunction | DraftMethod): boolean =>
     item.rust?.startsWith('async ') !== true &&
+    // Its items are read in batches, as they are asked for.
+    item.rule !== 'iterator' &&
     [item.returns, ...item.params.map(({ type }) => type)].every((type) => !stays(type))
   const functions = draft.functions.filter((item) => canLeave(item) && !isOf(stays, item.owner))
   const methods = draft.methods.filter((item) => canLeave(item) && !isOf(stays, item.handle))

@@ -6,7 +6,7 @@ pub fn share(total: u32, parts: NonZeroU32) -> u32 {
 }
 
 /// `None` where the next smaller number is zero.
-pub fn below(value: NonZeroI8) -> Option<NonZeroI8> {
+pub fn one_below(value: NonZeroI8) -> Option<NonZeroI8> {
     NonZeroI8::new(value.get() - 1)
 }
 

@@ -177,15 +177,15 @@ impl AddAssign<u32> for Sum {
 
 /// Panics at its third item.
 #[derive(Debug)]
-pub struct Fuse(u32);
+pub struct Spool(u32);
 
-impl Fuse {
-    pub fn lit() -> Self {
+impl Spool {
+    pub fn wound() -> Self {
         Self(0)
     }
 }
 
-impl Iterator for Fuse {
+impl Iterator for Spool {
     type Item = u32;
 
     fn next(&mut self) -> Option<u32> {

@@ -23,6 +23,26 @@ export const memberRows: Readonly<Record<string, Row>> = {
     ],
   },
 
+  promise: {
+    stays: 'it is on the lane already',
+    later: [
+      ['tripled', [3], 9],
+      ['halvedSoon', [4], 2],
+      ['boxedSoon', ['a'], 'a!'],
+    ],
+    stories: {
+      'rejects with what the crate says, and for bad arguments': async ({ sink }) => {
+        assert.equal(await codeOf(() => sink['halvedSoon']?.(3)), 'ERR_KITCHEN_SINK_LIMIT')
+        assert.equal(await codeOf(() => sink['halvedSoonSync']?.(3)), 'ERR_KITCHEN_SINK_LIMIT')
+        assert.equal(await codeOf(() => sink['tripled']?.(-1)), RANGE)
+        assert.equal(await codeOf(() => sink['boxedSoon']?.(LONE)), TEXT)
+        assert.equal(await codeOf(() => sink['tripled']?.(1, 'soon')), TYPE)
+        assert.equal(await codeOf(() => sink['tripled']?.(1, { timeoutMs: -1 })), RANGE)
+        assert.equal(await codeOf(() => sink['tripled']?.(1, { signal: {} })), TYPE)
+      },
+    },
+  },
+
   // An object's own `constructor` is what TypeScript would compare it with otherwise.
   ['constructor' as string]: {
     stories: {

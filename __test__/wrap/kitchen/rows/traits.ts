@@ -231,6 +231,43 @@ export const traitRows: Readonly<Record<string, Row>> = {
     },
   },
 
+  hash: {
+    stories: {
+      'is the same for equal values, and all of its bits': async (at) => {
+        const [one, same, other] = await Promise.all([1, 1, 2].map((number) => at.from('Stamp', 'of', number)))
+        assert.ok(one !== undefined && same !== undefined && other !== undefined)
+        const hash = await at.call(one, 'hash')
+        assert.equal(typeof hash, 'bigint')
+        assert.equal(await at.call(same, 'hash'), hash)
+        assert.notEqual(await at.call(other, 'hash'), hash)
+        await closedAfterDispose(at, one, 'hash')
+      },
+    },
+  },
+
+  deref: {
+    stories: {
+      'has the methods of what it leads to, those that change it too': async (at) => {
+        const desk = await at.from('Desk', 'withItems', 2)
+        assert.deepStrictEqual([await at.call(desk, 'putIn', 3), await at.call(desk, 'items')], [5, 5])
+        assert.equal(await codeOf(() => at.call(desk, 'putIn', -1)), RANGE)
+        assert.equal(await codeOf(() => at.call(desk, 'putIn', '1')), TYPE)
+        await closedAfterDispose(at, desk, 'items')
+      },
+    },
+  },
+
+  'deref-value': {
+    stories: {
+      'is a copy of what it leads to': async (at) => {
+        const inches = await at.from('Inches', 'of', 2.5)
+        assert.equal(await at.call(inches, 'value'), 2.5)
+        assert.equal(await codeOf(() => at.from('Inches', 'of', '1')), TYPE)
+        await closedAfterDispose(at, inches, 'value')
+      },
+    },
+  },
+
   'trait-method': {
     stories: {
       'is as if it were the type’s own': async (at) => {

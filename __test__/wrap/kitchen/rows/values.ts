@@ -96,16 +96,16 @@ export const valueRows: Readonly<Record<string, Row>> = {
   nonzero: {
     gives: [
       ['share', [9, 2], 4],
-      ['below', [2], 1],
-      ['below', [1], null],
-      ['below', [-127], -128],
+      ['oneBelow', [2], 1],
+      ['oneBelow', [1], null],
+      ['oneBelow', [-127], -128],
     ],
     refuses: [
       ['share', [9, 0], RANGE],
       ['share', [9, -0], RANGE],
       ['share', [9, -1], RANGE],
       ['share', [9, NaN], RANGE],
-      ['below', [128], RANGE],
+      ['oneBelow', [128], RANGE],
       ['share', [9, null], TYPE],
     ],
     later: [['shareLater', [9, 2], 4]],
