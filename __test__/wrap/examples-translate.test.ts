@@ -50,6 +50,12 @@ describe('an example becomes a test', () => {
     ])
   })
 
+  it('does not read all of an object that iterates where Rust reads a few', () => {
+    const few = 'for word in inventory::walk("a b").take(1) { assert_eq!(word, "a"); }'
+    expect(translated(few)).toMatchObject({ translated: 0, reasons: { 'an iterator that may not end': 1 } })
+    expect(lines('assert_eq!(inventory::walk("a b").count(), 2);')).toEqual(["expect([...walk('a b')].length).toBe(2)"])
+  })
+
   it('follows an import no further than it leads', () => {
     expect(
       lines('use other::prelude::*;\nuse a::b as c;\nuse c::d as a;\nassert_eq!(inventory::total(&[1]), 1);'),

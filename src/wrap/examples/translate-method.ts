@@ -83,6 +83,9 @@ export function convertInto(here: Here, wanted: Known | undefined, from: Express
   return isSame && name === 'from' ? of : giveUp('a conversion between other types')
 }
 
+/** Rust reads one item, or all there are; what comes after `map` or `take` may read a few of an iterator without an end. */
+const mayReadAll: ReadonlySet<string> = new Set(['next', 'by_ref', 'count', 'len', 'last', 'collect'])
+
 function objectMethod(here: Here, of: Value, e: Method): Value {
   if (of.known.kind !== 'handle') return giveUp('a method of something else')
   const index = here.session.api.classes.get(of.known.name)
@@ -90,7 +93,9 @@ function objectMethod(here: Here, of: Value, e: Method): Value {
   const isNext = members?.some(({ kind }) => kind === 'iterator') === true
   if (members !== undefined && !isNext) return callOneOf(here, members, of, e.args)
   const iterator = asIterator(here, of, e.name)
-  if (iterator !== of) return itemMethod(here, iterator, e, undefined)
+  if (iterator !== of) {
+    return mayReadAll.has(e.name) ? itemMethod(here, iterator, e, undefined) : giveUp('an iterator that may not end')
+  }
   if (e.name === 'to_string' && e.args.length === 0) {
     const display = index?.callables.get('fmt')?.filter((member) => member.name === 'toString')
     if (display !== undefined && display.length > 0) return callOneOf(here, display, of, [])
