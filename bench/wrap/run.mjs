@@ -69,7 +69,9 @@ function wrap(crate) {
       const result = shortened(JSON.parse(stdout), folder)
       const readme = runReadme(crate, destination)
       if (values.keep !== undefined) {
-        cpSync(destination, resolve(values.keep, crate), { recursive: true, verbatimSymlinks: true })
+        const kept = resolve(values.keep, crate)
+        rmSync(kept, { recursive: true, force: true })
+        cpSync(destination, kept, { recursive: true, verbatimSymlinks: true })
       }
       return {
         ...result,
