@@ -136,6 +136,8 @@ impl<'a, T> Items<'a, T> {
 mod tests {
     use std::panic::catch_unwind;
 
+    use ferrule_core::error::code;
+
     use super::*;
 
     type Batch = Result<(Vec<u32>, bool), BoundaryError>;
@@ -162,11 +164,11 @@ mod tests {
 
     #[test]
     fn an_error_comes_behind_the_items_before_it_and_the_rest_behind_it() {
-        let fails = || BoundaryError::new("ERR_TWO", "two");
+        let fails = || BoundaryError::new(code::STATE, "two");
         let (mut ahead, mut iterator) = (Ahead::<()>::default(), 0..4);
         let mut read = || ahead.read(&mut iterator, 9, |item| if item == 2 { Err(fails()) } else { Ok(item) });
         assert_eq!(read().unwrap(), (vec![0, 1], false));
-        assert_eq!(read().unwrap_err().code, "ERR_TWO");
+        assert_eq!(read().unwrap_err().code, code::STATE);
         assert_eq!(read().unwrap(), (vec![3], true));
     }
 
