@@ -134,7 +134,8 @@ function failureOf(stdout, stderr) {
 }
 
 function withoutPaths(text, folder) {
-  return [...PLACES, [folder, '<folder>']].reduce((rest, [place, name]) => rest.replaceAll(place, name), text)
+  const named = [...PLACES, [folder, '<folder>']].reduce((rest, [place, name]) => rest.replaceAll(place, name), text)
+  return named.replaceAll(/<cargo>\/registry\/src\/[^/]+\//g, '<cargo>/')
 }
 
 function readReports() {
