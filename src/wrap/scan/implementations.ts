@@ -178,11 +178,11 @@ function implsFor(type: RustType, trait: string | undefined, view: CrateView): r
 }
 
 /** What the parameters of an impl are for the type; undefined when it is not for this type, or its bounds do not hold. */
-function applied(
+export function applied(
   impl: TraitImpl,
   type: RustType,
   view: CrateView,
-  depth: number,
+  depth = 0,
   bound?: Bound,
 ): ReadonlyMap<string, RustType> | undefined {
   const item = itemOf(type, view)

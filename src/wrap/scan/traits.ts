@@ -6,10 +6,9 @@ import { adapted } from '../rules/adapted.js'
 import { isBorrowing } from '../rules/pairs.js'
 import { path, reference, sameType, some, str, string, substitute, unit } from '../rules/rust-types.js'
 import type { RuleName } from '../rules/table.js'
-import { implementsTrait, match, resolveAliases } from './crate-view.js'
+import { implementsTrait } from './crate-view.js'
 import { decideSignature, specType, type Scene } from './decide.js'
-import { boundsHold } from './impl-bounds.js'
-import { isOpen } from './implementations.js'
+import { applied, isOpen } from './implementations.js'
 import { pullSignature } from './iterators.js'
 import { addCallable, addDecided, isRefused, type Scanning } from './members.js'
 import { camel } from './names.js'
@@ -67,15 +66,10 @@ interface Filled {
   readonly associated: ReadonlyMap<string, RustType>
 }
 
-/** Nothing for impls of references and of other arguments. */
+/** Nothing for impls of references and of other arguments, and where the arguments lack what the impl asks of them. */
 function forSubject(impl: TraitImpl, subject: Subject, at: Scanning): readonly Filled[] {
-  const parameters = [...subject.item.generics, ...impl.generics].filter((parameter) => parameter.kind !== 'lifetime')
-  const by = match(
-    resolveAliases(impl.for, at.view),
-    subject.type,
-    new Set(parameters.map((parameter) => parameter.name)),
-  )
-  if (by === undefined || !boundsHold(impl.generics, by)) return []
+  const by = applied(impl, subject.type, at.view)
+  if (by === undefined) return []
   const scene: Scene = { view: at.view, world: at.world, self: subject.type }
   const fill = (type: RustType): RustType => specType(substitute(type, by), scene)
   return [
