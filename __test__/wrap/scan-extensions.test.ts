@@ -31,6 +31,17 @@ describe('a trait that gives methods to types of the language', () => {
     ])
   })
 
+  it('gives nothing that would change a copy', () => {
+    const model = extended(["&'a str"])
+    const changing = { ...callable('meteo::Plain::shorten', '(&mut self) -> bool'), provided: false }
+    const traits = model.traits.map((one) => (one.name === 'Plain' ? { ...one, methods: [changing] } : one))
+    const proposed = scan({ ...model, traits })
+    expect(proposed.functions.filter((item) => item.rule === 'extension')).toEqual([])
+    expect(proposed.leftOut).toContainEqual(
+      expect.objectContaining({ path: 'meteo::Plain::shorten', rule: 'value-receiver' }),
+    )
+  })
+
   it('may have parameters, which follow from the type', () => {
     const model = extended(["&'a str", 'char'], ['I'])
     expect(functionsOf(model)).toEqual([

@@ -4,7 +4,7 @@ import type { RustSignature, RustType } from '../model/rust-type.js'
 import { parseType, printType } from '../model/text.js'
 import { some } from '../rules/rust-types.js'
 import type { Scene } from './decide.js'
-import { withObject, type Scanning } from './members.js'
+import { NOTHING_TO_CHANGE, withObject, type Scanning } from './members.js'
 import { camel } from './names.js'
 import { typeWord } from './type-words.js'
 import { decideWays } from './ways.js'
@@ -61,7 +61,10 @@ function addExtension(trait: TraitItem, type: RustType, suffix: string, at: Scan
     const scene: Scene = { view: at.view, world: at.world, self: type, implGenerics: [], implFor: type }
     // The value is an argument: what the result borrows of it is kept like that of any other.
     const signature = withObject(method.signature, type, 'value')
-    const ways = decideWays({ ...method, signature: lending(signature) }, scene)
+    const ways =
+      method.signature.receiver === 'mut'
+        ? NOTHING_TO_CHANGE
+        : decideWays({ ...method, signature: lending(signature) }, scene)
     if (ways === undefined) continue
     if ('refused' in ways) {
       at.draft.leaveOut(method.path, ways)

@@ -3,6 +3,7 @@ import type { Callable, ConstantItem } from '../model/model.js'
 import type { RustSignature, RustType } from '../model/rust-type.js'
 import { exportName } from '../model/names.js'
 import { printType } from '../model/text.js'
+import { refuse } from '../rules/context.js'
 import { boundaryText, mapType } from '../rules/map-type.js'
 import { isRefusal, type Mapping, type Refusal, type World } from '../rules/mapping.js'
 import type { RuleName } from '../rules/table.js'
@@ -66,7 +67,7 @@ function unfit(signature: RustSignature, subject: Subject): Refusal | undefined 
     }
   }
   if (subject.kind !== 'handle' && receiver === 'mut') {
-    return { refused: true, rule: 'value-receiver', reason: 'its object is a copy, there is nothing to change' }
+    return NOTHING_TO_CHANGE
   }
   return undefined
 }
@@ -120,6 +121,9 @@ export function functionPath(subject: Subject, name: string, trait?: string): st
     ? `${subject.item.path}::${name}`
     : `<${type}>::${name}`
 }
+
+/** `&mut self` of a value. */
+export const NOTHING_TO_CHANGE: Refusal = refuse('value-receiver', 'its object is a copy, there is nothing to change')
 
 /** The method as a function: its object is the first parameter, `Self` is written out. */
 export function withObject(signature: RustSignature, type: RustType, typeName: string): RustSignature {
