@@ -15,11 +15,20 @@ const outcomeOf = (promise: Promise<unknown>): Promise<Outcome> =>
     (reason: unknown) => ({ reason }),
   )
 
+/** The pool is held for one call at a time: letting it go for one would let it go for all. */
+let before: Promise<unknown> = Promise.resolve()
+
 /**
  * Begins a call while every thread of the pool is held, and stops it by its signal; once more, by its deadline. Neither may have
  * had an effect: the call that then runs gives what it would have given anyway.
  */
-export async function stopTwice(sink: Sink, begin: (options?: object) => Promise<unknown>): Promise<unknown> {
+export function stopTwice(sink: Sink, begin: (options?: object) => Promise<unknown>): Promise<unknown> {
+  const stopped = before.then(() => stopInTurn(sink, begin))
+  before = stopped.catch(() => undefined)
+  return stopped
+}
+
+async function stopInTurn(sink: Sink, begin: (options?: object) => Promise<unknown>): Promise<unknown> {
   const [controller, reason] = [new AbortController(), { stopped: 'by its signal' }]
   const bySignal = await whileHeld(sink, () => begin({ signal: controller.signal }), () => { controller.abort(reason) }) // prettier-ignore
   // Longer than the deadline: it has passed when the pool is let go.
