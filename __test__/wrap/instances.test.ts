@@ -1,13 +1,12 @@
 // `instances` of a spec, from its text to the package: each is a class, held to the crate like any other.
 import { describe, expect, it } from 'vitest'
 import { buildPackage } from '../../src/wrap/ir/build.js'
-import type { CrateModel, TypeItem } from '../../src/wrap/model/model.js'
-import type { GenericParameter } from '../../src/wrap/model/rust-type.js'
 import { parseSignature, parseType, printType } from '../../src/wrap/model/text.js'
 import { classEntries } from '../../src/wrap/spec/class-entries.js'
 import { parseSpec } from '../../src/wrap/spec/parse.js'
 import type { Spec } from '../../src/wrap/spec/spec.js'
 import { verify } from '../../src/wrap/verify/verify.js'
+import { demoCrate, struct } from './fixtures/demo-model.js'
 
 const LIBRARY = `wrapper_lib:
   { name: demo, version: "0.1.0", lang: rust, rust_crate: demo, rust_crate_version: "1.0.0" }
@@ -71,43 +70,16 @@ methods:
   })
 })
 
-const struct = (name: string, generics: readonly GenericParameter[] = [], more: Partial<TypeItem> = {}): TypeItem => ({
-  path: `demo::${name}`,
-  docs: '',
-  name,
-  kind: 'struct',
-  generics,
-  nonExhaustive: false,
-  fields: [],
-  isPlain: false,
-  variants: [],
-  methods: [],
-  constants: [],
-  impls: [],
-  send: true,
-  sync: true,
-  ...more,
-})
-
 /** `demo::Graph<N, K: demo::Kind>` beside `demo::Directed: demo::Kind` and `demo::Other`, neither of them `Clone`. */
-const demo: CrateModel = {
-  name: 'demo',
-  packageName: 'demo',
-  version: '1.0.0',
-  license: 'MIT',
-  repository: '',
-  description: '',
-  features: [],
-  enabledFeatures: [],
-  docs: '',
+const demo = demoCrate({
   functions: [],
   types: [
-    struct('Directed', [], {
+    struct('Directed', {
       impls: [
         { trait: 'demo::Kind', args: [], for: parseType('demo::Directed'), generics: [], associated: [], methods: [] },
       ],
     }),
-    struct('Graph', parseSignature('<N, K: demo::Kind>()').generics, { send: false }),
+    struct('Graph', { generics: parseSignature('<N, K: demo::Kind>()').generics, send: false }),
     struct('Other'),
   ],
   traits: [
@@ -123,7 +95,7 @@ const demo: CrateModel = {
   ],
   constants: [],
   others: [],
-}
+})
 
 const findings = (instance: string): string[] =>
   verify(specOf(`instances:\n  - ${instance}\n`), demo).map(

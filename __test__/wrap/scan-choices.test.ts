@@ -1,15 +1,12 @@
 // Generic functions and types of a crate as such crates are written: what the scanner makes of them without being told.
 import { describe, expect, it } from 'vitest'
-import type { Callable, CrateModel, TraitImpl, TraitItem, TypeItem } from '../../src/wrap/model/model.js'
-import type { Bound } from '../../src/wrap/model/rust-type.js'
+import type { Callable, TypeItem } from '../../src/wrap/model/model.js'
 import { parseSignature, parseType } from '../../src/wrap/model/text.js'
 import { scan } from '../../src/wrap/scan/scan.js'
 import { parseSpec } from '../../src/wrap/spec/parse.js'
 import { writeSpec } from '../../src/wrap/spec/write.js'
 import { verify } from '../../src/wrap/verify/verify.js'
-
-const bounds = (text: string): readonly Bound[] => parseSignature(`<X: ${text}>()`).generics[0]?.bounds ?? []
-const generics = (text: string): TypeItem['generics'] => parseSignature(`<${text}>()`).generics
+import { bounds, demoCrate, generics, impl, struct as demoStruct, trait } from './fixtures/demo-model.js'
 
 const callable = (path: string, signature: string, more: Partial<Callable> = {}): Callable => ({
   path,
@@ -21,80 +18,34 @@ const callable = (path: string, signature: string, more: Partial<Callable> = {})
   ...more,
 })
 
-const impl = (
-  trait: string,
-  of: string,
-  parameters = '',
-  associated: Readonly<Record<string, string>> = {},
-): TraitImpl => ({
-  trait,
-  args: [],
-  for: parseType(of),
-  generics: generics(parameters),
-  associated: Object.entries(associated).map(([name, type]) => ({ name, type: parseType(type) })),
-  methods: [],
-})
-
 /** `demo::Graph<N>` with the methods of one impl block. */
 const struct = (
   name: string,
   parameters: string,
   methods: readonly (readonly [name: string, signature: string, of?: string | undefined, block?: string])[],
   more: Partial<TypeItem> = {},
-): TypeItem => ({
-  path: `demo::${name}`,
-  docs: '',
-  name,
-  kind: 'struct',
-  generics: generics(parameters),
-  nonExhaustive: false,
-  fields: [],
-  isPlain: false,
-  variants: [],
-  methods: methods.map(([method, signature, of, block]) =>
-    callable(`demo::${name}::${method}`, signature, {
-      implFor: parseType(of ?? whole(name, parameters)),
-      implGenerics: generics(block ?? parameters),
-    }),
-  ),
-  constants: [],
-  impls: [],
-  send: true,
-  sync: true,
-  ...more,
-})
+): TypeItem =>
+  demoStruct(name, {
+    generics: generics(parameters),
+    methods: methods.map(([method, signature, of, block]) =>
+      callable(`demo::${name}::${method}`, signature, {
+        implFor: parseType(of ?? whole(name, parameters)),
+        implGenerics: generics(block ?? parameters),
+      }),
+    ),
+    ...more,
+  })
 
 const whole = (name: string, parameters: string): string => {
   const names = generics(parameters).map((parameter) => parameter.name)
   return `demo::${name}${names.length === 0 ? '' : `<${names.join(', ')}>`}`
 }
 
-const trait = (name: string, more: Partial<TraitItem> = {}): TraitItem => ({
-  path: `demo::${name}`,
-  docs: '',
-  name,
-  generics: [],
-  supertraits: [],
-  methods: [],
-  implementors: [],
-  elsewhere: [],
-  ...more,
-})
-
 const alias = (name: string, parameters: string, of: string): TypeItem =>
   struct(name, parameters, [], { kind: 'alias', aliasOf: parseType(of) })
 
 /** Graphs, directed or not, that only references of can be walked; a map of another shape besides. */
-const demo: CrateModel = {
-  name: 'demo',
-  packageName: 'demo',
-  version: '1.0.0',
-  license: 'MIT',
-  repository: '',
-  description: '',
-  features: [],
-  enabledFeatures: [],
-  docs: '',
+const demo = demoCrate({
   functions: [
     callable('demo::count', '<G: demo::Walk>(graph: G) -> usize'),
     callable('demo::start', '<G: demo::Walk>(graph: G) -> Option<<G as demo::Base>::Id>'),
@@ -177,7 +128,7 @@ const demo: CrateModel = {
   ],
   constants: [],
   others: [],
-}
+})
 
 const draft = scan(demo)
 const found = new Map(draft.instances.map(({ name, rustType, found: where = '' }) => [name, [rustType, where]]))

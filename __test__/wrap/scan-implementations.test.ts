@@ -1,60 +1,14 @@
 // Which types have which traits, as the scanner tells it from impls: of the crate's types, of references, of whoever has another.
 import { describe, expect, it } from 'vitest'
-import type { TraitImpl, TraitItem } from '../../src/wrap/model/model.js'
-import type { Bound } from '../../src/wrap/model/rust-type.js'
+import type { TraitImpl, TypeItem } from '../../src/wrap/model/model.js'
 import { parseSignature, parseType, printType } from '../../src/wrap/model/text.js'
 import { viewOf } from '../../src/wrap/scan/crate-view.js'
 import { associatedType, fulfils, resolveProjections, withTraits } from '../../src/wrap/scan/implementations.js'
+import { bounds, generics, impl, struct as demoStruct, trait } from './fixtures/demo-model.js'
 import { meteo } from './fixtures/verify/meteo.js'
 
-/** `<G: Bound>` gives the bounds. */
-const bounds = (text: string): readonly Bound[] => parseSignature(`<X: ${text}>()`).generics[0]?.bounds ?? []
-
-/** `<T> &T: Trait { Name = Type }`. */
-const impl = (
-  name: string,
-  of: string,
-  generics = '',
-  associated: Readonly<Record<string, string>> = {},
-): TraitImpl => ({
-  trait: name,
-  args: [],
-  for: parseType(of),
-  generics: parseSignature(`<${generics}>()`).generics,
-  associated: Object.entries(associated).map(([one, type]) => ({ name: one, type: parseType(type) })),
-  methods: [],
-})
-
-const trait = (name: string, more: Partial<TraitItem> = {}): TraitItem => ({
-  path: `demo::${name}`,
-  docs: '',
-  name,
-  generics: [],
-  supertraits: [],
-  methods: [],
-  implementors: [],
-  elsewhere: [],
-  ...more,
-})
-
-const struct = (name: string, generics: string, impls: readonly TraitImpl[], foreign?: string) => ({
-  ...(meteo.types[0] ?? { path: '' }),
-  path: `demo::${name}`,
-  name,
-  docs: '',
-  kind: 'struct' as const,
-  generics: parseSignature(`<${generics}>()`).generics,
-  nonExhaustive: false,
-  fields: [],
-  isPlain: false,
-  variants: [],
-  methods: [],
-  constants: [],
-  impls,
-  send: true,
-  sync: true,
-  ...(foreign === undefined ? {} : { foreign }),
-})
+const struct = (name: string, parameters: string, impls: readonly TraitImpl[], foreign?: string): TypeItem =>
+  demoStruct(name, { generics: generics(parameters), impls, ...(foreign === undefined ? {} : { foreign }) })
 
 /**
  * A crate of graphs as such crates are written: `Graph<N>: Base { Id = usize }`, `&Graph<N>: Walk { Path = Vec<N> }` where

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { CrateModel, TypeItem } from '../../src/wrap/model/model.js'
+import type { TypeItem } from '../../src/wrap/model/model.js'
 import type { GenericParameter } from '../../src/wrap/model/rust-type.js'
 import { parseSignature, parseType, printType } from '../../src/wrap/model/text.js'
 import { choicesFor } from '../../src/wrap/scan/choices.js'
@@ -7,44 +7,9 @@ import { viewOf } from '../../src/wrap/scan/crate-view.js'
 import { scan } from '../../src/wrap/scan/scan.js'
 import { indexCrate } from '../../src/wrap/verify/crate-index.js'
 import { resolveType } from '../../src/wrap/verify/resolve-types.js'
+import { demoCrate, struct } from './fixtures/demo-model.js'
 
 const T: GenericParameter = { name: 'T', kind: 'type', bounds: [] }
-
-const struct = (name: string, more: Partial<TypeItem> = {}): TypeItem => ({
-  path: `demo::${name}`,
-  docs: '',
-  name,
-  kind: 'struct',
-  generics: [],
-  nonExhaustive: false,
-  fields: [],
-  isPlain: false,
-  variants: [],
-  methods: [],
-  constants: [],
-  impls: [],
-  send: true,
-  sync: true,
-  ...more,
-})
-
-const crate = (more: Partial<CrateModel>): CrateModel => ({
-  name: 'demo',
-  packageName: 'demo',
-  version: '1.0.0',
-  license: 'MIT',
-  repository: '',
-  description: '',
-  features: [],
-  enabledFeatures: [],
-  docs: '',
-  functions: [],
-  types: [],
-  traits: [],
-  constants: [],
-  others: [],
-  ...more,
-})
 
 const parameter = (generics: string): GenericParameter =>
   parseSignature(`<${generics}>()`).generics[0] ?? { ...T, name: generics }
@@ -52,7 +17,7 @@ const parameter = (generics: string): GenericParameter =>
 describe('what stands for a type parameter', () => {
   const trait = 'demo::View'
   const view = viewOf(
-    crate({
+    demoCrate({
       types: ['Grey', 'Colour'].map((name) =>
         struct(name, {
           impls: [
@@ -117,7 +82,7 @@ describe('a constant of one impl block', () => {
       generics: [T],
       constants: [constant('ZERO', '', [T]), constant('FREEZING', 'demo::Meter<f64>')],
     })
-    const model = crate({
+    const model = demoCrate({
       types: [meter, alias('Thermometer', 'demo::Meter<f64>'), alias('Counter', 'demo::Meter<u8>')],
     })
     const constants = scan(model).constants.map((one) => `${one.owner ?? ''}.${one.name}`)
@@ -127,7 +92,7 @@ describe('a constant of one impl block', () => {
 
 describe('a type parameter that is left to its default', () => {
   const index = indexCrate(
-    crate({ types: [struct('Map', { generics: [{ ...T, default: parseType('demo::Value') }] })] }),
+    demoCrate({ types: [struct('Map', { generics: [{ ...T, default: parseType('demo::Value') }] })] }),
   )
 
   it('is the default', () => {
@@ -160,7 +125,7 @@ describe('an impl that asks something of the parameters', () => {
       alias('Thermometer', 'demo::Meter<f64>'),
       alias('Counter', 'demo::Meter<u8>'),
     ]
-    const hashed = scan(crate({ types })).methods.filter((item) => item.name === 'hash')
+    const hashed = scan(demoCrate({ types })).methods.filter((item) => item.name === 'hash')
     expect(hashed.map((item) => item.handle)).toEqual(['Counter'])
   })
 })
