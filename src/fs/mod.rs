@@ -1,0 +1,3 @@
+//! The fs system: files over the `ferrule-fs` engine.
+
+pub(crate) mod glue;
