@@ -7,17 +7,60 @@ import { names } from './names.js'
 /** An object's number. */
 export type Handle = number
 
+/**
+ * Many numbers in one crossing. A number is a count: that many stand in `boundary.scratch`, until the next native call.
+ * Async results are always arrays.
+ */
+export type Packed = number | Uint32Array
+
 /** The exports of glue.rs. */
 export interface HttpNative {
+  httpServerBegin: (server: Handle) => void
+  httpServerAddress: (server: Handle) => [string, number]
+  httpServerLoad: (server: Handle) => Packed
+  httpServerPass: (server: Handle, answers: Uint8Array) => Uint8Array | null
+  httpServerReadBody: (callNumber: number, server: Handle, slot: number, generation: number) => void
+  httpServerReadBodySync: (
+    deadline: number | null,
+    server: Handle,
+    slot: number,
+    generation: number,
+  ) => Uint8Array | null
+  httpServerWriteBody: (callNumber: number, server: Handle, slot: number, generation: number, piece: Uint8Array) => void
+  httpServerWriteBodySync: (
+    deadline: number | null,
+    server: Handle,
+    slot: number,
+    generation: number,
+    piece: Uint8Array,
+  ) => boolean
+  httpServerStop: (callNumber: number, server: Handle, drain: number) => void
+  httpServerStopSync: (deadline: number | null, server: Handle, drain: number) => number
   urlEncode: (text: string) => string
+  serverListen: (callNumber: number, config: string, wake: () => void) => void
+  serverListenSync: (deadline: number | null, config: string, wake: () => void) => Handle
 }
 
 // <contract>
 const contract: ExpectedContract = {
   system: 'http',
   apiVersion: 1,
-  digest: '1761f8e518ddbc03',
-  items: ['urlEncode(text: text) -> text'],
+  digest: '7f62e1c2c4ac637e',
+  items: [
+    'httpServerBegin(server: handle HttpServer) -> void',
+    'httpServerAddress(server: handle HttpServer) -> [text, u16]',
+    'httpServerLoad(server: handle HttpServer) -> packed u32[]',
+    'httpServerPass(server: handle HttpServer, answers: bytes) -> bytes?',
+    'async httpServerReadBody(server: handle HttpServer, slot: u32, generation: u32) -> bytes?',
+    'timed httpServerReadBodySync(server: handle HttpServer, slot: u32, generation: u32) -> bytes?',
+    'async httpServerWriteBody(server: handle HttpServer, slot: u32, generation: u32, piece: bytes) -> boolean',
+    'timed httpServerWriteBodySync(server: handle HttpServer, slot: u32, generation: u32, piece: bytes) -> boolean',
+    'async httpServerStop(server: handle HttpServer, drain: milliseconds) -> u32',
+    'timed httpServerStopSync(server: handle HttpServer, drain: milliseconds) -> u32',
+    'urlEncode(text: text) -> text',
+    'async serverListen(config: json, wake: queued () => void) -> handle HttpServer',
+    'timed serverListenSync(config: json, wake: queued () => void) -> handle HttpServer',
+  ],
 }
 // </contract>
 
