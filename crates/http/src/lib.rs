@@ -1,5 +1,8 @@
 //! HTTP for a host language: a client, a server, web sockets, and the helpers around addresses and statuses.
 
+pub mod tls;
+pub mod websocket;
+
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// What RFC 3986 (section 2.3) leaves as it is.
