@@ -9,15 +9,61 @@ export type Handle = number
 
 /** The exports of glue.rs. */
 export interface HttpNative {
+  webSocketProtocol: (socket: Handle) => string | null
+  webSocketSendText: (callNumber: number, socket: Handle, text: string) => void
+  webSocketSendTextSync: (deadline: number | null, socket: Handle, text: string) => void
+  webSocketSendBinary: (callNumber: number, socket: Handle, bytes: Uint8Array) => void
+  webSocketSendBinarySync: (deadline: number | null, socket: Handle, bytes: Uint8Array) => void
+  webSocketSendMany: (callNumber: number, socket: Handle, text: string, bytes: Uint8Array, layout: Uint8Array) => void
+  webSocketSendManySync: (
+    deadline: number | null,
+    socket: Handle,
+    text: string,
+    bytes: Uint8Array,
+    layout: Uint8Array,
+  ) => void
+  webSocketReady: (callNumber: number, socket: Handle) => void
+  webSocketReadySync: (deadline: number | null, socket: Handle) => boolean
+  webSocketTake: (socket: Handle) => [string, Uint8Array | null, Uint8Array | null] | null
+  webSocketPing: (callNumber: number, socket: Handle, payload: Uint8Array) => void
+  webSocketPingSync: (deadline: number | null, socket: Handle, payload: Uint8Array) => number
+  webSocketClose: (callNumber: number, socket: Handle, code: number, reason: string) => void
+  webSocketCloseSync: (deadline: number | null, socket: Handle, code: number, reason: string) => void
+  webSocketClosed: (callNumber: number, socket: Handle) => void
+  webSocketClosedSync: (deadline: number | null, socket: Handle) => [number, string, boolean]
+  webSocketAbandon: (socket: Handle) => void
   urlEncode: (text: string) => string
+  webSocketConnect: (callNumber: number, options_: string) => void
+  webSocketConnectSync: (deadline: number | null, options_: string) => Handle
 }
 
 // <contract>
 const contract: ExpectedContract = {
   system: 'http',
   apiVersion: 1,
-  digest: '1761f8e518ddbc03',
-  items: ['urlEncode(text: text) -> text'],
+  digest: 'eb0547deeb8be1c4',
+  items: [
+    'webSocketProtocol(socket: handle WebSocket) -> text?',
+    'async webSocketSendText(socket: handle WebSocket, text: text) -> void',
+    'timed webSocketSendTextSync(socket: handle WebSocket, text: text) -> void',
+    'async webSocketSendBinary(socket: handle WebSocket, bytes: bytes) -> void',
+    'timed webSocketSendBinarySync(socket: handle WebSocket, bytes: bytes) -> void',
+    'async webSocketSendMany(socket: handle WebSocket, text: text, bytes: bytes, layout: bytes) -> void',
+    'timed webSocketSendManySync(socket: handle WebSocket, text: text, bytes: bytes, layout: bytes) -> void',
+    'async webSocketReady(socket: handle WebSocket) -> boolean',
+    'timed webSocketReadySync(socket: handle WebSocket) -> boolean',
+    'webSocketTake(socket: handle WebSocket) -> [text, bytes?, bytes?]?',
+    'async webSocketPing(socket: handle WebSocket, payload: bytes) -> f64',
+    'timed webSocketPingSync(socket: handle WebSocket, payload: bytes) -> f64',
+    'async webSocketClose(socket: handle WebSocket, code: u16, reason: text) -> void',
+    'timed webSocketCloseSync(socket: handle WebSocket, code: u16, reason: text) -> void',
+    'async webSocketClosed(socket: handle WebSocket) -> [u16, text, boolean]',
+    'timed webSocketClosedSync(socket: handle WebSocket) -> [u16, text, boolean]',
+    'webSocketAbandon(socket: handle WebSocket) -> void',
+    'urlEncode(text: text) -> text',
+    'async webSocketConnect(options: text) -> handle WebSocket',
+    'timed webSocketConnectSync(options: text) -> handle WebSocket',
+  ],
 }
 // </contract>
 

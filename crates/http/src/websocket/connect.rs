@@ -42,6 +42,13 @@ const LONGEST_HEAD: usize = 64 * 1024;
 type Io = TokioIo<Box<dyn Transport>>;
 
 impl WebSocket {
+    /// [`connect`](Self::connect) with options as JSON.
+    pub async fn connect_with(options: String) -> Result<Self, Error> {
+        let read: Result<ConnectOptions, _> = serde_json::from_str(&options);
+        let options = read.map_err(|fault| Error::Option { option: "options".into(), detail: fault.to_string() })?;
+        Self::connect(options).await
+    }
+
     /// Connects and opens a web socket. Redirects are not followed (they are errors that name their status).
     pub async fn connect(options: ConnectOptions) -> Result<Self, Error> {
         let key = generate_key();

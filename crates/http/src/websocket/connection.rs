@@ -107,15 +107,22 @@ impl WebSocket {
             .shared
             .until(&self.shared.arrived, |state| match state.take_batch() {
                 Some(batch) => Some(Some(batch)),
-                None => (state.ending.is_some() || state.closed.is_some()).then_some(None),
+                None => state.is_ready().map(|_| None),
             })
             .await?;
         Some(Batch::of(messages.into_iter()))
     }
 
-    /// [`receive`](Self::receive) in the parts of [`Batch::into_parts`].
-    pub async fn receive_parts(&self) -> Option<(String, Option<Vec<u32>>, Option<Vec<u8>>)> {
-        self.receive().await.map(Batch::into_parts)
+    /// Waits until [`take`](Self::take) gives something; false when it never will again. Waiting and taking are two steps for a
+    /// host that may lose interest between them: what was not taken is not lost.
+    pub async fn ready(&self) -> bool {
+        self.shared.until(&self.shared.arrived, |state| state.is_ready()).await
+    }
+
+    /// What [`receive`](Self::receive) would give at once, in the parts of [`Batch::into_parts`].
+    pub fn take(&self) -> Option<(String, Option<Vec<u8>>, Option<Vec<u8>>)> {
+        let messages = self.shared.lock().take_batch()?;
+        Some(Batch::of(messages.into_iter()).into_parts())
     }
 
     /// Pings the peer and says after how many milliseconds its pong came. The payload has at most 125 bytes and should differ

@@ -52,6 +52,7 @@ enum End {
     Abandoned,
 }
 
+#[allow(clippy::struct_excessive_bools, reason = "they change one by one, and every combination can be")]
 pub(super) struct Driver {
     stream: WebSocketStream<Heard>,
     shared: Arc<Shared>,
@@ -286,9 +287,10 @@ impl Driver {
                 End::Fault { code: close::TOO_BIG, reason: format!("a message beyond {limit} bytes") }
             }
             fault => {
-                let mut reason = fault.to_string();
-                reason.truncate(reason.floor_char_boundary(close::LONGEST_REASON));
-                End::Fault { code: close::PROTOCOL, reason }
+                let said = fault.to_string();
+                let reason =
+                    said.char_indices().take_while(|(at, letter)| at + letter.len_utf8() <= close::LONGEST_REASON);
+                End::Fault { code: close::PROTOCOL, reason: reason.map(|(_, letter)| letter).collect() }
             }
         }
     }

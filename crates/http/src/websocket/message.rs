@@ -63,12 +63,14 @@ impl Batch {
         batch
     }
 
-    /// As values of a host: the layout is absent where there is one text and nothing else, the bytes where there are none.
+    /// As values of a host: text, layout in the machine's byte order, and bytes. The layout is absent where there is one text
+    /// and nothing else, the bytes where there are none.
     #[must_use]
-    pub fn into_parts(self) -> (String, Option<Vec<u32>>, Option<Vec<u8>>) {
+    pub fn into_parts(self) -> (String, Option<Vec<u8>>, Option<Vec<u8>>) {
         let has_bytes = self.layout.iter().any(|length| length & BINARY != 0);
         let is_one_text = self.layout.len() == 1 && !has_bytes;
-        (self.text, (!is_one_text).then_some(self.layout), has_bytes.then_some(self.bytes))
+        let layout = (!is_one_text).then(|| self.layout.iter().flat_map(|word| word.to_ne_bytes()).collect());
+        (self.text, layout, has_bytes.then_some(self.bytes))
     }
 }
 
@@ -138,7 +140,7 @@ mod tests {
             [Incoming::Text("a😀".into()), Incoming::Binary(Bytes::from_static(&[1, 2])), Incoming::Text("".into())];
         let batch = Batch::of(messages.into_iter());
         assert_eq!(batch, Batch { text: "a😀".into(), bytes: vec![1, 2], layout: vec![3, 2 | BINARY, 0] });
-        assert_eq!(batch.into_parts(), ("a😀".into(), Some(vec![3, 2 | BINARY, 0]), Some(vec![1, 2])));
+        assert_eq!(batch.into_parts(), ("a😀".into(), Some(layout(&[3, 2 | BINARY, 0])), Some(vec![1, 2])));
     }
 
     #[test]
@@ -146,7 +148,7 @@ mod tests {
         let one = Batch::of([Incoming::Text("x".into())].into_iter());
         assert_eq!(one.into_parts(), ("x".into(), None, None));
         let empty = Batch::of([Incoming::Binary(Bytes::new())].into_iter());
-        assert_eq!(empty.into_parts(), (String::new(), Some(vec![BINARY]), Some(vec![])));
+        assert_eq!(empty.into_parts(), (String::new(), Some(layout(&[BINARY])), Some(vec![])));
     }
 
     #[test]

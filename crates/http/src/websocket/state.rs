@@ -88,6 +88,12 @@ impl State {
         }
     }
 
+    /// Whether there are messages; none while there may still be some.
+    pub(super) fn is_ready(&self) -> Option<bool> {
+        let is_over = self.ending.is_some() || self.closed.is_some();
+        (!self.inbox.is_empty() || is_over).then_some(!self.inbox.is_empty())
+    }
+
     /// The messages of the next batch; none when there are none.
     pub(super) fn take_batch(&mut self) -> Option<Vec<Incoming>> {
         let (mut count, mut bytes) = (0, 0);
@@ -193,7 +199,8 @@ impl Shared {
         {
             let mut state = self.lock();
             state.end_sending(close);
-            state.closed = state.ending.clone();
+            let ending = state.ending.clone();
+            state.closed = ending;
             state.pings.clear();
             state.driver = None;
         }
@@ -260,8 +267,8 @@ mod tests {
 
     #[test]
     fn nothing_is_queued_once_closing_began() {
-        let mut state = State::default();
-        state.closing = Some((CloseFrame { code: 1000.into(), reason: "bye".into() }, Instant::now()));
+        let frame = CloseFrame { code: 1000.into(), reason: "bye".into() };
+        let mut state = State { closing: Some((frame, Instant::now())), ..State::default() };
         let refused = state.queue([Message::text("late")]).unwrap_err();
         assert_eq!(refused, Error::Closed { close_code: 1000, close_reason: "bye".into() });
     }
