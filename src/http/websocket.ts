@@ -203,6 +203,8 @@ export class WebSocket extends NativeObject implements AsyncIterable<WebSocketMe
     await boundary.call(operation, options, (call) => {
       native.webSocketClose(call, this.handle, code, reason)
     })
+    // Known from now on, even when the socket is disposed before somebody asks.
+    if (!this.isDisposed) await this.closed
   }
 
   /** {@link close}, blocking this thread. */

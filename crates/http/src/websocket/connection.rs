@@ -120,6 +120,7 @@ impl WebSocket {
     }
 
     /// What [`receive`](Self::receive) would give at once, in the parts of [`Batch::into_parts`].
+    #[allow(clippy::type_complexity, reason = "a host is given the three by their places")]
     pub fn take(&self) -> Option<(String, Option<Vec<u8>>, Option<Vec<u8>>)> {
         let messages = self.shared.lock().take_batch()?;
         Some(Batch::of(messages.into_iter()).into_parts())
