@@ -7,8 +7,49 @@ import { names } from './names.js'
 /** An object's number. */
 export type Handle = number
 
+/**
+ * Many numbers in one crossing. A number is a count: that many stand in `boundary.scratch`, until the next native call.
+ * Async results are always arrays.
+ */
+export type Packed = number | Uint32Array
+
 /** The exports of glue.rs. */
 export interface HttpNative {
+  httpServerBegin: (server: Handle) => void
+  httpServerAddress: (server: Handle) => [string, number]
+  httpServerLoad: (server: Handle) => Packed
+  httpServerPass: (server: Handle, answers: Uint8Array) => Uint8Array | null
+  httpServerReadBody: (callNumber: number, server: Handle, slot: number, generation: number) => void
+  httpServerReadBodySync: (
+    deadline: number | null,
+    server: Handle,
+    slot: number,
+    generation: number,
+  ) => Uint8Array | null
+  httpServerWriteBody: (callNumber: number, server: Handle, slot: number, generation: number, piece: Uint8Array) => void
+  httpServerWriteBodySync: (
+    deadline: number | null,
+    server: Handle,
+    slot: number,
+    generation: number,
+    piece: Uint8Array,
+  ) => boolean
+  httpServerStop: (callNumber: number, server: Handle, drain: number) => void
+  httpServerStopSync: (deadline: number | null, server: Handle, drain: number) => number
+  httpServerAcceptWebSocket: (
+    callNumber: number,
+    server: Handle,
+    slot: number,
+    generation: number,
+    offer: string,
+  ) => void
+  httpServerAcceptWebSocketSync: (
+    deadline: number | null,
+    server: Handle,
+    slot: number,
+    generation: number,
+    offer: string,
+  ) => Handle
   webSocketProtocol: (socket: Handle) => string | null
   webSocketSendText: (callNumber: number, socket: Handle, text: string) => void
   webSocketSendTextSync: (deadline: number | null, socket: Handle, text: string) => void
@@ -33,6 +74,8 @@ export interface HttpNative {
   webSocketClosedSync: (deadline: number | null, socket: Handle) => [number, string, boolean]
   webSocketAbandon: (socket: Handle) => void
   urlEncode: (text: string) => string
+  serverListen: (callNumber: number, config: string, wake: () => void) => void
+  serverListenSync: (deadline: number | null, config: string, wake: () => void) => Handle
   webSocketConnect: (callNumber: number, options_: string) => void
   webSocketConnectSync: (deadline: number | null, options_: string) => Handle
 }
@@ -41,8 +84,20 @@ export interface HttpNative {
 const contract: ExpectedContract = {
   system: 'http',
   apiVersion: 1,
-  digest: 'eb0547deeb8be1c4',
+  digest: '90412e40423f3063',
   items: [
+    'httpServerBegin(server: handle HttpServer) -> void',
+    'httpServerAddress(server: handle HttpServer) -> [text, u16]',
+    'httpServerLoad(server: handle HttpServer) -> packed u32[]',
+    'httpServerPass(server: handle HttpServer, answers: bytes) -> bytes?',
+    'async httpServerReadBody(server: handle HttpServer, slot: u32, generation: u32) -> bytes?',
+    'timed httpServerReadBodySync(server: handle HttpServer, slot: u32, generation: u32) -> bytes?',
+    'async httpServerWriteBody(server: handle HttpServer, slot: u32, generation: u32, piece: bytes) -> boolean',
+    'timed httpServerWriteBodySync(server: handle HttpServer, slot: u32, generation: u32, piece: bytes) -> boolean',
+    'async httpServerStop(server: handle HttpServer, drain: milliseconds) -> u32',
+    'timed httpServerStopSync(server: handle HttpServer, drain: milliseconds) -> u32',
+    'async httpServerAcceptWebSocket(server: handle HttpServer, slot: u32, generation: u32, offer: text) -> handle WebSocket',
+    'timed httpServerAcceptWebSocketSync(server: handle HttpServer, slot: u32, generation: u32, offer: text) -> handle WebSocket',
     'webSocketProtocol(socket: handle WebSocket) -> text?',
     'async webSocketSendText(socket: handle WebSocket, text: text) -> void',
     'timed webSocketSendTextSync(socket: handle WebSocket, text: text) -> void',
@@ -61,6 +116,8 @@ const contract: ExpectedContract = {
     'timed webSocketClosedSync(socket: handle WebSocket) -> [u16, text, boolean]',
     'webSocketAbandon(socket: handle WebSocket) -> void',
     'urlEncode(text: text) -> text',
+    'async serverListen(config: json, wake: queued () => void) -> handle HttpServer',
+    'timed serverListenSync(config: json, wake: queued () => void) -> handle HttpServer',
     'async webSocketConnect(options: text) -> handle WebSocket',
     'timed webSocketConnectSync(options: text) -> handle WebSocket',
   ],

@@ -1,5 +1,6 @@
 //! HTTP for a host language: a client, a server, web sockets, and the helpers around addresses and statuses.
 
+pub mod server;
 pub mod tls;
 pub mod websocket;
 

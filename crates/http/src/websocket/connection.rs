@@ -17,6 +17,7 @@ use super::{
     error::Error,
     message::{Batch, cut, text_frame},
     options::Limits,
+    serve::Oversight,
     state::{Ping, Shared, State},
     transport::{Heard, Transport},
 };
@@ -55,6 +56,17 @@ impl WebSocket {
         limits: Limits,
         protocol: Option<String>,
     ) -> Self {
+        Self::start(transport, ahead, end, limits, protocol, None).await
+    }
+
+    pub(super) async fn start(
+        transport: Box<dyn Transport>,
+        ahead: Vec<u8>,
+        end: End,
+        limits: Limits,
+        protocol: Option<String>,
+        oversight: Option<Oversight>,
+    ) -> Self {
         let role = match end {
             End::Client => Role::Client,
             End::Server => Role::Server,
@@ -62,7 +74,7 @@ impl WebSocket {
         let heard = Heard::new(transport, ahead);
         let stream = WebSocketStream::from_raw_socket(heard, role, Some(limits.protocol())).await;
         let shared = Arc::new(Shared::default());
-        tokio::spawn(Driver::new(stream, Arc::clone(&shared), limits).run());
+        tokio::spawn(Driver::new(stream, Arc::clone(&shared), limits, oversight).run());
         Self { shared, protocol }
     }
 

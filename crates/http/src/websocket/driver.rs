@@ -1,7 +1,7 @@
 //! The task that owns a socket's connection: it writes what is queued, reads while there is room, answers pings, and closes.
 
 use std::{
-    future::poll_fn,
+    future::{Future as _, poll_fn},
     pin::Pin,
     sync::Arc,
     task::{Context, Poll, ready},
@@ -26,6 +26,7 @@ use super::{
     close::{self, Close},
     message::Incoming,
     options::Limits,
+    serve::Oversight,
     state::{Shared, State},
     transport::Heard,
 };
@@ -57,6 +58,7 @@ pub(super) struct Driver {
     stream: WebSocketStream<Heard>,
     shared: Arc<Shared>,
     limits: Limits,
+    oversight: Option<Oversight>,
     /// Number of the last message given to the stream.
     given: u64,
     flushed: bool,
@@ -75,12 +77,18 @@ pub(super) struct Driver {
 }
 
 impl Driver {
-    pub(super) fn new(stream: WebSocketStream<Heard>, shared: Arc<Shared>, limits: Limits) -> Self {
+    pub(super) fn new(
+        stream: WebSocketStream<Heard>,
+        shared: Arc<Shared>,
+        limits: Limits,
+        oversight: Option<Oversight>,
+    ) -> Self {
         let alarm = limits.ping_interval().map(|interval| Box::pin(sleep(interval)));
         Self {
             stream,
             shared,
             limits,
+            oversight,
             given: 0,
             flushed: true,
             closing: false,
@@ -109,8 +117,21 @@ impl Driver {
         shared.end(closed);
     }
 
+    /// Has a server that stops close the socket, and one that has ended let go of it.
+    fn look_up(&mut self, context: &mut Context<'_>) {
+        let Some(oversight) = &mut self.oversight else { return };
+        if oversight.ends.as_mut().poll(context).is_ready() {
+            self.shared.lock().abandoned = true;
+            self.oversight = None;
+        } else if !self.closing && oversight.stops.as_mut().poll(context).is_ready() {
+            let frame = CloseFrame { code: close::GOING_AWAY.into(), reason: "the server stops".into() };
+            self.shared.lock().closing.get_or_insert((frame, std::time::Instant::now()));
+        }
+    }
+
     fn poll_open(&mut self, context: &mut Context<'_>) -> Poll<End> {
         loop {
+            self.look_up(context);
             let closing = {
                 let mut state = self.shared.lock();
                 state.driven_by(context);

@@ -41,6 +41,19 @@ pub enum Error {
         /// The reason.
         close_reason: String,
     },
+    /// A request asks for a web socket in a way that cannot be granted.
+    Rejected {
+        /// The status of the answer that says so.
+        status: u16,
+        /// What is wrong.
+        detail: String,
+        /// A header that the answer needs.
+        header: Option<String>,
+        /// Its value.
+        value: Option<String>,
+    },
+    /// The request is over: its client is gone, or it was answered.
+    Gone,
     /// More pings than [`MOST_PINGS`](super::connection::MOST_PINGS) wait for their pongs.
     Backlog {
         /// The most that may wait.
@@ -69,6 +82,10 @@ impl fmt::Display for Error {
                     "the web socket is closed (code {close_code}: {close_reason}), so nothing can be sent"
                 )
             }
+            Self::Rejected { status, detail, .. } => {
+                write!(formatter, "no web socket is opened: {detail} (status {status})")
+            }
+            Self::Gone => formatter.write_str("the request is over: its client is gone, or it was answered"),
             Self::Backlog { limit } => write!(formatter, "{limit} pings wait for their pongs already"),
         }
     }

@@ -13,6 +13,7 @@ mod driver;
 mod error;
 pub mod message;
 mod options;
+mod serve;
 mod state;
 mod transport;
 
