@@ -11,3 +11,14 @@ export type { WebSocketLimits, WebSocketOptions, WebSocketTlsOptions } from './w
 export function urlEncode(text: string): string {
   return native.urlEncode(text)
 }
+
+// server
+export type { EventSource, EventStreamOptions, SendEvent, ServerSentEvent } from './server-events.js'
+export { sse } from './server-events.js'
+export type { HeadersInit } from './server-head.js'
+export type { RequestHeaders } from './server-headers.js'
+export type { HttpServerOptions, ServerLimits, ServerTimeouts, ServerTls, StaticOptions } from './server-options.js'
+export { html, json, redirect, stream, text, type Reply, type ReplyInit, type ResponseLike } from './server-reply.js'
+export type { ServerRequest } from './server-request.js'
+export type { Handler, ParamsOf } from './server-routes.js'
+export { HttpServer, type ServerAddress, type ServerErrorEvent, type StopOptions } from './server.js'
