@@ -129,7 +129,7 @@ describe('connecting', () => {
     server.close()
     const failure = await WebSocket.connect(url).catch((reason: unknown) => reason)
     expect(failure).toBeInstanceOf(HttpError)
-    expect(failure).toEqual(error('ERR_HTTP_CONNECT', { address: new URL(url).host }))
+    expect(failure).toEqual(error('ERR_HTTP_CONNECT', { reason: 'ECONNREFUSED' }))
     expect((failure as HttpError).operation).toBe('http.WebSocket.connect')
   })
 
@@ -160,7 +160,7 @@ describe('connecting', () => {
     ['a protocol twice', 'ws://127.0.0.1/', { protocols: ['a', 'a'] }],
     ['protocols that are no list', 'ws://127.0.0.1/', { protocols: 'a' }],
     ['headers that are no strings', 'ws://127.0.0.1/', { headers: { a: 1 } }],
-    ['a TLS option that is none', 'wss://127.0.0.1/', { tls: { rejectUnauthorized: false } }],
+    ['a TLS option that is none', 'wss://127.0.0.1/', { tls: { trustAll: true } }],
     ['a timeout that is none', 'ws://127.0.0.1/', { timeoutMs: 'soon' }],
     ['a signal that is none', 'ws://127.0.0.1/', { signal: {} }],
   ])('refuses %s before any connection', async (_, url, options) => {
@@ -193,7 +193,7 @@ describe('connecting', () => {
     ['', 'a'],
   ])('refuses the header %s', async (name, value) => {
     await expect(WebSocket.connect('ws://127.0.0.1:1/', { headers: [[name, value]] })).rejects.toEqual(
-      error('ERR_HTTP_OPTION', { option: 'headers' }),
+      error('ERR_HTTP_INVALID_HEADER', { header: name }),
     )
   })
 })
@@ -280,6 +280,24 @@ describe('messages', () => {
     await sending
     expect(received).toEqual(Array.from({ length: numbers }, (_, number) => String(number)))
     expect(lost).toBeGreaterThan(0)
+  })
+
+  it('are given to calls in line when one of them is stopped', async () => {
+    const { client, peer } = await open()
+    const first = client.receive()
+    const controller = new AbortController()
+    const stopped = [client.receive({ timeoutMs: 20 }), client.receive({ signal: controller.signal })]
+    const last = client.receive()
+    setTimeout(() => controller.abort('enough'), 30)
+    expect(await Promise.allSettled(stopped)).toEqual([
+      { status: 'rejected', reason: error('ERR_TIMEOUT', { timeoutMs: 20 }) },
+      { status: 'rejected', reason: 'enough' },
+    ])
+    expect(() => client.receiveSync()).toThrow(expect.objectContaining({ code: 'ERR_BUSY' }))
+    peer.send(OPCODE.text, '1')
+    expect(await first).toEqual(text('1'))
+    peer.send(OPCODE.text, '2')
+    expect(await last).toEqual(text('2'))
   })
 
   it('stay when the signal has fired already', async () => {

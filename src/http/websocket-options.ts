@@ -1,5 +1,8 @@
-import { checkedTimeout, invalidArgument, type CallOptions } from '../boundary/index.js'
-import { HttpError } from './error.js'
+import { checkedTimeout, type CallOptions } from '../boundary/index.js'
+import type { HeadersInput } from './client-headers.js'
+import { tlsConfig, type HttpTls } from './client-options.js'
+import { flatHeaders } from './client.js'
+import { HttpError, refusal } from './error.js'
 import { LONGEST_MESSAGE } from './websocket-message.js'
 
 /** What holds for an open web socket, on either side. */
@@ -21,16 +24,6 @@ export interface WebSocketLimits {
   readonly maxBufferedBytes?: number | undefined
 }
 
-/** Whom a `wss:` client believes, and who it says it is. */
-export interface WebSocketTlsOptions {
-  /** Roots to trust in place of the usual ones, PEM. */
-  readonly ca?: string | undefined
-  /** The client's certificate chain, PEM. */
-  readonly cert?: string | undefined
-  /** Its private key, PEM. */
-  readonly key?: string | undefined
-}
-
 /** How a client's web socket is opened. */
 export interface WebSocketOptions extends WebSocketLimits, CallOptions {
   /** Milliseconds until the socket must be open. Default 30,000. */
@@ -38,9 +31,9 @@ export interface WebSocketOptions extends WebSocketLimits, CallOptions {
   /** Subprotocols offered to the server, the preferred one first. */
   readonly protocols?: readonly string[] | undefined
   /** Further headers of the request, such as `origin`, `cookie` and `authorization`. Those of the handshake are refused. */
-  readonly headers?: Readonly<Record<string, string>> | Iterable<readonly [string, string]> | undefined
-  /** For `wss:`. */
-  readonly tls?: WebSocketTlsOptions | undefined
+  readonly headers?: HeadersInput | undefined
+  /** For `wss:`, as an HTTP client has it. */
+  readonly tls?: HttpTls | undefined
 }
 
 /** The same limits with their defaults, as the engine reads them. */
@@ -57,16 +50,10 @@ const MEBIBYTE = 1024 * 1024
 /** The longest time in milliseconds: what timers hold. */
 const LONGEST_TIME = 2 ** 31 - 1
 
-/** An argument that is refused before the native half sees it. */
-export function refused(operation: string, name: string, expected: string, found: unknown): HttpError {
-  const { message, code, details } = invalidArgument(operation, name, expected, found)
-  return new HttpError(message, { code, operation, details })
-}
-
 function whole(operation: string, name: string, value: unknown, least: number, most: number, usual: number): number {
   if (value === undefined) return usual
   if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most) return value
-  throw refused(operation, `options.${name}`, `a whole number from ${least} to ${most}`, value)
+  throw refusal(operation, `options.${name}`, `a whole number from ${least} to ${most}`, value)
 }
 
 /** The limits that the engine keeps. */
@@ -100,64 +87,34 @@ export function checkedProtocols(operation: string, protocols: unknown): readonl
   if (Array.isArray(protocols) && protocols.every(isToken) && new Set(protocols).size === protocols.length) {
     return protocols as string[]
   }
-  throw refused(operation, 'options.protocols', 'an array of different tokens, such as ["chat.v1"]', protocols)
+  throw refusal(operation, 'options.protocols', 'an array of different tokens, such as ["chat.v1"]', protocols)
 }
 
-const SCHEMES: Readonly<Record<string, { secure: boolean; port: number }>> = {
-  'ws:': { secure: false, port: 80 },
-  'http:': { secure: false, port: 80 },
-  'wss:': { secure: true, port: 443 },
-  'https:': { secure: true, port: 443 },
+const SCHEMES: Readonly<Record<string, string>> = {
+  'ws:': 'http:',
+  'http:': 'http:',
+  'wss:': 'https:',
+  'https:': 'https:',
 }
 
 /** What the engine connects with, as JSON. */
 export function connectOptions(operation: string, url: unknown, options: WebSocketOptions): string {
   if (typeof options !== 'object' || (options as unknown) === null) {
-    throw refused(operation, 'options', 'an object', options)
+    throw refusal(operation, 'options', 'an object', options)
   }
   const text = url instanceof URL ? url.href : url
   const parsed = typeof text === 'string' && URL.canParse(text) ? new URL(text) : undefined
   const scheme = parsed && SCHEMES[parsed.protocol]
   if (parsed === undefined || scheme === undefined || parsed.hash !== '' || parsed.username + parsed.password !== '') {
-    throw refused(operation, 'url', 'a ws: or wss: URL without credentials and fragment', url)
+    throw refusal(operation, 'url', 'a ws: or wss: URL without credentials and fragment', url)
   }
   return JSON.stringify({
-    secure: scheme.secure,
-    // An IPv6 address stands in brackets in a URL only.
-    host: parsed.hostname.replace(/^\[(.*)\]$/, '$1'),
-    port: parsed.port === '' ? scheme.port : Number(parsed.port),
-    authority: parsed.host,
-    path: parsed.pathname + parsed.search,
+    url: scheme + parsed.href.slice(parsed.protocol.length),
     protocols: checkedProtocols(operation, options.protocols),
-    headers: headerPairs(operation, options.headers),
-    tls: checkedTls(operation, options.tls),
+    headers: flatHeaders(operation, options.headers),
+    tls: tlsConfig(operation, options.tls) ?? {},
     limits: engineLimits(operation, options),
   })
-}
-
-function headerPairs(operation: string, headers: WebSocketOptions['headers']): (readonly [string, string])[] {
-  if (headers === undefined) return []
-  if (typeof headers === 'object' && (headers as unknown) !== null) {
-    const pairs = Symbol.iterator in headers ? [...headers] : Object.entries(headers)
-    const isPair = (pair: unknown): boolean =>
-      Array.isArray(pair) && pair.length === 2 && pair.every((part) => typeof part === 'string')
-    if (pairs.every(isPair)) return pairs
-  }
-  throw refused(operation, 'options.headers', 'an object of strings, or pairs of strings', headers)
-}
-
-const TLS_KEYS: readonly string[] = ['ca', 'cert', 'key'] satisfies (keyof WebSocketTlsOptions)[]
-
-function checkedTls(operation: string, tls: unknown): object {
-  if (tls === undefined) return {}
-  if (typeof tls !== 'object' || tls === null) throw refused(operation, 'options.tls', 'an object', tls)
-  for (const [key, value] of Object.entries(tls)) {
-    if (!TLS_KEYS.includes(key)) throw refused(operation, `options.tls.${key}`, `one of ${TLS_KEYS.join(', ')}`, value)
-    if (value !== undefined && typeof value !== 'string') {
-      throw refused(operation, `options.tls.${key}`, 'a string in PEM', value)
-    }
-  }
-  return tls
 }
 
 /** What `send` takes. */
@@ -168,7 +125,7 @@ export function checkedMessage(operation: string, data: unknown): void {
     throw new HttpError(message, { code: 'ERR_INVALID_STRING', operation, details: { argument: 'data' } })
   }
   if (data instanceof Uint8Array && data.length <= LONGEST_MESSAGE) return
-  throw refused(operation, 'data', 'a string or a Uint8Array of less than 2 GiB', data)
+  throw refusal(operation, 'data', 'a string or a Uint8Array of less than 2 GiB', data)
 }
 
 /** The deadline of a Sync door: null for none. */
@@ -176,7 +133,7 @@ export function syncTimeout(operation: string, timeoutMs: number | undefined): n
   try {
     return checkedTimeout(operation, timeoutMs)
   } catch {
-    throw refused(operation, 'options.timeoutMs', 'a number of milliseconds from 0', timeoutMs)
+    throw refusal(operation, 'options.timeoutMs', 'a number of milliseconds from 0', timeoutMs)
   }
 }
 
@@ -198,16 +155,16 @@ export function checkedClose(operation: string, code: unknown, reason: unknown):
     Number.isInteger(code) &&
     ((code >= 1000 && code <= 1003) || (code >= 1007 && code <= 1014) || (code >= 3000 && code <= 4999))
   if (!isCode) {
-    throw refused(operation, 'code', 'a number that may be sent: 1000 to 1003, 1007 to 1014, 3000 to 4999', code)
+    throw refusal(operation, 'code', 'a number that may be sent: 1000 to 1003, 1007 to 1014, 3000 to 4999', code)
   }
   const isReason =
     typeof reason === 'string' && reason.isWellFormed() && encoder.encode(reason).length <= LONGEST_CONTROL - 2
-  if (!isReason) throw refused(operation, 'reason', 'a string of at most 123 bytes of UTF-8', reason)
+  if (!isReason) throw refusal(operation, 'reason', 'a string of at most 123 bytes of UTF-8', reason)
 }
 
 /** What a ping carries. */
 export function checkedPing(operation: string, payload: unknown): Uint8Array {
   const bytes = typeof payload === 'string' ? encoder.encode(payload) : payload
   if (bytes instanceof Uint8Array && bytes.length <= LONGEST_CONTROL) return bytes
-  throw refused(operation, 'payload', 'a string or Uint8Array of at most 125 bytes', payload)
+  throw refusal(operation, 'payload', 'a string or Uint8Array of at most 125 bytes', payload)
 }

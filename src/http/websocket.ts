@@ -1,6 +1,8 @@
 import { boundary } from '../addon.js'
 import { NativeObject, type CallOptions, type SyncCallOptions } from '../boundary/index.js'
+import { HttpError } from './error.js'
 import { native, type Handle } from './native.js'
+import { Line } from './websocket-line.js'
 import { unpack, type WebSocketMessage } from './websocket-message.js'
 import {
   busy,
@@ -55,11 +57,12 @@ export class WebSocket extends NativeObject implements AsyncIterable<WebSocketMe
   /** The subprotocol that the server chose; null when none was offered or chosen. */
   readonly protocol: string | null
   readonly #outbox: Outbox
+  readonly #line = new Line()
   /** Messages that crossed in one batch and were not asked for yet, and how many of them have been. */
   readonly #inbox: WebSocketMessage[] = []
   #at = 0
-  #waiting = 0
   #closed: Promise<WebSocketClose> | undefined
+  #controller: AbortController | undefined
 
   /** @internal */
   constructor(handle: Handle, limit: number) {
@@ -71,9 +74,9 @@ export class WebSocket extends NativeObject implements AsyncIterable<WebSocketMe
   /**
    * Connects to a server. `http:` and `https:` stand for `ws:` and `wss:`; redirects are not followed.
    *
-   * Errors: `ERR_HTTP_CONNECT` (no connection; `details.address`), `ERR_HTTP_TLS` (`details.host`),
-   * `ERR_HTTP_WEBSOCKET_HANDSHAKE` (the answer is no web socket; `details.status`, where it is HTTP), `ERR_HTTP_OPTION` (a header or
-   * certificate that cannot be used; `details.option`), `ERR_TIMEOUT`. Stopping it cuts the connection.
+   * Errors: `ERR_HTTP_DNS`, `ERR_HTTP_CONNECT` (`details.reason`, such as `ECONNREFUSED`), `ERR_HTTP_TLS`,
+   * `ERR_HTTP_WEBSOCKET_HANDSHAKE` (the answer is no web socket; `details.status`, where it is HTTP), `ERR_HTTP_INVALID_HEADER`,
+   * `ERR_HTTP_INVALID_REQUEST` (a certificate that cannot be used), `ERR_TIMEOUT`. Stopping it cuts the connection.
    */
   static async connect(url: string | URL, options: WebSocketOptions = {}): Promise<WebSocket> {
     const operation = 'http.WebSocket.connect'
@@ -149,7 +152,7 @@ export class WebSocket extends NativeObject implements AsyncIterable<WebSocketMe
   receiveSync(options?: SyncCallOptions): WebSocketMessage | null {
     const operation = 'http.WebSocket.receiveSync'
     const timeoutMs = syncTimeout(operation, options?.timeoutMs)
-    if (this.#waiting > 0) throw busy(operation)
+    if (!this.#line.isFree) throw busy(operation)
     const here = this.#next(operation)
     if (here !== undefined) return here
     boundary.asks(operation)
@@ -204,7 +207,7 @@ export class WebSocket extends NativeObject implements AsyncIterable<WebSocketMe
       native.webSocketClose(call, this.handle, code, reason)
     })
     // Known from now on, even when the socket is disposed before somebody asks.
-    if (!this.isDisposed) await this.closed
+    await this.closed
   }
 
   /** {@link close}, blocking this thread. */
@@ -222,6 +225,26 @@ export class WebSocket extends NativeObject implements AsyncIterable<WebSocketMe
   get closed(): Promise<WebSocketClose> {
     this.#closed ??= this.isDisposed ? Promise.resolve(DISPOSED) : this.#ended()
     return this.#closed
+  }
+
+  /**
+   * Fires when the socket has closed, with an error that has the code `ERR_HTTP_WEBSOCKET_CLOSED`. Asking for it holds the process
+   * open until then.
+   */
+  get signal(): AbortSignal {
+    this.#controller ??= this.#aborting()
+    return this.#controller.signal
+  }
+
+  #aborting(): AbortController {
+    const controller = new AbortController()
+    void this.closed.then(({ code, reason }) => {
+      const operation = 'http.WebSocket.signal'
+      const details = { closeCode: code, closeReason: reason }
+      const message = `${operation}: the web socket has closed (code ${code})`
+      controller.abort(new HttpError(message, { code: 'ERR_HTTP_WEBSOCKET_CLOSED', operation, details }))
+    })
+    return controller
   }
 
   /** Ends it at once: the peer is told (1001) if that takes no time, and what waits here ends. Twice is fine. */
@@ -261,32 +284,40 @@ export class WebSocket extends NativeObject implements AsyncIterable<WebSocketMe
   #now(options: CallOptions | undefined): WebSocketMessage | undefined {
     // Options that stop a call, or are none, are for the call that waits to judge.
     const stops = options !== undefined && (options.signal?.aborted === true || !isTime(options.timeoutMs))
-    if (stops || this.#waiting > 0) return undefined
+    if (stops || !this.#line.isFree) return undefined
     return this.#next('http.WebSocket.receive')
   }
 
   async #later(options: CallOptions | undefined): Promise<WebSocketMessage | null> {
     const operation = 'http.WebSocket.receive'
+    const wasDisposed = this.isDisposed
     const started = performance.now()
-    let limits = options
-    this.#waiting++
+    const waited = !this.#line.isFree
+    await this.#line.enter(operation, options)
     try {
-      for (;;) {
-        const isReady = await boundary.call<boolean>(operation, limits, (call) => {
-          native.webSocketReady(call, this.handle)
-        })
-        const message = this.isDisposed ? undefined : this.#next(operation)
-        if (message !== undefined) return message
-        if (!isReady || this.isDisposed) return null
-        // Another call was served with it.
-        if (options?.timeoutMs !== undefined) {
-          const left = Math.max(0, options.timeoutMs - (performance.now() - started))
-          limits = { signal: options.signal, timeoutMs: left }
-        }
+      // It waited in line, and was not the one that is told so.
+      if (this.isDisposed && !wasDisposed) return null
+      // It was not looked for yet, or came meanwhile.
+      if ((waited || this.#at < this.#inbox.length) && isTime(options?.timeoutMs)) {
+        options?.signal?.throwIfAborted()
+        const here = this.#next(operation)
+        if (here !== undefined) return here
       }
+      const limits = options && {
+        signal: options.signal,
+        timeoutMs: options.timeoutMs && Math.max(0, options.timeoutMs - (performance.now() - started)),
+      }
+      const isReady = await this.#ready(operation, limits)
+      return isReady && !this.isDisposed ? (this.#next(operation) ?? null) : null
     } finally {
-      this.#waiting--
+      this.#line.leave()
     }
+  }
+
+  #ready(operation: string, options: CallOptions | undefined): Promise<boolean> {
+    return boundary.call<boolean>(operation, options, (call) => {
+      native.webSocketReady(call, this.handle)
+    })
   }
 
   /** A message that is here. */

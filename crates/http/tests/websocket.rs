@@ -3,7 +3,7 @@
 use std::{convert::Infallible, future::Future, net::SocketAddr, time::Duration};
 
 use ferrule_http::websocket::{
-    Close, ConnectOptions, End, Error, Limits, WebSocket,
+    Close, End, Error, Limits, WebSocket,
     accept::{Terms, judge},
 };
 use http::{Request, Response, StatusCode};
@@ -21,18 +21,32 @@ fn limits() -> Limits {
     Limits { ping_interval_ms: 0, ..Limits::default() }
 }
 
-fn options(address: SocketAddr) -> ConnectOptions {
-    ConnectOptions {
-        secure: false,
-        host: address.ip().to_string(),
-        port: address.port(),
-        authority: address.to_string(),
-        path: "/".into(),
-        protocols: vec![],
-        headers: vec![],
-        tls: ferrule_http::tls::TlsOptions::default(),
-        limits: limits(),
+fn options(address: SocketAddr, change: &serde_json::Value) -> String {
+    let mut options = serde_json::json!({
+        "url": format!("http://{address}/"),
+        "protocols": [],
+        "headers": [],
+        "tls": {},
+        "limits": {
+            "maxMessageBytes": 1 << 24,
+            "maxFrameBytes": 1 << 24,
+            "pingIntervalMs": 0,
+            "pongTimeoutMs": 10_000,
+            "closeTimeoutMs": 5_000,
+        },
+    });
+    for (key, value) in change.as_object().into_iter().flatten() {
+        match value.as_object() {
+            Some(inner) => inner.iter().for_each(|(name, value)| options[key][name] = value.clone()),
+            None => options[key] = value.clone(),
+        }
     }
+    options.to_string()
+}
+
+/// Nothing changed.
+fn plain(address: SocketAddr) -> String {
+    options(address, &serde_json::Value::Null)
 }
 
 /// A server that hands over every web socket it opens.
@@ -80,7 +94,7 @@ async fn answer(
 
 async fn pair() -> (WebSocket, WebSocket) {
     let (address, mut sockets) = server(Terms::default(), limits()).await;
-    let client = WebSocket::connect(options(address)).await.unwrap();
+    let client = WebSocket::connect(plain(address)).await.unwrap();
     (client, sockets.recv().await.unwrap())
 }
 
@@ -174,8 +188,7 @@ async fn a_peer_that_is_silent_is_lost() {
 #[tokio::test]
 async fn a_peer_that_answers_pings_stays() {
     let (address, mut sockets) = server(Terms::default(), limits()).await;
-    let mut eager = options(address);
-    eager.limits = Limits { ping_interval_ms: 20, pong_timeout_ms: 200, ..Limits::default() };
+    let eager = options(address, &serde_json::json!({ "limits": { "pingIntervalMs": 20, "pongTimeoutMs": 200 } }));
     let client = WebSocket::connect(eager).await.unwrap();
     let server = sockets.recv().await.unwrap();
     assert!(timeout(Duration::from_millis(400), client.closed()).await.is_err());
@@ -186,7 +199,7 @@ async fn a_peer_that_answers_pings_stays() {
 #[tokio::test]
 async fn a_message_beyond_the_limit_ends_the_connection_with_1009() {
     let (address, mut sockets) = server(Terms::default(), Limits { max_message_bytes: 10, ..limits() }).await;
-    let client = WebSocket::connect(options(address)).await.unwrap();
+    let client = WebSocket::connect(plain(address)).await.unwrap();
     let server = sockets.recv().await.unwrap();
     client.send_text("0123456789".into()).await.unwrap();
     client.send_text("0123456789x".into()).await.unwrap();
@@ -200,8 +213,7 @@ async fn a_message_beyond_the_limit_ends_the_connection_with_1009() {
 async fn a_subprotocol_is_agreed_on() {
     let terms = Terms { protocols: vec!["b".into(), "c".into()], origins: None };
     let (address, mut sockets) = server(terms, limits()).await;
-    let mut offers = options(address);
-    offers.protocols = vec!["a".into(), "b".into(), "c".into()];
+    let offers = options(address, &serde_json::json!({ "protocols": ["a", "b", "c"] }));
     let client = WebSocket::connect(offers).await.unwrap();
     assert_eq!(client.protocol(), Some("b"));
     assert_eq!(sockets.recv().await.unwrap().protocol(), Some("b"));
@@ -216,7 +228,7 @@ async fn refusal_of(answer: &'static str) -> Error {
         let _ = stream.read(&mut head).await.unwrap();
         stream.write_all(answer.as_bytes()).await.unwrap();
     });
-    let refusal = within(5, WebSocket::connect(options(address))).await.err().unwrap();
+    let refusal = within(5, WebSocket::connect(plain(address))).await.err().unwrap();
     answered.await.unwrap();
     refusal
 }
@@ -235,8 +247,8 @@ async fn an_answer_that_is_no_web_socket_is_refused() {
 
 #[tokio::test]
 async fn a_header_of_the_handshake_cannot_be_set() {
-    let mut wrong = options(SocketAddr::from(([127, 0, 0, 1], 1)));
-    wrong.headers = vec![("Sec-WebSocket-Key".into(), "mine".into())];
+    let nowhere = SocketAddr::from(([127, 0, 0, 1], 1));
+    let wrong = options(nowhere, &serde_json::json!({ "headers": ["Sec-WebSocket-Key", "mine"] }));
     let refused = WebSocket::connect(wrong).await.err().unwrap();
-    assert!(matches!(refused, Error::Option { option, .. } if option == "headers"));
+    assert!(matches!(refused, Error::Header { header, .. } if header == "Sec-WebSocket-Key"));
 }

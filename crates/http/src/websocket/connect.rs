@@ -10,8 +10,9 @@ use http::{
 use http_body_util::Empty;
 use hyper::{body::Incoming, client::conn::http1, upgrade::Parts};
 use hyper_util::rt::TokioIo;
-use tokio::{net::TcpStream, task::JoinHandle};
+use tokio::task::JoinHandle;
 use tokio_tungstenite::tungstenite::handshake::{client::generate_key, derive_accept_key};
+use url::{Position, Url};
 
 use super::{
     accept::{has_token, tokens},
@@ -20,7 +21,7 @@ use super::{
     options::ConnectOptions,
     transport::Transport,
 };
-use crate::tls;
+use crate::client::{Connector, Http2, Proxies};
 
 /// Headers that the handshake itself writes, or that would give its request a body.
 const RESERVED: [HeaderName; 10] = [
@@ -42,29 +43,31 @@ const LONGEST_HEAD: usize = 64 * 1024;
 type Io = TokioIo<Box<dyn Transport>>;
 
 impl WebSocket {
-    /// [`connect`](Self::connect) with options as JSON.
-    pub async fn connect_with(options: String) -> Result<Self, Error> {
+    /// Connects and opens a web socket. `options` is JSON: `url` (`http:` or `https:`, for `ws:` and `wss:`), `protocols`, `headers`
+    /// (names and values in turn), `tls` as a client has it, `limits`. Redirects are not followed (they are errors that name their
+    /// status), and there are no proxies.
+    pub async fn connect(options: String) -> Result<Self, Error> {
         let read: Result<ConnectOptions, _> = serde_json::from_str(&options);
         let options = read.map_err(|fault| Error::Option { option: "options".into(), detail: fault.to_string() })?;
-        Self::connect(options).await
-    }
-
-    /// Connects and opens a web socket. Redirects are not followed (they are errors that name their status).
-    pub async fn connect(options: ConnectOptions) -> Result<Self, Error> {
+        let url = Url::parse(&options.url)
+            .map_err(|fault| Error::Option { option: "url".into(), detail: fault.to_string() })?;
         let key = generate_key();
-        let request = request(&options, &key)?;
-        let transport = transport(&options).await?;
-        let (response, parts) = exchange(request, transport).await?;
+        let request = request(&url, &options, &key)?;
+        let said = |fault| Error::of(fault, url.as_str());
+        let connector = Connector::new(Proxies::default(), options.tls, Http2::Never).map_err(said)?;
+        let transport = connector.connect(&url).await.map_err(said)?.io;
+        let (response, parts) = exchange(request, Box::new(transport)).await?;
         let protocol = check(response.headers(), &key, &options.protocols)?;
         let ahead = parts.read_buf.to_vec();
         Ok(Self::open(parts.io.into_inner(), ahead, End::Client, options.limits, protocol).await)
     }
 }
 
-fn request(options: &ConnectOptions, key: &str) -> Result<Request<Empty<&'static [u8]>>, Error> {
-    let refused = |option: &str, detail: String| Error::Option { option: option.into(), detail };
-    let mut request = Request::get(&options.path)
-        .header(HOST, &options.authority)
+fn request(url: &Url, options: &ConnectOptions, key: &str) -> Result<Request<Empty<&'static [u8]>>, Error> {
+    let refused = |header: &str, detail: String| Error::Header { header: header.into(), detail };
+    let host = url.host_str().unwrap_or_default();
+    let mut request = Request::get(&url[Position::BeforePath..Position::AfterQuery])
+        .header(HOST, url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}")))
         .header(CONNECTION, "Upgrade")
         .header(UPGRADE, "websocket")
         .header(SEC_WEBSOCKET_VERSION, "13")
@@ -72,31 +75,18 @@ fn request(options: &ConnectOptions, key: &str) -> Result<Request<Empty<&'static
     if !options.protocols.is_empty() {
         request = request.header(SEC_WEBSOCKET_PROTOCOL, options.protocols.join(", "));
     }
-    for (name, value) in &options.headers {
-        let name =
-            HeaderName::try_from(name).map_err(|_| refused("headers", format!("{name:?} is no header's name")))?;
+    let (pairs, _) = options.headers.as_chunks::<2>();
+    for [text, value] in pairs {
+        let name = HeaderName::try_from(text).map_err(|_| refused(text, format!("{text:?} is no header's name")))?;
         if RESERVED.contains(&name) {
-            return Err(refused("headers", format!("{name} belongs to the handshake and cannot be set")));
+            return Err(refused(text, format!("the header {name} belongs to the handshake and cannot be set")));
         }
-        let value = HeaderValue::try_from(value)
-            .map_err(|_| refused("headers", format!("the value of {name} has characters that no header may have")))?;
+        let value = HeaderValue::try_from(value).map_err(|_| {
+            refused(text, format!("the value of the header {name} has characters that no header may have"))
+        })?;
         request = request.header(name, value);
     }
-    request.body(Empty::new()).map_err(|fault| refused("url", fault.to_string()))
-}
-
-async fn transport(options: &ConnectOptions) -> Result<Box<dyn Transport>, Error> {
-    let ConnectOptions { host, port, .. } = options;
-    let connector = if options.secure { Some(tls::connector(&options.tls)?) } else { None };
-    let failed =
-        |fault: std::io::Error| Error::Connect { address: options.authority.clone(), detail: fault.to_string() };
-    let stream = TcpStream::connect((host.as_str(), *port)).await.map_err(failed)?;
-    // Frames are small, and a reply that waits for more of them would wait for nothing.
-    stream.set_nodelay(true).map_err(failed)?;
-    match connector {
-        Some(connector) => Ok(Box::new(connector.connect(host, stream).await?)),
-        None => Ok(Box::new(stream)),
-    }
+    request.body(Empty::new()).map_err(|fault| Error::Option { option: "url".into(), detail: fault.to_string() })
 }
 
 /// The task that runs HTTP for the handshake; it ends with the handshake, however that ends.

@@ -74,7 +74,7 @@ impl WebSocket {
         let heard = Heard::new(transport, ahead);
         let stream = WebSocketStream::from_raw_socket(heard, role, Some(limits.protocol())).await;
         let shared = Arc::new(Shared::default());
-        tokio::spawn(Driver::new(stream, Arc::clone(&shared), limits, oversight).run());
+        tokio::spawn(Driver::new(end, stream, Arc::clone(&shared), limits, oversight).run());
         Self { shared, protocol }
     }
 

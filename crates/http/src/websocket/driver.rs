@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use futures_util::{SinkExt, Stream, StreamExt};
+use futures_util::{SinkExt, Stream};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     time::{Instant, Sleep, sleep, timeout},
@@ -24,6 +24,7 @@ use tokio_tungstenite::{
 
 use super::{
     close::{self, Close},
+    connection::End as Side,
     message::Incoming,
     options::Limits,
     serve::Oversight,
@@ -37,7 +38,7 @@ const READ_AHEAD: usize = 256;
 /// How long a socket that nobody wants any more may take to say so to its peer.
 const PARTING: Duration = Duration::from_secs(1);
 
-/// Bytes that a peer at fault may still send before the connection is cut: were it cut at once, the system would send a reset
+/// Bytes that a peer may still send before the connection is cut: were it cut at once, the system would send a reset
 /// that can overtake the close frame.
 const LINGERING_BYTES: u64 = 16 * 1024 * 1024;
 
@@ -55,6 +56,7 @@ enum End {
 
 #[allow(clippy::struct_excessive_bools, reason = "they change one by one, and every combination can be")]
 pub(super) struct Driver {
+    side: Side,
     stream: WebSocketStream<Heard>,
     shared: Arc<Shared>,
     limits: Limits,
@@ -78,6 +80,7 @@ pub(super) struct Driver {
 
 impl Driver {
     pub(super) fn new(
+        side: Side,
         stream: WebSocketStream<Heard>,
         shared: Arc<Shared>,
         limits: Limits,
@@ -85,6 +88,7 @@ impl Driver {
     ) -> Self {
         let alarm = limits.ping_interval().map(|interval| Box::pin(sleep(interval)));
         Self {
+            side,
             stream,
             shared,
             limits,
@@ -319,12 +323,19 @@ impl Driver {
     /// The peer's close frame is here: it gets its answer, then the server ends the connection (RFC 6455, section 7.1.1).
     async fn part(&mut self, closed: Close) -> Close {
         self.shared.end_sending(closed.clone());
+        let ends_first = self.side == Side::Server;
+        let patience = if ends_first { PARTING.min(self.limits.close_timeout()) } else { self.limits.close_timeout() };
         let stream = &mut self.stream;
         // Both sides have said their last word: whatever goes wrong now changes nothing.
-        let _ = timeout(self.limits.close_timeout(), async {
-            let _ = stream.flush().await;
-            while let Some(Ok(_)) = stream.next().await {}
-            let _ = stream.get_mut().shutdown().await;
+        let _ = timeout(patience, async {
+            stream.flush().await?;
+            let transport = stream.get_mut();
+            if ends_first {
+                transport.shutdown().await?;
+            }
+            drain(transport).await?;
+            transport.shutdown().await?;
+            Ok::<_, Fault>(())
         })
         .await;
         closed
@@ -343,9 +354,7 @@ impl Driver {
             stream.flush().await?;
             let transport = stream.get_mut();
             transport.shutdown().await?;
-            let mut rest = transport.take(LINGERING_BYTES);
-            let mut unread = vec![0; 16 * 1024];
-            while rest.read(&mut unread).await? > 0 {}
+            drain(transport).await?;
             Ok::<_, Fault>(())
         })
         .await;
@@ -367,4 +376,12 @@ impl Driver {
         .await;
         Close::lost("the socket was disposed")
     }
+}
+
+/// Reads what still comes, until the peer ends the connection.
+async fn drain(transport: &mut Heard) -> std::io::Result<()> {
+    let mut rest = transport.take(LINGERING_BYTES);
+    let mut unread = vec![0; 16 * 1024];
+    while rest.read(&mut unread).await? > 0 {}
+    Ok(())
 }

@@ -2,30 +2,52 @@
 
 use std::fmt;
 
+use crate::client::{Fault, Kind};
+
 /// Everything that an operation on a web socket can end with instead of its result.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Error {
-    /// An option that only the engine can judge: a header, a certificate.
+    /// An option that only the engine can judge: a certificate.
     Option {
         /// The option, as its user knows it.
         option: String,
         /// What is wrong with it.
         detail: String,
     },
-    /// No connection to the host: refused, unreachable, unknown.
-    Connect {
-        /// Host and port.
-        address: String,
-        /// The system's words.
+    /// A header that cannot be sent, or that belongs to the handshake.
+    Header {
+        /// Its name.
+        header: String,
+        /// What is wrong with it.
         detail: String,
+    },
+    /// The host's name has no address.
+    Dns {
+        /// What happened.
+        message: String,
+        /// The URL.
+        url: String,
+        /// The name.
+        host: String,
+    },
+    /// No connection to the host: refused, unreachable.
+    Connect {
+        /// What happened.
+        message: String,
+        /// The URL.
+        url: String,
+        /// The system's name for it: `ECONNREFUSED`.
+        reason: String,
     },
     /// The connection stands and cannot be made private: an unknown issuer, another name, no common version.
     Tls {
-        /// The host that was to be proven.
-        host: String,
-        /// The fault.
-        detail: String,
+        /// What happened.
+        message: String,
+        /// The URL.
+        url: String,
+        /// The fault in few words.
+        reason: String,
     },
     /// The server answered, and not with a web socket.
     Handshake {
@@ -65,8 +87,10 @@ impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Option { option, detail } => write!(formatter, "option {option}: {detail}"),
-            Self::Connect { address, detail } => write!(formatter, "no connection to {address}: {detail}"),
-            Self::Tls { host, detail } => write!(formatter, "no private connection to {host}: {detail}"),
+            Self::Header { detail, .. } => formatter.write_str(detail),
+            Self::Dns { message, .. } | Self::Connect { message, .. } | Self::Tls { message, .. } => {
+                formatter.write_str(message)
+            }
             Self::Handshake { detail, status: Some(status) } => {
                 write!(formatter, "the server did not open a web socket: {detail} (status {status})")
             }
@@ -92,3 +116,16 @@ impl fmt::Display for Error {
 }
 
 impl std::error::Error for Error {}
+
+impl Error {
+    /// What kept a client from its connection.
+    pub(super) fn of(fault: Fault, url: &str) -> Self {
+        let (message, url) = (fault.message, url.to_owned());
+        match fault.kind {
+            Kind::Dns { host } => Self::Dns { message, url, host },
+            Kind::Connect { reason } => Self::Connect { message, url, reason },
+            Kind::Tls { reason } => Self::Tls { message, url, reason },
+            _ => Self::Option { option: "tls".into(), detail: message },
+        }
+    }
+}

@@ -21,5 +21,5 @@ pub use close::Close;
 pub use connection::{End, WebSocket};
 pub use error::Error;
 pub use message::{Batch, Incoming};
-pub use options::{ConnectOptions, Limits};
+pub use options::Limits;
 pub use transport::Transport;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde::Deserialize;
 use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 
-use crate::tls::TlsOptions;
+use crate::client::TlsConfig;
 
 /// Bytes read from the transport at once. Every open socket keeps this much.
 const READ_BUFFER: usize = 16 * 1024;
@@ -65,23 +65,15 @@ impl Limits {
 /// Where a client connects to, and how.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct ConnectOptions {
-    /// `wss:` rather than `ws:`.
-    pub secure: bool,
-    /// Name or address, without the brackets that an IPv6 address has in a URL.
-    pub host: String,
-    /// The port.
-    pub port: u16,
-    /// The `Host` header.
-    pub authority: String,
-    /// Path and query.
-    pub path: String,
+pub(crate) struct ConnectOptions {
+    /// `http:` or `https:`, for `ws:` and `wss:`.
+    pub(crate) url: String,
     /// Subprotocols that are offered, in the order of preference.
-    pub protocols: Vec<String>,
-    /// Further headers of the request, in order.
-    pub headers: Vec<(String, String)>,
-    /// For `wss:`.
-    pub tls: TlsOptions,
+    pub(crate) protocols: Vec<String>,
+    /// Further headers of the request: names and values in turn.
+    pub(crate) headers: Vec<String>,
+    /// For `https:`.
+    pub(crate) tls: TlsConfig,
     /// What holds once it is open.
-    pub limits: Limits,
+    pub(crate) limits: Limits,
 }

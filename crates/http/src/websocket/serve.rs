@@ -31,9 +31,8 @@ struct Offer {
     /// Those of the request that count.
     headers: Vec<(String, String)>,
     protocols: Vec<String>,
+    #[serde(default)]
     origins: Option<Vec<String>>,
-    /// Headers for the answer.
-    answer: Vec<(String, String)>,
     limits: Limits,
 }
 
@@ -54,7 +53,7 @@ impl HttpServer {
                 value: value.and_then(|value| value.to_str().ok().map(str::to_owned)),
             }
         })?;
-        let mut headers = header_map(&offer.answer)?;
+        let mut headers = HeaderMap::new();
         grant.write_headers(&mut headers);
         let stream = self.upgrade(slot, generation, headers).await.map_err(|_| Error::Gone)?;
         let (stops, ends) = self.ending();
