@@ -49,7 +49,18 @@ export type {
 } from './client-options.js'
 export { HttpResponse, type DownloadProgress, type FileOptions } from './client-response.js'
 
-// web sockets
+// Server.
+export type { EventSource, EventStreamOptions, SendEvent, ServerSentEvent } from './server-events.js'
+export { sse } from './server-events.js'
+export type { HeadersInit } from './server-head.js'
+export type { RequestHeaders } from './server-headers.js'
+export type { HttpServerOptions, ServerLimits, ServerTimeouts, ServerTls, StaticOptions } from './server-options.js'
+export { html, json, redirect, stream, text, type Reply, type ReplyInit, type ResponseLike } from './server-reply.js'
+export type { ServerRequest } from './server-request.js'
+export type { Handler, ParamsOf } from './server-routes.js'
+export { HttpServer, type ServerAddress, type ServerErrorEvent, type StopOptions } from './server.js'
+
+// Web sockets.
 export { WebSocket, type WebSocketClose } from './websocket.js'
 export type { WebSocketMessage } from './websocket-message.js'
 export type { WebSocketLimits, WebSocketOptions } from './websocket-options.js'
@@ -69,14 +80,3 @@ export function urlEncode(text: string): string {
 export function urlDecode(text: string): string {
   return native.urlDecode(text)
 }
-
-// server
-export type { EventSource, EventStreamOptions, SendEvent, ServerSentEvent } from './server-events.js'
-export { sse } from './server-events.js'
-export type { HeadersInit } from './server-head.js'
-export type { RequestHeaders } from './server-headers.js'
-export type { HttpServerOptions, ServerLimits, ServerTimeouts, ServerTls, StaticOptions } from './server-options.js'
-export { html, json, redirect, stream, text, type Reply, type ReplyInit, type ResponseLike } from './server-reply.js'
-export type { ServerRequest } from './server-request.js'
-export type { Handler, ParamsOf } from './server-routes.js'
-export { HttpServer, type ServerAddress, type ServerErrorEvent, type StopOptions } from './server.js'
