@@ -66,6 +66,7 @@ export class Peer {
     socket.on('error', () => undefined)
     socket.on('close', () => this.#end())
     socket.on('end', () => this.#end())
+    socket.resume()
   }
 
   #end(): void {
@@ -136,17 +137,23 @@ export function acceptFor(key: string): string {
   return createHash('sha1').update(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64')
 }
 
-/** Reads a head of HTTP: its lines, and what came behind it. */
+/** Reads a head of HTTP: its lines, and what came behind it. The socket is paused after that. */
 export async function readHead(socket: Socket): Promise<{ lines: string[]; rest: Buffer }> {
   let bytes = Buffer.alloc(0)
-  for await (const piece of socket.iterator({ destroyOnReturn: false })) {
-    bytes = Buffer.concat([bytes, piece as Buffer])
-    const end = bytes.indexOf('\r\n\r\n')
-    if (end >= 0) {
-      return { lines: bytes.subarray(0, end).toString('latin1').split('\r\n'), rest: bytes.subarray(end + 4) }
+  return new Promise((resolve) => {
+    const settle = (end: number): void => {
+      socket.pause().off('data', onData).off('end', onEnd).off('close', onEnd)
+      const head = bytes.subarray(0, Math.max(0, end)).toString('latin1')
+      resolve({ lines: head === '' ? [] : head.split('\r\n'), rest: bytes.subarray(end < 0 ? 0 : end + 4) })
     }
-  }
-  return { lines: [], rest: bytes }
+    const onData = (data: Buffer): void => {
+      bytes = Buffer.concat([bytes, data])
+      const end = bytes.indexOf('\r\n\r\n')
+      if (end >= 0) settle(end)
+    }
+    const onEnd = (): void => settle(-1)
+    socket.on('data', onData).on('end', onEnd).on('close', onEnd)
+  })
 }
 
 export function headerOf(lines: readonly string[], name: string): string | undefined {

@@ -141,6 +141,7 @@ describe('a route of web sockets', () => {
     const { url } = await serving(echo)
     const first = opening(url, ([, host]) => ['GET /page HTTP/1.1', host as string])
     const { socket } = await request(url, first)
+    socket.resume()
     socket.write(opening(url))
     const [data] = (await once(socket, 'data')) as [Buffer]
     expect(data.toString('latin1')).toContain('101 Switching Protocols')
@@ -283,7 +284,7 @@ describe('a client that goes away', () => {
     let ended = 0
     const { server, url } = await serving(async (socket) => {
       opened++
-      for await (const message of socket) void message
+      while ((await socket.receive()) !== null);
       ended++
       socket.dispose()
     })
@@ -311,7 +312,7 @@ describe('a server that stops', () => {
   it('closes its sockets with 1001 and waits for their answers', async () => {
     const closes: unknown[] = []
     const { server, url } = await serving(async (socket) => {
-      for await (const message of socket) void message
+      while ((await socket.receive()) !== null);
       closes.push(await socket.closed)
     })
     const sockets = await Promise.all([connected(url), connected(url)])
