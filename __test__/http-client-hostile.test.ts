@@ -1,11 +1,9 @@
 // Servers that do not keep to HTTP, over raw sockets: every one ends in an error that tells what it was, and nothing hangs.
-import { connect as connectTls } from 'node:tls'
 import { HttpClient } from 'ferrule/http'
 import { afterAll, describe, expect, it } from 'vitest'
 import { refusedBy } from './http-client/refused.js'
 import { answers, held, nothing, raw, serve, until } from './http-client/servers.js'
 
-void connectTls
 const client = new HttpClient({ timeouts: { headersMs: 10_000, bodyMs: 10_000 } })
 afterAll(() => {
   client.dispose()
@@ -93,7 +91,7 @@ describe('a head that is too large', () => {
       if (socket.destroyed) return
       const line = `A: ${'x'.repeat(8000)}\r\n`
       sent += line.length
-      socket.write(line, () => more(socket))
+      socket.write(line, () => setImmediate(more, socket))
     })
     expect(await refusedBy(() => client.get(server.url))).toMatchObject({
       code: 'ERR_HTTP_HEADER_TOO_LARGE',
@@ -105,7 +103,7 @@ describe('a head that is too large', () => {
 
   it('by trailers that never end', async () => {
     await using server = await answers(`${head('Transfer-Encoding: chunked')}0\r\n`, function more(socket) {
-      if (!socket.destroyed) socket.write(`A: ${'x'.repeat(8000)}\r\n`, () => more(socket))
+      if (!socket.destroyed) socket.write(`A: ${'x'.repeat(8000)}\r\n`, () => setImmediate(more, socket))
     })
     const error = await refusedBy(async () => (await client.get(server.url)).bytes())
     expect(error).toMatchObject({ code: 'ERR_HTTP_HEADER_TOO_LARGE' })
@@ -211,7 +209,7 @@ describe('a body against a limit', () => {
     await using server = await answers(head('Transfer-Encoding: chunked'), function more(socket) {
       if (socket.destroyed || sent > 2 ** 31) return
       sent += chunk.length
-      socket.write(chunk, () => more(socket))
+      socket.write(chunk, () => setImmediate(more, socket))
     })
     const before = process.memoryUsage().rss
     const response = await client.get(server.url, { maxBodyBytes: 4 * 1024 * 1024 })

@@ -233,8 +233,9 @@ impl Sending<'_> {
                 drain_ready(&mut source, TOGETHER, &mut ready)
             };
             let ended = ended.map_err(|fault| fault.with_status(head.status))?;
-            // Trailers are asked for through the body.
-            if ended && (whole || trailers.get().is_none()) {
+            // What is over the limit may still be read as a stream; trailers are asked for through the body.
+            let fits = ready.len() as u64 <= self.settings.max_body_bytes;
+            if ended && (whole || (fits && trailers.get().is_none())) {
                 return Ok((block(ready, &head, url.as_str(), redirects > 0), None));
             }
             let rest = ResponseBody::new(source, ready, trailers, whose);
