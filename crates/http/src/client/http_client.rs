@@ -189,8 +189,8 @@ impl Sending<'_> {
                     return refused(Kind::TooManyRedirects { limit }, format!("the server redirected more than {limit} times"));
                 }
                 // A short body is read, so that the connection can be used again.
-                if body.known().is_some_and(|length| length <= TOGETHER as u64) {
-                    drain_ready(&mut Source::Raw(body), TOGETHER, &mut Vec::new())?;
+                if body.known().is_none_or(|length| length <= TOGETHER as u64) {
+                    let _ = drain_ready(&mut Source::Raw(body), TOGETHER, &mut Vec::new());
                 }
                 let changed = redirect::method(head.status, method).to_owned();
                 if changed != *method {
