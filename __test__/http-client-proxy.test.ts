@@ -38,7 +38,8 @@ async function proxy(seen: Seen, tls = false): Promise<Running<TcpServer>> {
   server.on('request', (request, response) => {
     seen.asked.push(`${request.method} ${request.url}`)
     seen.authorization.push(request.headers['proxy-authorization'])
-    const { 'proxy-authorization': _, ...headers } = request.headers
+    const headers = { ...request.headers }
+    delete headers['proxy-authorization']
     request.pipe(
       ask(request.url ?? '', { method: request.method ?? 'GET', headers }, (answer) => {
         response.writeHead(answer.statusCode ?? 0, answer.headers)
@@ -99,7 +100,7 @@ const secure = (): Promise<Running> =>
   )
 const get = async (url: string, options: HttpClientOptions): Promise<unknown> => {
   using client = new HttpClient(options)
-  return (await client.get(url)).json()
+  return await (await client.get(url)).json()
 }
 
 describe('a proxy of HTTP', () => {

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import { HttpClient } from 'ferrule/http'
 import { afterAll, describe, expect, it } from 'vitest'
 import { refusedBy } from './http-client/refused.js'
@@ -163,27 +164,33 @@ describe('cookies', () => {
   })
 })
 
+/** What a server was asked, and when. */
+interface Asked {
+  asked: number
+  at: number[]
+}
+
 describe('retries', () => {
   /** A server that fails the first requests in some way. */
-  const failing = (times: number, fail: (response: import('node:http').ServerResponse) => void) => {
-    const state = { asked: 0, at: [] as number[] }
-    return Promise.all([
+  const failing = async (times: number, fail: (response: ServerResponse) => void): Promise<[Asked, Running]> => {
+    const state: Asked = { asked: 0, at: [] }
+    return [
       state,
-      serve((request, response) => {
+      await serve((request, response) => {
         state.asked += 1
         state.at.push(performance.now())
         void bodyOf(request).then((body) =>
           state.asked <= times ? fail(response) : response.end(`ok ${body.toString()}`),
         )
       }),
-    ])
+    ]
   }
   const retry = { count: 3, backoffMs: 20 }
 
   it('happen for statuses and for connections that break', async () => {
     for (const fail of [
-      (response: import('node:http').ServerResponse) => response.writeHead(503).end(),
-      (response: import('node:http').ServerResponse) => response.destroy(),
+      (response: ServerResponse) => response.writeHead(503).end(),
+      (response: ServerResponse) => response.destroy(),
     ]) {
       const [state, server] = await failing(2, fail)
       const response = await client.put(server.url, { retry, body: 'again' })

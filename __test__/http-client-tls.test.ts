@@ -3,8 +3,10 @@ import {
   type Http2SecureServer,
   createSecureServer,
   createServer as createPlainHttp2,
+  type IncomingHttpHeaders,
   type ServerHttp2Stream,
 } from 'node:http2'
+import type { ServerResponse } from 'node:http'
 import { createServer as createHttps, type ServerOptions } from 'node:https'
 import { join } from 'node:path'
 import type { Server as TcpServer } from 'node:net'
@@ -20,24 +22,23 @@ const pem = (name: string): Buffer => readFileSync(join(import.meta.dirname, 'ht
 const ca = pem('root.pem')
 const identity = { key: pem('server.key'), cert: pem('server.pem') }
 
+/** The name a client has shown; the types do not know that it may have shown none. */
+function nameOf(socket: TLSSocket): string | null {
+  const { subject } = socket.getPeerCertificate() as { subject?: { CN: string } }
+  return subject?.CN ?? null
+}
+
 const secure = async (options: ServerOptions = {}): Promise<Running> =>
   start(
     createHttps({ ...identity, ...options }, (request, response) => {
-      const socket = request.socket as TLSSocket
-      response.end(
-        JSON.stringify([
-          socket.getProtocol(),
-          socket.authorized,
-          socket.getPeerCertificate().subject?.CN ?? null,
-          request.url,
-        ]),
-      )
+      const { socket } = request as unknown as { socket: TLSSocket }
+      response.end(JSON.stringify([socket.getProtocol(), socket.authorized, nameOf(socket), request.url]))
     }),
     'https',
   )
 const get = async (url: string, options: HttpClientOptions): Promise<unknown> => {
   using client = new HttpClient(options)
-  return (await client.get(url)).json()
+  return await (await client.get(url)).json()
 }
 
 describe('a certificate', () => {
@@ -128,7 +129,7 @@ describe('TLS', () => {
   it('that is cut in a body without a length is no end of it', async () => {
     await using server = await secure()
     server.server.removeAllListeners('request')
-    server.server.on('request', (_, response: import('node:http').ServerResponse) => {
+    server.server.on('request', (_, response: ServerResponse) => {
       response.shouldKeepAlive = false
       response.removeHeader('transfer-encoding')
       response.useChunkedEncodingByDefault = false
@@ -145,7 +146,7 @@ describe('TLS', () => {
 })
 
 describe('HTTP/2', () => {
-  const answer = (stream: ServerHttp2Stream, headers: import('node:http2').IncomingHttpHeaders): void => {
+  const answer = (stream: ServerHttp2Stream, headers: IncomingHttpHeaders): void => {
     if (headers[':path'] === '/never') return
     if (headers[':path'] === '/endless') {
       stream.respond({ ':status': 200 })

@@ -45,12 +45,19 @@ pub(crate) struct Retry {
     pub(crate) max_backoff_ms: u64,
     pub(crate) statuses: Vec<u16>,
     /// Whether `Retry-After` is obeyed, up to `max_backoff_ms`.
-    pub(crate) retry_after: bool,
+    #[serde(rename = "retryAfter")]
+    pub(crate) obeys_server: bool,
 }
 
 impl Default for Retry {
     fn default() -> Self {
-        Self { count: 0, backoff_ms: 100, max_backoff_ms: 10_000, statuses: vec![429, 502, 503, 504], retry_after: true }
+        Self {
+            count: 0,
+            backoff_ms: 100,
+            max_backoff_ms: 10_000,
+            statuses: vec![429, 502, 503, 504],
+            obeys_server: true,
+        }
     }
 }
 
@@ -190,7 +197,8 @@ impl Settings {
 }
 
 pub(crate) fn read<'text, T: Deserialize<'text>>(text: &'text str) -> Result<T, Fault> {
-    serde_json::from_str(text).map_err(|error| Fault::new(Kind::Request, format!("the options cannot be read: {error}")))
+    serde_json::from_str(text)
+        .map_err(|error| Fault::new(Kind::Request, format!("the options cannot be read: {error}")))
 }
 
 pub(crate) fn milliseconds(limit: u64) -> Duration {

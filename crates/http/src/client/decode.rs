@@ -51,7 +51,10 @@ pub(crate) fn codings(headers: &Headers) -> Result<Option<Vec<Coding>>, Fault> {
     }
     if codings.len() > MOST {
         let encoding = "many".to_owned();
-        return Err(Fault::new(Kind::Decompression { encoding }, format!("the body is compressed more than {MOST} times")));
+        return Err(Fault::new(
+            Kind::Decompression { encoding },
+            format!("the body is compressed more than {MOST} times"),
+        ));
     }
     Ok(Some(codings))
 }
@@ -108,8 +111,8 @@ impl Decoded {
     }
 
     fn fault(&self, error: io::Error) -> Fault {
-        if error.get_ref().is_some_and(|inner| inner.is::<Fault>()) {
-            return match error.into_inner().map(|inner| inner.downcast::<Fault>()) {
+        if error.get_ref().is_some_and(<dyn std::error::Error + Send + Sync + 'static>::is::<Fault>) {
+            return match error.into_inner().map(<dyn std::error::Error + Send + Sync + 'static>::downcast::<Fault>) {
                 Some(Ok(fault)) => *fault,
                 _ => Fault::malformed("the body cannot be read"),
             };

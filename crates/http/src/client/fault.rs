@@ -73,7 +73,9 @@ impl Fault {
     pub(crate) fn read(error: &io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::InvalidData => Self::tls(error),
-            io::ErrorKind::UnexpectedEof => Self::closed("the server closed the connection without saying so", Some(error)),
+            io::ErrorKind::UnexpectedEof => {
+                Self::closed("the server closed the connection without saying so", Some(error))
+            }
             _ => Self::closed(format!("the connection broke: {error}"), Some(error)),
         }
     }
@@ -102,7 +104,9 @@ impl Fault {
             Kind::Closed { reason } => ClientError::Closed { message, method, url, retryable, status, reason },
             Kind::Malformed => ClientError::Malformed { message, method, url, retryable, status },
             Kind::HeaderTooLarge { limit } => ClientError::HeaderTooLarge { message, method, url, retryable, limit },
-            Kind::BodyTooLarge { limit } => ClientError::BodyTooLarge { message, method, url, retryable, status, limit },
+            Kind::BodyTooLarge { limit } => {
+                ClientError::BodyTooLarge { message, method, url, retryable, status, limit }
+            }
             Kind::Redirect { location } => ClientError::Redirect { message, method, url, retryable, status, location },
             Kind::TooManyRedirects { limit } => {
                 ClientError::TooManyRedirects { message, method, url, retryable, status, limit }
@@ -110,9 +114,16 @@ impl Fault {
             Kind::Decompression { encoding } => {
                 ClientError::Decompression { message, method, url, retryable, status, encoding }
             }
-            Kind::Timeout { phase, timeout_ms } => {
-                ClientError::Timeout { message, method, url, retryable, status, phase, timeout_ms, still_running: false }
-            }
+            Kind::Timeout { phase, timeout_ms } => ClientError::Timeout {
+                message,
+                method,
+                url,
+                retryable,
+                status,
+                phase,
+                timeout_ms,
+                still_running: false,
+            },
             Kind::Proxy => ClientError::Proxy { message, method, url, retryable, status },
             Kind::File { path, errno } => ClientError::File { message, method, url, retryable, path, errno },
             Kind::Source => ClientError::Source { message, method, url, retryable },

@@ -91,7 +91,10 @@ pub(crate) async fn exchange(
             return Err(failed);
         }
         // Refused in the middle: what the server has to say about it counts more.
-        return limited(terms.headers_ms, response).await.and_then(|response| head_of(response, terms)).map_err(|_| failed);
+        return limited(terms.headers_ms, response)
+            .await
+            .and_then(|response| head_of(response, terms))
+            .map_err(|_| failed);
     }
     let response = limited(terms.headers_ms, response).await?;
     head_of(response, terms)
@@ -107,10 +110,7 @@ async fn limited<T>(limit: Option<u64>, work: impl Future<Output = T>) -> Result
     tokio::time::timeout(Duration::from_millis(limit), work).await.map_err(|_| Fault::timeout("headers", limit))
 }
 
-fn head_of(
-    response: Result<http::Response<RecvStream>, h2::Error>,
-    terms: Terms,
-) -> Result<(Head, RecvStream), Fault> {
+fn head_of(response: Result<http::Response<RecvStream>, h2::Error>, terms: Terms) -> Result<(Head, RecvStream), Fault> {
     let (parts, body) = response.map_err(|error| fault(&error))?.into_parts();
     if parts.headers.len() > terms.limits.count {
         let limit = terms.limits.count as u64;

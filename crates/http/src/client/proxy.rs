@@ -65,10 +65,11 @@ impl Proxy {
 
     /// Asks an HTTP proxy for a tunnel.
     pub(crate) async fn tunnel(&self, io: &mut Io, host: &str, port: u16) -> Result<(), Fault> {
-        let broken = |error: &std::io::Error| Fault::new(Kind::Proxy, format!("the proxy broke off: {error}")).retryable();
+        let broken =
+            |error: &std::io::Error| Fault::new(Kind::Proxy, format!("the proxy broke off: {error}")).retryable();
         let mut ask = format!("CONNECT {host}:{port} HTTP/1.1\r\nhost: {host}:{port}\r\n");
         if let Some(authorization) = self.authorization() {
-            ask += &format!("proxy-authorization: {authorization}\r\n");
+            ask.extend(["proxy-authorization: ", &authorization, "\r\n"]);
         }
         ask += "\r\n";
         io.write_all(ask.as_bytes()).await.map_err(|error| broken(&error))?;
@@ -89,7 +90,11 @@ impl Proxy {
             return Err(Fault::new(Kind::Proxy, told).with_status(head.status));
         }
         inbox.consume(end);
-        if inbox.is_empty() { Ok(()) } else { Err(Fault::new(Kind::Proxy, "the proxy spoke before the tunnel was used")) }
+        if inbox.is_empty() {
+            Ok(())
+        } else {
+            Err(Fault::new(Kind::Proxy, "the proxy spoke before the tunnel was used"))
+        }
     }
 
     /// Asks a SOCKS proxy for a connection (RFC 1928, RFC 1929).
@@ -109,7 +114,8 @@ impl Proxy {
         match (answer, &self.credentials) {
             ([5, 0], _) => {}
             ([5, 2], Some((user, password))) => {
-                let (Ok(user_length), Ok(password_length)) = (u8::try_from(user.len()), u8::try_from(password.len())) else {
+                let (Ok(user_length), Ok(password_length)) = (u8::try_from(user.len()), u8::try_from(password.len()))
+                else {
                     return refused("the proxy's credentials are longer than SOCKS allows".to_owned());
                 };
                 let mut said = vec![1, user_length];
@@ -163,7 +169,8 @@ impl Proxy {
 }
 
 fn as_proxy(fault: Fault) -> Fault {
-    Fault { kind: Kind::Proxy, message: format!("of the proxy: {}", fault.message), ..fault }
+    let Fault { message, retryable, status, .. } = fault;
+    Fault { kind: Kind::Proxy, message: format!("of the proxy: {message}"), retryable, status }
 }
 
 fn socks_reason(code: u8) -> &'static str {
@@ -193,8 +200,13 @@ impl Proxies {
         let parse = |own: &Option<String>| {
             own.as_deref().or(config.proxy.as_deref()).filter(|text| !text.is_empty()).map(Proxy::parse).transpose()
         };
-        let direct = config.no_proxy.iter().map(|entry| entry.trim().to_ascii_lowercase()).filter(|entry| !entry.is_empty());
-        Ok(Self { http: parse(&config.proxy_for_http)?, https: parse(&config.proxy_for_https)?, direct: direct.collect() })
+        let direct =
+            config.no_proxy.iter().map(|entry| entry.trim().to_ascii_lowercase()).filter(|entry| !entry.is_empty());
+        Ok(Self {
+            http: parse(&config.proxy_for_http)?,
+            https: parse(&config.proxy_for_https)?,
+            direct: direct.collect(),
+        })
     }
 
     pub(crate) fn for_url(&self, url: &Url) -> Option<&Proxy> {
@@ -203,7 +215,9 @@ impl Proxies {
         let port = url.port_or_known_default().unwrap_or_default();
         let direct = self.direct.iter().any(|entry| {
             let (name, wanted) = match entry.rsplit_once(':') {
-                Some((name, digits)) if digits.parse::<u16>().is_ok() && !name.contains(':') => (name, digits.parse().ok()),
+                Some((name, digits)) if digits.parse::<u16>().is_ok() && !name.contains(':') => {
+                    (name, digits.parse().ok())
+                }
                 _ => (entry.as_str(), None),
             };
             let name = name.trim_start_matches("*.").trim_start_matches('.');

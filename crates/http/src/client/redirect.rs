@@ -11,7 +11,8 @@ use super::{
 /// What only the first origin may see.
 const SECRETS: [&str; 4] = ["authorization", "cookie", "proxy-authorization", "host"];
 /// What says something about a body that is not sent any more.
-const OF_BODY: [&str; 5] = ["content-encoding", "content-language", "content-location", "content-type", "content-length"];
+const OF_BODY: [&str; 5] =
+    ["content-encoding", "content-language", "content-location", "content-type", "content-length"];
 
 /// Where to, when the response is a redirect that says so.
 pub(crate) fn target(head: &Head, from: &Url) -> Result<Option<Url>, Fault> {
@@ -22,7 +23,8 @@ pub(crate) fn target(head: &Head, from: &Url) -> Result<Option<Url>, Fault> {
     let shown = location.iter().copied().map(char::from).collect::<String>();
     let refused = |why: String| Fault::new(Kind::Redirect { location: shown.clone() }, why).with_status(head.status);
     let text = std::str::from_utf8(location).map_err(|_| refused("the redirect's location is not UTF-8".to_owned()))?;
-    let url = from.join(text).map_err(|error| refused(format!("the redirect's location {text:?} is no address: {error}")))?;
+    let url =
+        from.join(text).map_err(|error| refused(format!("the redirect's location {text:?} is no address: {error}")))?;
     if !matches!(url.scheme(), "http" | "https") {
         return Err(refused(format!("the server redirects to \"{}:\", which is not followed", url.scheme())));
     }
@@ -33,7 +35,7 @@ pub(crate) fn target(head: &Head, from: &Url) -> Result<Option<Url>, Fault> {
 }
 
 /// The method the next request has.
-pub(crate) fn method<'method>(status: u16, method: &'method str) -> &'method str {
+pub(crate) fn method(status: u16, method: &str) -> &str {
     match (status, method) {
         (301 | 302, "POST") => "GET",
         (303, other) if other != "GET" && other != "HEAD" => "GET",
@@ -72,7 +74,10 @@ mod tests {
 
     #[test]
     fn methods_change_as_browsers_change_them() {
-        assert_eq!([301, 302, 303, 307, 308].map(|status| method(status, "POST")), ["GET", "GET", "GET", "POST", "POST"]);
+        assert_eq!(
+            [301, 302, 303, 307, 308].map(|status| method(status, "POST")),
+            ["GET", "GET", "GET", "POST", "POST"]
+        );
         assert_eq!([301, 302, 303, 307, 308].map(|status| method(status, "PUT")), ["PUT", "PUT", "GET", "PUT", "PUT"]);
         assert_eq!([301, 302, 303, 307, 308].map(|status| method(status, "HEAD")), ["HEAD"; 5]);
     }
@@ -80,7 +85,8 @@ mod tests {
     #[test]
     fn secrets_stay_with_their_origin() {
         let url = |text| Url::parse(text).unwrap();
-        let all = || vec![("authorization".to_owned(), vec![]), ("cookie".to_owned(), vec![]), ("x".to_owned(), vec![])];
+        let all =
+            || vec![("authorization".to_owned(), vec![]), ("cookie".to_owned(), vec![]), ("x".to_owned(), vec![])];
         for (to, kept) in [("http://a/y", 3), ("http://b/", 1), ("https://a/", 1), ("http://a:81/", 1)] {
             let mut own = all();
             headers(&mut own, &url("http://a/x"), &url(to), false);

@@ -36,7 +36,9 @@ pub(crate) fn method(given: &str) -> Result<String, Fault> {
     match capitals.as_str() {
         "CONNECT" | "TRACE" => Err(Fault::new(
             Kind::Request,
-            format!("the method {capitals} is not for requests of an application; a proxy is set by the option \"proxy\""),
+            format!(
+                "the method {capitals} is not for requests of an application; a proxy is set by the option \"proxy\""
+            ),
         )),
         "GET" | "HEAD" | "POST" | "PUT" | "DELETE" | "OPTIONS" | "PATCH" => Ok(capitals),
         _ => Ok(given.to_owned()),
@@ -68,7 +70,8 @@ pub(crate) fn address(given: &str, base: Option<&Url>) -> Result<Url, Fault> {
     }
     if !url.username().is_empty() || url.password().is_some() {
         return Err(refused(
-            "an address must not hold credentials: they end in logs; give them by the option \"auth\" or a header".into(),
+            "an address must not hold credentials: they end in logs; give them by the option \"auth\" or a header"
+                .into(),
         ));
     }
     if url.host_str().is_none_or(str::is_empty) {
@@ -101,7 +104,9 @@ pub(crate) fn header(name: &str, value: &str) -> Result<(String, Vec<u8>), Fault
             code => {
                 return Err(Fault::new(
                     Kind::Header { header: name.clone() },
-                    format!("the value of the header \"{name}\" holds U+{code:04X}: only visible characters of Latin-1 can be sent"),
+                    format!(
+                        "the value of the header \"{name}\" holds U+{code:04X}: only visible characters of Latin-1 can be sent"
+                    ),
                 ));
             }
         }
@@ -149,7 +154,9 @@ mod tests {
 
     #[test]
     fn an_address_is_of_http_and_has_no_credentials() {
-        for bad in ["file:///etc/passwd", "ftp://a", "http://user@a/", "http://u:p@a/", "/path", "http://", "javascript:1"] {
+        for bad in
+            ["file:///etc/passwd", "ftp://a", "http://user@a/", "http://u:p@a/", "/path", "http://", "javascript:1"]
+        {
             assert!(address(bad, None).is_err(), "{bad:?}");
         }
         assert_eq!(address("HTTP://ExAmple/a b#c", None).unwrap().as_str(), "http://example/a%20b");

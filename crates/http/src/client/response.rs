@@ -65,7 +65,8 @@ impl Source {
                 into.reserve(into.len().max(super::h1::body::PIECE));
             }
             // A byte more than allowed tells that there is more.
-            let room = (into.capacity() - into.len()).min(usize::try_from(limit).unwrap_or(usize::MAX).saturating_add(1) - into.len());
+            let room = (into.capacity() - into.len())
+                .min(usize::try_from(limit).unwrap_or(usize::MAX).saturating_add(1) - into.len());
             if self.read(room, into).await? {
                 break;
             }
@@ -155,7 +156,12 @@ impl ResponseBody {
     /// Headers behind the body, names and values in turn; `None` before the end.
     pub fn trailers(&self) -> Option<Vec<String>> {
         let trailers = self.trailers.get()?;
-        Some(trailers.iter().flat_map(|(name, value)| [name.clone(), value.iter().copied().map(char::from).collect()]).collect())
+        Some(
+            trailers
+                .iter()
+                .flat_map(|(name, value)| [name.clone(), value.iter().copied().map(char::from).collect()])
+                .collect(),
+        )
     }
 }
 

@@ -24,7 +24,9 @@ pub(crate) fn settings(config: &TlsConfig, http2: Http2) -> Result<ClientConfig,
     let versions: &[_] = match config.min_version.as_deref() {
         None | Some("1.2") => &[&rustls::version::TLS13, &rustls::version::TLS12],
         Some("1.3") => &[&rustls::version::TLS13],
-        Some(other) => return Err(refused(format!("the option \"tls.minVersion\" must be \"1.2\" or \"1.3\", got {other:?}"))),
+        Some(other) => {
+            return Err(refused(format!("the option \"tls.minVersion\" must be \"1.2\" or \"1.3\", got {other:?}")));
+        }
     };
     let builder = ClientConfig::builder_with_provider(Arc::clone(&provider))
         .with_protocol_versions(versions)
@@ -58,14 +60,18 @@ fn roots(config: &TlsConfig) -> Result<RootCertStore, Fault> {
     let mut roots = RootCertStore::empty();
     if let Some(pem) = &config.ca {
         for certificate in certificates(pem, "tls.ca")? {
-            roots.add(certificate).map_err(|error| refused(format!("the option \"tls.ca\" has a root that is none: {error}")))?;
+            roots
+                .add(certificate)
+                .map_err(|error| refused(format!("the option \"tls.ca\" has a root that is none: {error}")))?;
         }
     }
     if config.system_roots {
         let found = rustls_native_certs::load_native_certs();
         let (added, _) = roots.add_parsable_certificates(found.certs);
         if added == 0 {
-            return Err(refused("the system has no roots that could be read; leave out \"tls.systemRoots\"".to_owned()));
+            return Err(refused(
+                "the system has no roots that could be read; leave out \"tls.systemRoots\"".to_owned(),
+            ));
         }
     }
     if config.ca.is_none() && !config.system_roots {

@@ -55,7 +55,12 @@ impl RequestBody {
     pub fn create(streamed: bool) -> Self {
         let (sender, receiver) = mpsc::channel(WAITING);
         let (sender, receiver) = if streamed { (Some(sender), Some(receiver)) } else { (None, None) };
-        Self { segments: Mutex::new(Vec::new()), sender: Mutex::new(sender), receiver: Mutex::new(receiver), sent: AtomicBool::new(false) }
+        Self {
+            segments: Mutex::new(Vec::new()),
+            sender: Mutex::new(sender),
+            receiver: Mutex::new(receiver),
+            sent: AtomicBool::new(false),
+        }
     }
 
     /// Adds bytes.
@@ -131,9 +136,8 @@ impl Payload {
     /// How long it is, when that is known.
     pub(crate) async fn length(&self) -> Result<Option<u64>, Fault> {
         match self {
-            Self::None => Ok(None),
+            Self::None | Self::Stream { .. } => Ok(None),
             Self::Bytes(bytes) => Ok(Some(bytes.len() as u64)),
-            Self::Stream { .. } => Ok(None),
             Self::Parts { segments, length } => length.get_or_try_init(|| total(segments)).await.copied().map(Some),
         }
     }
@@ -203,7 +207,8 @@ impl Feed {
                         }
                     }
                     Some(Segment::File(path)) => {
-                        let failed = |error| Fault::file(&path.to_string_lossy(), "the file to send cannot be read", &error);
+                        let failed =
+                            |error| Fault::file(&path.to_string_lossy(), "the file to send cannot be read", &error);
                         let open = match file {
                             Some(open) => open,
                             None => file.insert(File::open(path).await.map_err(failed)?),

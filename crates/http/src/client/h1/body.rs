@@ -139,7 +139,13 @@ impl BodyReader {
     }
 
     /// Reads once: into `into` when it is plain data that comes next, into the inbox otherwise.
-    pub(crate) async fn read(&mut self, io: &mut Io, inbox: &mut Inbox, most: usize, into: &mut Vec<u8>) -> Result<(), Fault> {
+    pub(crate) async fn read(
+        &mut self,
+        io: &mut Io,
+        inbox: &mut Inbox,
+        most: usize,
+        into: &mut Vec<u8>,
+    ) -> Result<(), Fault> {
         use bytes::BufMut as _;
         use tokio::io::AsyncReadExt as _;
 
@@ -197,7 +203,8 @@ fn chunk_size(bytes: &[u8]) -> Result<Option<(u64, usize)>, Fault> {
     if digits == 0 || digits > 15 || !extension_is_none || extension.iter().any(|byte| *byte < 0x20 && *byte != b'\t') {
         return Err(refused());
     }
-    let size = std::str::from_utf8(size).ok().and_then(|text| u64::from_str_radix(text, 16).ok()).ok_or_else(refused)?;
+    let size =
+        std::str::from_utf8(size).ok().and_then(|text| u64::from_str_radix(text, 16).ok()).ok_or_else(refused)?;
     Ok(Some((size, end + 1)))
 }
 
@@ -210,7 +217,17 @@ mod tests {
         assert_eq!(chunk_size(b"1f\r\n").unwrap(), Some((31, 4)));
         assert_eq!(chunk_size(b"1f;name=value\r\n").unwrap(), Some((31, 15)));
         assert_eq!(chunk_size(b"1f").unwrap(), None);
-        for bad in [&b"\r\n"[..], b"-1\r\n", b"+1\r\n", b"0x1\r\n", b"1\n", b"g\r\n", b"1 2\r\n", b"ffffffffffffffff\r\n", b" 1\r\n"] {
+        for bad in [
+            &b"\r\n"[..],
+            b"-1\r\n",
+            b"+1\r\n",
+            b"0x1\r\n",
+            b"1\n",
+            b"g\r\n",
+            b"1 2\r\n",
+            b"ffffffffffffffff\r\n",
+            b" 1\r\n",
+        ] {
             assert!(chunk_size(bad).is_err(), "{bad:?}");
         }
         assert!(chunk_size(&[b'1'; 2000]).is_err(), "an endless line");

@@ -97,11 +97,10 @@ impl H1 {
             return Err(Fault::closed("the connection was given up", None));
         };
         let written = write(io, request, terms.body_ms).await;
-        match (limited(terms.headers_ms, receive(io, inbox, answered, terms.limits)).await, written) {
+        match limited(terms.headers_ms, receive(io, inbox, answered, terms.limits)).await {
             // A server that refuses a request may answer and close before it has read it all.
-            (Ok(head), _) => Ok(head),
-            (Err(_), Err(fault)) => Err(fault),
-            (Err(fault), Ok(())) => Err(fault),
+            Ok(head) => Ok(head),
+            Err(fault) => Err(written.err().unwrap_or(fault)),
         }
     }
 
@@ -141,7 +140,9 @@ impl H1 {
 
 async fn limited<T>(limit: Option<u64>, work: impl Future<Output = Result<T, Fault>>) -> Result<T, Fault> {
     let Some(limit) = limit else { return work.await };
-    tokio::time::timeout(Duration::from_millis(limit), work).await.unwrap_or_else(|_| Err(Fault::timeout("headers", limit)))
+    tokio::time::timeout(Duration::from_millis(limit), work)
+        .await
+        .unwrap_or_else(|_| Err(Fault::timeout("headers", limit)))
 }
 
 async fn write(writing: &mut (impl AsyncWrite + Unpin), bytes: &[u8], limit: Option<u64>) -> Result<(), Fault> {
@@ -151,18 +152,26 @@ async fn write(writing: &mut (impl AsyncWrite + Unpin), bytes: &[u8], limit: Opt
     };
     let written = match limit {
         None => work.await,
-        Some(limit) => match tokio::time::timeout(Duration::from_millis(limit), work).await {
-            Ok(written) => written,
-            Err(_) => {
+        Some(limit) => {
+            if let Ok(written) = tokio::time::timeout(Duration::from_millis(limit), work).await {
+                written
+            } else {
                 let fault = Fault::timeout("body", limit);
-                return Err(Fault { message: format!("the server took nothing of the request within {limit} ms (body)"), ..fault });
+                return Err(Fault {
+                    message: format!("the server took nothing of the request within {limit} ms (body)"),
+                    ..fault
+                });
             }
-        },
+        }
     };
     written.map_err(|error| Fault::closed(format!("the request could not be sent: {error}"), Some(&error)))
 }
 
-async fn send(writing: &mut (impl AsyncWrite + Unpin), outgoing: Outgoing<'_>, limit: Option<u64>) -> Result<(), Fault> {
+async fn send(
+    writing: &mut (impl AsyncWrite + Unpin),
+    outgoing: Outgoing<'_>,
+    limit: Option<u64>,
+) -> Result<(), Fault> {
     let Outgoing { mut head, mut feed, length, .. } = outgoing;
     let mut sent = 0;
     while let Some(piece) = feed.next().await? {
@@ -193,7 +202,10 @@ async fn send(writing: &mut (impl AsyncWrite + Unpin), outgoing: Outgoing<'_>, l
 }
 
 fn changed(how: &str) -> Fault {
-    Fault::new(Kind::Source, format!("the request's body is {how} than it was said to be: a file changed while it was sent"))
+    Fault::new(
+        Kind::Source,
+        format!("the request's body is {how} than it was said to be: a file changed while it was sent"),
+    )
 }
 
 fn chunk(into: &mut Vec<u8>, piece: &Bytes) {
@@ -213,7 +225,9 @@ async fn receive(
     for _ in 0..=INTERIM {
         let mut scan = HeadScan::default();
         let end = loop {
-            if !inbox.is_empty() && let Some(end) = scan.end(inbox.bytes(), limits)? {
+            if !inbox.is_empty()
+                && let Some(end) = scan.end(inbox.bytes(), limits)?
+            {
                 break end;
             }
             match inbox.fill(io).await {

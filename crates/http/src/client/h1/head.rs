@@ -77,7 +77,10 @@ impl HeadScan {
         // What is no HTTP shall not be waited for.
         let begin = &bytes[..bytes.len().min(5)];
         if !b"HTTP/".starts_with(begin) {
-            return Err(Fault::malformed(format!("the response does not begin with \"HTTP/\" but with {:?}", shown(begin))));
+            return Err(Fault::malformed(format!(
+                "the response does not begin with \"HTTP/\" but with {:?}",
+                shown(begin)
+            )));
         }
         Ok(None)
     }
@@ -183,7 +186,11 @@ fn parse_length(value: &[u8]) -> Result<u64, Fault> {
     let refused = || Fault::malformed(format!("the response's content-length is {:?}", shown(value)));
     let mut parts = value.split(|byte| *byte == b',').map(<[u8]>::trim_ascii);
     let first = parts.next().unwrap_or_default();
-    if parts.any(|other| other != first) || first.is_empty() || first.len() > 19 || !first.iter().all(u8::is_ascii_digit) {
+    if parts.any(|other| other != first)
+        || first.is_empty()
+        || first.len() > 19
+        || !first.iter().all(u8::is_ascii_digit)
+    {
         return Err(refused());
     }
     std::str::from_utf8(first).ok().and_then(|digits| digits.parse().ok()).ok_or_else(refused)
