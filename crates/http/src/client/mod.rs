@@ -16,7 +16,9 @@ mod proxy;
 mod raw_body;
 mod redirect;
 mod request;
+mod request_head;
 mod response;
+mod sending;
 mod tls;
 mod upload;
 
