@@ -459,33 +459,63 @@ fn failed_ferrule_http_websocket_error(
             "header",
             &header,
         ),
-        ::ferrule_http::websocket::Error::Dns { url, host, .. } => ::ferrule_node::describe::with_detail(
+        ::ferrule_http::websocket::Error::Dns { method, url, retryable, host, .. } => {
             ::ferrule_node::describe::with_detail(
-                ::ferrule_node::core::error::BoundaryError::new("ERR_HTTP_DNS", message),
-                "url",
-                &url,
-            ),
-            "host",
-            &host,
-        ),
-        ::ferrule_http::websocket::Error::Connect { url, reason, .. } => ::ferrule_node::describe::with_detail(
+                ::ferrule_node::describe::with_detail(
+                    ::ferrule_node::describe::with_detail(
+                        ::ferrule_node::describe::with_detail(
+                            ::ferrule_node::core::error::BoundaryError::new("ERR_HTTP_DNS", message),
+                            "method",
+                            &method,
+                        ),
+                        "url",
+                        &url,
+                    ),
+                    "retryable",
+                    &retryable,
+                ),
+                "host",
+                &host,
+            )
+        }
+        ::ferrule_http::websocket::Error::Connect { method, url, retryable, reason, .. } => {
             ::ferrule_node::describe::with_detail(
-                ::ferrule_node::core::error::BoundaryError::new("ERR_HTTP_CONNECT", message),
-                "url",
-                &url,
-            ),
-            "reason",
-            &reason,
-        ),
-        ::ferrule_http::websocket::Error::Tls { url, reason, .. } => ::ferrule_node::describe::with_detail(
+                ::ferrule_node::describe::with_detail(
+                    ::ferrule_node::describe::with_detail(
+                        ::ferrule_node::describe::with_detail(
+                            ::ferrule_node::core::error::BoundaryError::new("ERR_HTTP_CONNECT", message),
+                            "method",
+                            &method,
+                        ),
+                        "url",
+                        &url,
+                    ),
+                    "retryable",
+                    &retryable,
+                ),
+                "reason",
+                &reason,
+            )
+        }
+        ::ferrule_http::websocket::Error::Tls { method, url, retryable, reason, .. } => {
             ::ferrule_node::describe::with_detail(
-                ::ferrule_node::core::error::BoundaryError::new("ERR_HTTP_TLS", message),
-                "url",
-                &url,
-            ),
-            "reason",
-            &reason,
-        ),
+                ::ferrule_node::describe::with_detail(
+                    ::ferrule_node::describe::with_detail(
+                        ::ferrule_node::describe::with_detail(
+                            ::ferrule_node::core::error::BoundaryError::new("ERR_HTTP_TLS", message),
+                            "method",
+                            &method,
+                        ),
+                        "url",
+                        &url,
+                    ),
+                    "retryable",
+                    &retryable,
+                ),
+                "reason",
+                &reason,
+            )
+        }
         ::ferrule_http::websocket::Error::Handshake { status, .. } => ::ferrule_node::describe::with_detail(
             ::ferrule_node::core::error::BoundaryError::new("ERR_HTTP_WEBSOCKET_HANDSHAKE", message),
             "status",

@@ -28,6 +28,9 @@ use super::{
     watch::{Clock, TICK, Watch, Watched},
 };
 
+/// How many headers hyper takes unless told: it has room for them on the stack then.
+const HEADERS: usize = 100;
+
 /// How long is waited when the system has no room for another connection.
 const NO_ROOM: Duration = Duration::from_millis(50);
 
@@ -71,8 +74,12 @@ impl Shared {
         http.http1()
             // Timers of its own would be set and cleared with every request; ours are looked at together.
             .header_read_timeout(None)
-            .max_headers(limits.max_headers)
+            // Answers are small as a rule: one copy costs less than telling the system of two places.
+            .writev(false)
             .max_buf_size(limits.max_header_bytes.max(8192));
+        if limits.max_headers != HEADERS {
+            http.http1().max_headers(limits.max_headers);
+        }
         http.http2()
             .max_concurrent_streams(limits.max_streams_per_connection)
             .max_header_list_size(limits.max_header_bytes.try_into().unwrap_or(u32::MAX));

@@ -28,6 +28,10 @@ pub enum Error {
         message: String,
         /// The URL.
         url: String,
+        /// `GET`.
+        method: &'static str,
+        /// Whether the same may succeed when it is tried again.
+        retryable: bool,
         /// The name.
         host: String,
     },
@@ -37,6 +41,10 @@ pub enum Error {
         message: String,
         /// The URL.
         url: String,
+        /// `GET`.
+        method: &'static str,
+        /// Whether the same may succeed when it is tried again.
+        retryable: bool,
         /// The system's name for it: `ECONNREFUSED`.
         reason: String,
     },
@@ -46,6 +54,10 @@ pub enum Error {
         message: String,
         /// The URL.
         url: String,
+        /// `GET`.
+        method: &'static str,
+        /// Whether the same may succeed when it is tried again.
+        retryable: bool,
         /// The fault in few words.
         reason: String,
     },
@@ -120,11 +132,11 @@ impl std::error::Error for Error {}
 impl Error {
     /// What kept a client from its connection.
     pub(super) fn of(fault: Fault, url: &str) -> Self {
-        let (message, url) = (fault.message, url.to_owned());
+        let (message, url, retryable, method) = (fault.message, url.to_owned(), fault.retryable, "GET");
         match fault.kind {
-            Kind::Dns { host } => Self::Dns { message, url, host },
-            Kind::Connect { reason } => Self::Connect { message, url, reason },
-            Kind::Tls { reason } => Self::Tls { message, url, reason },
+            Kind::Dns { host } => Self::Dns { message, url, method, retryable, host },
+            Kind::Connect { reason } => Self::Connect { message, url, method, retryable, reason },
+            Kind::Tls { reason } => Self::Tls { message, url, method, retryable, reason },
             _ => Self::Option { option: "tls".into(), detail: message },
         }
     }
