@@ -222,15 +222,14 @@ impl Pool {
                     () = tokio::time::sleep_until(next.into()) => {}
                 }
                 let Some(pool) = pool.upgrade() else { return };
-                match pool.sweep() {
-                    Some(first) => next = first,
-                    None => {
-                        // Under the lock that `watch` takes: whoever comes now starts another.
-                        let mut watched = lock(&pool.watched);
-                        if pool.sweep().is_none() {
-                            watched.take();
-                            return;
-                        }
+                if let Some(first) = pool.sweep() {
+                    next = first;
+                } else {
+                    // Under the lock that `watch` takes: whoever comes now starts another.
+                    let mut watched = lock(&pool.watched);
+                    if pool.sweep().is_none() {
+                        watched.take();
+                        return;
                     }
                 }
             }
