@@ -38,7 +38,12 @@ export async function contendersFor(url) {
   return {
     contenders: {
       small: [
-        contender('undici', 'small', `(await (await pool.request({ path: '/small', method: 'GET' })).body.json()).total`, 3),
+        contender(
+          'undici',
+          'small',
+          `(await (await pool.request({ path: '/small', method: 'GET' })).body.json()).total`,
+          3,
+        ),
         contender('fetch', 'small', `(await (await fetch(url + '/small')).json()).total`, 3),
         contender('ferrule', 'small', `(await (await client.get(url + '/small')).json()).total`, 3),
       ],

@@ -49,6 +49,17 @@ export type {
 } from './client-options.js'
 export { HttpResponse, type DownloadProgress, type FileOptions } from './client-response.js'
 
+// Server.
+export type { EventSource, EventStreamOptions, SendEvent, ServerSentEvent } from './server-events.js'
+export { sse } from './server-events.js'
+export type { HeadersInit } from './server-head.js'
+export type { RequestHeaders } from './server-headers.js'
+export type { HttpServerOptions, ServerLimits, ServerTimeouts, ServerTls, StaticOptions } from './server-options.js'
+export { html, json, redirect, stream, text, type Reply, type ReplyInit, type ResponseLike } from './server-reply.js'
+export type { ServerRequest } from './server-request.js'
+export type { Handler, ParamsOf } from './server-routes.js'
+export { HttpServer, type ServerAddress, type ServerErrorEvent, type StopOptions } from './server.js'
+
 /** `text` with every byte escaped that RFC 3986 does not call unreserved, in its UTF-8 form. */
 export function urlEncode(text: string): string {
   return native.urlEncode(text)

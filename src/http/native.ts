@@ -7,6 +7,12 @@ import { names } from './names.js'
 /** An object's number. */
 export type Handle = number
 
+/**
+ * Many numbers in one crossing. A number is a count: that many stand in `boundary.scratch`, until the next native call.
+ * Async results are always arrays.
+ */
+export type Packed = number | Uint32Array
+
 /** The exports of glue.rs. */
 export interface HttpNative {
   httpClientRequest: (
@@ -81,6 +87,27 @@ export interface HttpNative {
   requestBodyEnd: (body: Handle) => void
   requestBodyFail: (callNumber: number, body: Handle) => void
   requestBodyFailSync: (deadline: number | null, body: Handle) => void
+  httpServerBegin: (server: Handle) => void
+  httpServerAddress: (server: Handle) => [string, number]
+  httpServerLoad: (server: Handle) => Packed
+  httpServerPass: (server: Handle, answers: Uint8Array) => Uint8Array | null
+  httpServerReadBody: (callNumber: number, server: Handle, slot: number, generation: number) => void
+  httpServerReadBodySync: (
+    deadline: number | null,
+    server: Handle,
+    slot: number,
+    generation: number,
+  ) => Uint8Array | null
+  httpServerWriteBody: (callNumber: number, server: Handle, slot: number, generation: number, piece: Uint8Array) => void
+  httpServerWriteBodySync: (
+    deadline: number | null,
+    server: Handle,
+    slot: number,
+    generation: number,
+    piece: Uint8Array,
+  ) => boolean
+  httpServerStop: (callNumber: number, server: Handle, drain: number) => void
+  httpServerStopSync: (deadline: number | null, server: Handle, drain: number) => number
   urlEncode: (text: string) => string
   urlDecode: (text: string) => string
   clientNew: (config: string) => Handle
@@ -101,13 +128,15 @@ export interface HttpNative {
     mode: number | null | undefined,
     sync: boolean,
   ) => number
+  serverListen: (callNumber: number, config: string, wake: () => void) => void
+  serverListenSync: (deadline: number | null, config: string, wake: () => void) => Handle
 }
 
 // <contract>
 const contract: ExpectedContract = {
   system: 'http',
   apiVersion: 1,
-  digest: '8783c03fc2451bc9',
+  digest: '68247954baf8fa72',
   items: [
     'async httpClientRequest(client: handle HttpClient, method: text, url: text, headers: text[], body: bytes?, whole: boolean, options: text?) -> [bytes, handle ResponseBody?]',
     'timed httpClientRequestSync(client: handle HttpClient, method: text, url: text, headers: text[], body: bytes?, whole: boolean, options: text?) -> [bytes, handle ResponseBody?]',
@@ -127,12 +156,24 @@ const contract: ExpectedContract = {
     'requestBodyEnd(body: handle RequestBody) -> void',
     'async requestBodyFail(body: handle RequestBody) -> void',
     'timed requestBodyFailSync(body: handle RequestBody) -> void',
+    'httpServerBegin(server: handle HttpServer) -> void',
+    'httpServerAddress(server: handle HttpServer) -> [text, u16]',
+    'httpServerLoad(server: handle HttpServer) -> packed u32[]',
+    'httpServerPass(server: handle HttpServer, answers: bytes) -> bytes?',
+    'async httpServerReadBody(server: handle HttpServer, slot: u32, generation: u32) -> bytes?',
+    'timed httpServerReadBodySync(server: handle HttpServer, slot: u32, generation: u32) -> bytes?',
+    'async httpServerWriteBody(server: handle HttpServer, slot: u32, generation: u32, piece: bytes) -> boolean',
+    'timed httpServerWriteBodySync(server: handle HttpServer, slot: u32, generation: u32, piece: bytes) -> boolean',
+    'async httpServerStop(server: handle HttpServer, drain: milliseconds) -> u32',
+    'timed httpServerStopSync(server: handle HttpServer, drain: milliseconds) -> u32',
     'urlEncode(text: text) -> text',
     'urlDecode(text: text) -> text',
     'clientNew(config: text) -> handle HttpClient',
     'requestBodyNew(streamed: boolean) -> handle RequestBody',
     'async saveBytes(bytes: bytes, path: text, overwrite: boolean, mode: u32?, sync: boolean) -> f64',
     'timed saveBytesSync(bytes: bytes, path: text, overwrite: boolean, mode: u32?, sync: boolean) -> f64',
+    'async serverListen(config: json, wake: queued () => void) -> handle HttpServer',
+    'timed serverListenSync(config: json, wake: queued () => void) -> handle HttpServer',
   ],
 }
 // </contract>

@@ -2,5 +2,6 @@
 
 mod address;
 pub mod client;
+pub mod server;
 
 pub use address::{DecodeError, url_decode, url_encode};
