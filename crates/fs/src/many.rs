@@ -190,6 +190,8 @@ impl Part {
                     break Err(Error::TooLarge { path: text.to_owned(), limit: plan.max_bytes });
                 }
                 Ok(0) => break checked(&block[start..], text, plan),
+                // As much as there was when it was opened: another read would only say so.
+                Ok(_) if size > 0 && block.len() - start == size => break checked(&block[start..], text, plan),
                 Ok(_) => {}
                 Err(error) => break Err(error),
             }

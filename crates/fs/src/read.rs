@@ -55,6 +55,10 @@ pub(crate) fn read_file(path: &Path, max_bytes: u64, checkpoint: Checkpoint<'_>)
         if bytes.len() as u64 > max_bytes {
             return Err(too_large());
         }
+        if said > 0 && bytes.len() as u64 == said {
+            // As much as there was when it was opened.
+            break;
+        }
     }
     Ok(bytes)
 }

@@ -211,3 +211,65 @@ fn link(file: &File, name: &Path) -> io::Result<()> {
     let itself = format!("/proc/self/fd/{}", file.as_raw_fd());
     Ok(linkat(CWD, itself, CWD, name, AtFlags::SYMLINK_FOLLOW)?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::never_stop;
+
+    fn named(target: &Path) -> Temporary {
+        let (file, name) = Temporary::named(target, 0o666, &never_stop).unwrap();
+        Temporary { file, target: target.to_owned(), name }
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        names.collect()
+    }
+
+    fn write(temporary: &Temporary, text: &str) {
+        io::Write::write_all(&mut &temporary.file, text.as_bytes()).unwrap();
+    }
+
+    #[test]
+    fn with_a_name_it_replaces_its_target_and_leaves_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().join("target");
+        for text in ["one", "two"] {
+            let temporary = named(&target);
+            write(&temporary, text);
+            temporary.persist(Existing::Replace, &never_stop).unwrap();
+            assert_eq!(fs::read_to_string(&target).unwrap(), text);
+        }
+        drop(named(&target));
+        assert_eq!(names(folder.path()), ["target"]);
+        let refused = named(&target).persist(Existing::Refuse, &never_stop);
+        assert!(matches!(refused, Err(Error::Exists { .. })));
+        assert_eq!(names(folder.path()), ["target"]);
+    }
+
+    #[test]
+    fn writers_of_one_target_have_names_of_their_own() {
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().join("target");
+        let (one, two) = (named(&target), named(&target));
+        assert_ne!(one.name, two.name);
+        write(&one, "one");
+        write(&two, "two");
+        two.persist(Existing::Replace, &never_stop).unwrap();
+        one.persist(Existing::Replace, &never_stop).unwrap();
+        assert_eq!(fs::read_to_string(&target).unwrap(), "one");
+        assert_eq!(names(folder.path()), ["target"]);
+    }
+
+    #[test]
+    fn what_a_killed_writer_left_is_removed() {
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().join("target");
+        fs::write(name_beside(&target), "left").unwrap();
+        let temporary = named(&target);
+        assert_eq!(temporary.name, Some(name_beside(&target)));
+        drop(temporary);
+        assert!(names(folder.path()).is_empty());
+    }
+}

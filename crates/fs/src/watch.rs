@@ -69,6 +69,8 @@ struct Gathered {
     order: Vec<PathBuf>,
     changes: HashMap<PathBuf, Change>,
     overflow: bool,
+    /// The watcher was woken and has not taken anything since.
+    told: bool,
     failed: Option<Error>,
     closed: bool,
 }
@@ -120,6 +122,8 @@ impl Watch {
     /// What the system refused meanwhile.
     pub fn take(&self) -> Result<(Vec<u8>, Vec<String>), Error> {
         let mut gathered = self.shared.lock();
+        gathered.told = false;
+        self.shared.changed.notify_all();
         if let Some(error) = gathered.failed.take() {
             return Err(error);
         }
@@ -136,7 +140,6 @@ impl Watch {
                 paths.push(path::text_of(path.as_os_str()));
             }
         }
-        self.shared.changed.notify_all();
         Ok((kinds, paths))
     }
 }
@@ -163,23 +166,19 @@ impl Shared {
     fn tell(&self, wake: &Wake) {
         let mut state = self.lock();
         loop {
-            while !state.closed && state.is_empty() {
+            while !state.closed && (state.told || state.is_empty()) {
                 state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
             }
             let debounced = |state: &mut Gathered| !state.closed;
             let waited = self.changed.wait_timeout_while(state, self.debounce, debounced);
             state = waited.unwrap_or_else(PoisonError::into_inner).0;
-            if !state.closed {
-                drop(state);
-                wake();
-                state = self.lock();
-            }
-            while !state.closed && !state.is_empty() {
-                state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
-            }
             if state.closed {
                 return;
             }
+            state.told = true;
+            drop(state);
+            wake();
+            state = self.lock();
         }
     }
 
