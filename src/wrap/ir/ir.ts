@@ -82,8 +82,10 @@ export interface EnumIr {
     /** As a field's. */
     readonly docs?: string
   }[]
-  /** Whether any variant carries data: then it is a discriminated union and crosses as a tuple. */
+  /** Whether it is a discriminated union and crosses as a tuple: a variant carries data, and has a tag. */
   readonly carriesData: boolean
+  /** Whether the JavaScript type of a value says which variant it is. */
+  readonly untagged?: boolean
 }
 
 /** One function of the addon. */
@@ -107,6 +109,8 @@ export interface ExportIr {
   readonly keeps?: Keeping
   /** Reads items of an iterator. */
   readonly pulls?: Pull
+  /** Whether its object works by itself from this call on, or until it. */
+  readonly running?: 'begins' | 'ends'
   /** Where the spec says it, for messages. */
   readonly place: { readonly line: number; readonly column: number }
   readonly docs: string

@@ -111,6 +111,7 @@ export const enumEntry = (fields: Fields): EnumEntry => ({
     return { name, rust: maybeText(variant, 'rust') ?? rustVariant(name), fields: fieldsOf(variant) }
   }),
   nonExhaustive: flag(fields, 'non_exhaustive'),
+  untagged: flag(fields, 'untagged'),
 })
 
 export const errorEntry = (fields: Fields): ErrorEntry => ({
@@ -178,7 +179,13 @@ export const methodEntry = (fields: Fields): MethodEntry => ({
   chains: flag(fields, 'chains'),
   isField: flag(fields, 'is_field'),
   ...optional(fields, { trait: 'trait', self: 'self', deref: 'deref' }),
+  ...runningOf(fields),
 })
+
+function runningOf(fields: Fields): Pick<MethodEntry, 'running'> {
+  const running = maybeText(fields, 'running') as MethodEntry['running']
+  return running === undefined ? {} : { running }
+}
 
 export const constantEntry = (fields: Fields): ConstantEntry => ({
   ...facts(fields),

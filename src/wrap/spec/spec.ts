@@ -101,6 +101,8 @@ export interface EnumEntry extends Entry {
     readonly fields: readonly { readonly name: string; readonly type: string; readonly rust: string }[]
   }[]
   readonly nonExhaustive: boolean
+  /** Its variants are told apart by the type of their JavaScript value alone. */
+  readonly untagged?: boolean
 }
 
 /** `errors`: a Rust error type, or one variant of it, and what JavaScript sees. */
@@ -183,6 +185,8 @@ export interface MethodEntry extends CallableEntry {
   readonly self?: string
   /** The type that the handle's type derefs to, when it is a method of that. */
   readonly deref?: string
+  /** The object works by itself from this call on, or until it. */
+  readonly running?: 'begins' | 'ends'
 }
 
 export interface ConstantEntry extends Entry {
