@@ -137,7 +137,8 @@ describe('watch', () => {
     await expectRest()
     // The system's thread closes its files a moment later.
     for (let round = 0; round < 200 && openFiles() > files; round += 1) await sleep(5)
-    expect(openFiles()).toBe(files)
+    // Those of the test before may have been counted.
+    expect(openFiles()).toBeLessThanOrEqual(files)
   })
 
   it('ends by its signal, with its reason', async () => {

@@ -72,6 +72,6 @@ export function readStream(path: PathLike, options: CallOptions & ReadStreamOpti
     close: () => {
       reader.dispose()
     },
-    used: () => stateError(operation, 'used', 'the stream was read already'),
+    used: () => stateError(operation, 'used', 'the stream was read already, or cancelled'),
   })
 }

@@ -9,7 +9,7 @@ export interface ByteStreamSource {
   readonly next: () => Promise<Bytes | null>
   /** Ends the native side, also in the middle of a `next`, which then settles somehow; called once, however the stream ends. */
   readonly close: () => void
-  /** What a second reading is refused with. */
+  /** What a second reading, or one that was cancelled, is refused with. */
   readonly used: () => Error
 }
 
@@ -24,6 +24,7 @@ export class ByteStream implements AsyncIterable<Bytes> {
   readonly #pieces: Pieces
   readonly #refuse: () => Error
   #used = false
+  #wasCancelled = false
 
   /** @internal */
   constructor(source: ByteStreamSource) {
@@ -40,7 +41,7 @@ export class ByteStream implements AsyncIterable<Bytes> {
     return this.#take()
   }
 
-  /** All of it. */
+  /** All of it. Rejects when the stream is cancelled in the middle: a part must not pass for the whole. */
   async bytes(): Promise<Bytes> {
     const pieces: Bytes[] = []
     let length = 0
@@ -48,6 +49,7 @@ export class ByteStream implements AsyncIterable<Bytes> {
       pieces.push(piece)
       length += piece.length
     }
+    if (this.#wasCancelled) throw this.#refuse()
     if (pieces.length === 1) return pieces[0] as Bytes
     const whole = new Uint8Array(length)
     let at = 0
@@ -107,6 +109,7 @@ export class ByteStream implements AsyncIterable<Bytes> {
   /** Ends it unread, or in the middle: who waits for a piece hears that there is none. Twice is fine. */
   cancel(): void {
     this.#used = true
+    if (!this.#pieces.hasEnded()) this.#wasCancelled = true
     this.#pieces.end()
   }
 
