@@ -1,10 +1,12 @@
 /**
- * `npm run bench [-- --rounds 11] [-- --only boundary|glue|regex|generator]`: builds the peers, runs the benchmarks, prints
+ * `npm run bench [-- --rounds 11] [-- --only boundary|glue|regex|generator|fs]`: builds the peers, runs the benchmarks, prints
  * the tables and keeps them in bench/results. ferrule takes part as it was built last (`npm run build`).
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { benchBoundary } from './boundary.mjs'
+import { benchFs } from './fs.mjs'
+import { installFsPeers } from './fs/install-peers.mjs'
 import { benchGenerator } from './generator.mjs'
 import { describeMachine } from './measure/machine.mjs'
 import { asMarkdown, asText, machineLine, tablesOf } from './measure/report.mjs'
@@ -40,6 +42,10 @@ const BENCHES = {
     installHttpPeers()
     const { benchHttpClient } = await import('./http/client.mjs')
     return benchHttpClient(plan, progress('http-client'))
+  },
+  fs() {
+    installFsPeers()
+    return benchFs(plan, progress('fs'))
   },
 }
 
