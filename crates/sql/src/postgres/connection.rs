@@ -19,14 +19,14 @@ use tokio::{
     task::AbortHandle,
     time::timeout,
 };
-use tokio_postgres::{AsyncMessage, Client, Notification, Statement, error::SqlState, tls::MakeTlsConnect};
+use tokio_postgres::{AsyncMessage, Client, Notification, error::SqlState, tls::MakeTlsConnect};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
 use super::{
     cancel::{self, Target},
     config::Config,
     error::Error,
-    execution::Stage,
+    shape::{Ready, Shapes},
     socket::{Address, Socket},
     statement::Profile,
     turn::{Turn, Turns},
@@ -40,7 +40,7 @@ const PREPARE_TRIES: u32 = 5;
 struct Prepared {
     /// Holds the address that is the key.
     _profile: Arc<Profile>,
-    statement: Arc<OnceCell<Statement>>,
+    ready: Arc<OnceCell<Arc<Ready>>>,
     used: u64,
 }
 
@@ -69,6 +69,7 @@ pub(crate) struct Connection {
     capacity: usize,
     driver: AbortHandle,
     home: Weak<dyn Home>,
+    shapes: Arc<Shapes>,
 }
 
 impl Connection {
@@ -78,10 +79,11 @@ impl Connection {
         tls: &MakeRustlsConnect,
         notifications: Option<mpsc::Sender<Notification>>,
         home: &Weak<dyn Home>,
+        shapes: &Arc<Shapes>,
     ) -> Result<Arc<Self>, Error> {
         let mut failure = Error::unsent("no address is configured");
         for address in Address::all_of(config) {
-            let opening = Self::open_at(&address, config, tls, notifications.clone(), home);
+            let opening = Self::open_at(&address, config, tls, notifications.clone(), home, shapes);
             failure = match timeout(config.connect_timeout, opening).await {
                 Ok(Ok(connection)) => return Ok(Arc::new(connection)),
                 Ok(Err(error)) => error,
@@ -100,6 +102,7 @@ impl Connection {
         tls: &MakeRustlsConnect,
         notifications: Option<mpsc::Sender<Notification>>,
         home: &Weak<dyn Home>,
+        shapes: &Arc<Shapes>,
     ) -> Result<Self, Error> {
         let failed = |error: &dyn std::fmt::Display| Error::unsent(format!("{}: {error}", address.told()));
         let socket = address.open().await.map_err(|error| failed(&error))?;
@@ -114,7 +117,8 @@ impl Connection {
             said => said,
         })?;
         let looks_for_us = connection.parameter("server_version").is_some_and(|version| {
-            version.split(|letter: char| !letter.is_ascii_digit()).next().and_then(|major| major.parse().ok()) >= Some(14)
+            version.split(|letter: char| !letter.is_ascii_digit()).next().and_then(|major| major.parse().ok())
+                >= Some(14)
         });
         let driver = tokio::spawn(drive(connection, notifications, Weak::clone(home))).abort_handle();
         // From here on the guard ends the driver when opening is given up.
@@ -141,6 +145,7 @@ impl Connection {
             capacity: config.statement_cache,
             driver: guard.keep(),
             home: Weak::clone(home),
+            shapes: Arc::clone(shapes),
         })
     }
 
@@ -150,8 +155,20 @@ impl Connection {
 
     /// Nothing that was cancelled is under way any more.
     pub(crate) fn drained(&self) {
+        self.turns.ended.notify_waiters();
         if let Some(home) = self.home.upgrade() {
             home.changed();
+        }
+    }
+
+    /// Waits until statements can be sent: one may still be on its way to being cancelled.
+    pub(crate) async fn open_for_more(&self) {
+        loop {
+            let ended = self.turns.ended.notified();
+            if !self.turns.draining() {
+                return;
+            }
+            ended.await;
         }
     }
 
@@ -161,10 +178,10 @@ impl Connection {
     }
 
     /// The statement, prepared on this connection.
-    pub(crate) async fn statement(self: &Arc<Self>, profile: &Arc<Profile>) -> Result<Statement, Error> {
+    pub(crate) async fn ready(self: &Arc<Self>, profile: &Arc<Profile>) -> Result<Arc<Ready>, Error> {
         let cell = self.cell(profile);
-        if let Some(statement) = cell.get() {
-            return Ok(statement.clone());
+        if let Some(ready) = cell.get() {
+            return Ok(Arc::clone(ready));
         }
         let prepared = cell.get_or_try_init(|| self.prepare(profile)).await;
         if prepared.is_err() {
@@ -173,7 +190,7 @@ impl Connection {
         prepared.cloned()
     }
 
-    fn cell(&self, profile: &Arc<Profile>) -> Arc<OnceCell<Statement>> {
+    fn cell(&self, profile: &Arc<Profile>) -> Arc<OnceCell<Arc<Ready>>> {
         if self.capacity == 0 {
             return Arc::default();
         }
@@ -183,17 +200,17 @@ impl Connection {
         let key = Arc::as_ptr(profile) as usize;
         if let Some(known) = statements.by_profile.get_mut(&key) {
             known.used = now;
-            return Arc::clone(&known.statement);
+            return Arc::clone(&known.ready);
         }
         if statements.by_profile.len() >= self.capacity
             && let Some(oldest) = statements.by_profile.iter().min_by_key(|(_, known)| known.used).map(|(key, _)| *key)
         {
             statements.by_profile.remove(&oldest);
         }
-        let statement = Arc::<OnceCell<Statement>>::default();
-        let known = Prepared { _profile: Arc::clone(profile), statement: Arc::clone(&statement), used: now };
+        let ready = Arc::<OnceCell<Arc<Ready>>>::default();
+        let known = Prepared { _profile: Arc::clone(profile), ready: Arc::clone(&ready), used: now };
         statements.by_profile.insert(key, known);
-        statement
+        ready
     }
 
     /// Prepares it anew next time: the tables under it have changed, or the server has let go of it.
@@ -203,22 +220,22 @@ impl Connection {
     }
 
     /// In a task of its own: a caller that is dropped meanwhile leaves the connection's order intact.
-    async fn prepare(self: &Arc<Self>, profile: &Arc<Profile>) -> Result<Statement, Error> {
+    async fn prepare(self: &Arc<Self>, profile: &Arc<Profile>) -> Result<Arc<Ready>, Error> {
         let (connection, profile) = (Arc::clone(self), Arc::clone(profile));
         let preparing = self.runtime.spawn(async move {
             let mut tries = 0;
             loop {
                 let cancels = connection.cancels.load(Ordering::Acquire);
                 let error = match connection.client.prepare(&profile.sql).await {
-                    Ok(statement) => return Ok(statement),
+                    Ok(statement) => return Ok(Arc::new(Ready::new(statement, &connection.shapes))),
                     Err(error) => match Error::of(error) {
                         // Preparing does nothing that could be done twice.
                         Error::Connection { detail, .. } => Error::unsent(detail),
                         said => said,
                     },
                 };
-                let stray = error.has_state(&SqlState::QUERY_CANCELED)
-                    && cancels != connection.cancels.load(Ordering::Acquire);
+                let stray =
+                    error.has_state(&SqlState::QUERY_CANCELED) && cancels != connection.cancels.load(Ordering::Acquire);
                 tries += 1;
                 if !stray || tries == PREPARE_TRIES {
                     return Err(error);
@@ -230,11 +247,11 @@ impl Connection {
 
     /// Nobody wants the answer of this turn any more: it is cancelled when it is its turn, read to its end, and only then is
     /// what it kept let go.
-    pub(crate) fn abandon(self: &Arc<Self>, stage: Stage, turn: Turn, keep: impl Send + 'static) {
+    pub(crate) fn abandon(self: &Arc<Self>, rest: BoxFuture<'static, ()>, turn: Turn, keep: impl Send + 'static) {
         let drain = self.turns.stop(turn);
         let connection = Arc::clone(self);
         self.runtime.spawn(async move {
-            stage.discard().await;
+            rest.await;
             connection.turns.end(turn);
             drop(keep);
         });

@@ -53,6 +53,8 @@ pub enum Error {
         data_type: Option<String>,
         /// The constraint.
         constraint: Option<String>,
+        /// The function of the server's source that reported it.
+        routine: Option<String>,
         /// Whether the same transaction may succeed when it is tried again.
         retryable: bool,
     },
@@ -131,7 +133,8 @@ impl Error {
         if let Some(said) = error.as_db_error() {
             return Self::server(said);
         }
-        let told = std::error::Error::source(&error).map_or_else(|| error.to_string(), |cause| format!("{error}: {cause}"));
+        let told =
+            std::error::Error::source(&error).map_or_else(|| error.to_string(), |cause| format!("{error}: {cause}"));
         match error.into_source().map(|source| source.downcast::<Self>()) {
             Some(Ok(ours)) => *ours,
             _ => Self::Connection { detail: told, sent: true, retryable: false },
@@ -159,6 +162,7 @@ impl Error {
             column: owned(error.column()),
             data_type: owned(error.datatype()),
             constraint: owned(error.constraint()),
+            routine: owned(error.routine()),
             retryable: is_retryable(error.code()),
         }
     }

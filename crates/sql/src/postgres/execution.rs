@@ -8,9 +8,9 @@ use std::{
 };
 
 use futures_util::Stream;
-use tokio_postgres::{Row, RowStream, Statement, error::SqlState, types::ToSql};
+use tokio_postgres::{Row, RowStream, error::SqlState, types::ToSql};
 
-use super::{connection::Connection, error::Error, statement::Profile, turn::Turn};
+use super::{connection::Connection, encode::Parameter, error::Error, shape::Ready, statement::Profile, turn::Turn};
 
 type Starting = Pin<Box<dyn Future<Output = Result<RowStream, tokio_postgres::Error>> + Send>>;
 
@@ -49,19 +49,16 @@ pub(crate) struct Execution<K: Send + 'static> {
 }
 
 impl<K: Send + 'static> Execution<K> {
-    pub(crate) fn new<P>(
+    pub(crate) fn new(
         connection: &Arc<Connection>,
         profile: &Arc<Profile>,
-        statement: Statement,
-        parameters: Vec<P>,
+        ready: &Arc<Ready>,
+        parameters: &Arc<[Parameter]>,
         keep: K,
-    ) -> Self
-    where
-        P: ToSql + Send + Sync + 'static,
-    {
-        let sender = Arc::clone(connection);
+    ) -> Self {
+        let (sender, ready, parameters) = (Arc::clone(connection), Arc::clone(ready), Arc::clone(parameters));
         let starting: Starting = Box::pin(async move {
-            sender.client.query_raw(&statement, parameters.iter().map(|parameter| parameter as &(dyn ToSql + Sync))).await
+            sender.client.query_raw(&ready.statement, parameters.iter().map(|value| value as &(dyn ToSql + Sync))).await
         });
         Self {
             connection: Arc::clone(connection),
@@ -145,7 +142,7 @@ impl<K: Send + 'static> Execution<K> {
 impl<K: Send + 'static> Drop for Execution<K> {
     fn drop(&mut self) {
         if let (Some(stage), Some(turn)) = (self.stage.take(), self.turn) {
-            self.connection.abandon(stage, turn, self.keep.take());
+            self.connection.abandon(Box::pin(stage.discard()), turn, self.keep.take());
         }
     }
 }

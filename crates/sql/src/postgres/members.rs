@@ -144,7 +144,9 @@ impl<S: Seat> Members<S> {
                 break;
             }
             let joins = need == Need::Share && member.in_flight < DEPTH;
-            if joins && best.is_none_or(|best| member.in_flight < self.list[best].in_flight) && member.seat.age() < YOUNG
+            if joins
+                && best.is_none_or(|best| member.in_flight < self.list[best].in_flight)
+                && member.seat.age() < YOUNG
             {
                 best = Some(index);
             }

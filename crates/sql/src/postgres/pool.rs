@@ -26,6 +26,7 @@ use super::{
     error::Error,
     lease::Lease,
     members::{Members, Need, Seat},
+    shape::Shapes,
     statement::Profile,
     tls,
 };
@@ -78,6 +79,7 @@ pub(crate) struct Inner {
     this: Weak<Self>,
     runtime: Handle,
     members: Mutex<Members<Arc<Connection>>>,
+    pub(crate) shapes: Arc<Shapes>,
     profiles: Mutex<HashMap<Box<str>, Arc<Profile>>>,
     /// Told when a connection has ended.
     changed: Notify,
@@ -97,6 +99,7 @@ impl Pool {
             members: Mutex::new(Members::new(config.max, config.health_check)),
             this: Weak::clone(this),
             runtime: Handle::current(),
+            shapes: Arc::default(),
             profiles: Mutex::default(),
             changed: Notify::new(),
             config,
@@ -168,7 +171,7 @@ impl Inner {
 
     async fn open(&self) -> Result<Arc<Connection>, Error> {
         let home: Weak<dyn Home> = Weak::<Self>::clone(&self.this);
-        Connection::open(&self.config, &self.tls, None, &home).await
+        Connection::open(&self.config, &self.tls, None, &home, &self.shapes).await
     }
 
     /// What is known of a statement.

@@ -155,7 +155,9 @@ mod tests {
 
     #[test]
     fn what_would_change_the_connection_under_others_is_refused() {
-        for sql in ["BEGIN", "/**/commit", "rollback to a", "listen c", "copy t from stdin", "COPY t TO STDOUT (format csv)"] {
+        for sql in
+            ["BEGIN", "/**/commit", "rollback to a", "listen c", "copy t from stdin", "COPY t TO STDOUT (format csv)"]
+        {
             assert!(matches!(kind_of(sql), Err(Error::Misplaced { .. })), "{sql}");
         }
     }

@@ -33,16 +33,12 @@ pub(crate) fn connector(verification: &Verification) -> Result<MakeRustlsConnect
         .with_safe_default_protocol_versions()
         .map_err(|error| Error::config("sslmode", "TLS 1.2 or 1.3", error.to_string()))?;
     let config = match verification {
-        Verification::Full(pem) => {
-            builder.with_root_certificates(roots(pem.as_deref())?).with_no_client_auth()
-        }
+        Verification::Full(pem) => builder.with_root_certificates(roots(pem.as_deref())?).with_no_client_auth(),
         Verification::Issuer(pem) => {
-            let chain = WebPkiServerVerifier::builder_with_provider(
-                Arc::new(roots(pem.as_deref())?),
-                Arc::clone(&provider),
-            )
-            .build()
-            .map_err(|error| Error::config("ca", "certificates that can be trusted", error.to_string()))?;
+            let chain =
+                WebPkiServerVerifier::builder_with_provider(Arc::new(roots(pem.as_deref())?), Arc::clone(&provider))
+                    .build()
+                    .map_err(|error| Error::config("ca", "certificates that can be trusted", error.to_string()))?;
             let verifier = Arc::new(Lenient { chain: Some(chain), provider });
             builder.dangerous().with_custom_certificate_verifier(verifier).with_no_client_auth()
         }

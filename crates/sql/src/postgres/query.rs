@@ -1,0 +1,136 @@
+//! Statements that are run to their end.
+
+use std::{future::poll_fn, sync::Arc, task::ready};
+
+use tokio_postgres::error::SqlState;
+
+use super::{
+    connection::Connection,
+    encode::Parameter,
+    error::Error,
+    execution::Execution,
+    members::Need,
+    pool::{Inner, Pool},
+    shape::Ready,
+    statement::Profile,
+};
+use crate::{Integers, Value, packed::Block};
+
+/// How heavy one block of a result gets: small enough to be taken apart while it is in the cache.
+const BLOCK: usize = 1024 * 1024;
+/// How often a statement is sent again that had no effect, through no fault of its own.
+const TRIES: u32 = 8;
+
+/// A whole result.
+#[derive(Debug, Default)]
+pub struct Rows {
+    /// Its rows, packed; none if there is no row.
+    pub blocks: Vec<Vec<u8>>,
+    /// Rows that were returned or changed.
+    pub affected: u64,
+}
+
+/// What went wrong, and whether the statement may simply be sent again.
+pub(crate) struct Failed {
+    pub(crate) error: Error,
+    pub(crate) again: bool,
+}
+
+impl Pool {
+    /// Runs a statement and reads its whole result. Dropped, it is cancelled on the server.
+    pub async fn query(&self, sql: &str, parameters: Vec<Value>, integers: Integers) -> Result<Rows, Error> {
+        let profile = self.inner.profile(sql)?;
+        let parameters: Arc<[Parameter]> = Parameter::all(parameters).into();
+        let mut tries = 0;
+        loop {
+            match attempt(&self.inner, &profile, &parameters, integers).await {
+                Ok(rows) => return Ok(rows),
+                Err(Failed { error, again }) => {
+                    tries += 1;
+                    if !again || tries == TRIES {
+                        return Err(error);
+                    }
+                }
+            }
+        }
+    }
+}
+
+async fn attempt(
+    pool: &Arc<Inner>,
+    profile: &Arc<Profile>,
+    parameters: &Arc<[Parameter]>,
+    integers: Integers,
+) -> Result<Rows, Failed> {
+    let need = if profile.may_share() { Need::Share } else { Need::Alone };
+    let lease = pool.acquire(need).await.map_err(|error| Failed { error, again: false })?;
+    let connection = Arc::clone(&lease.connection);
+    run(&connection, profile, parameters, integers, lease).await
+}
+
+/// Runs a statement on a connection that `keep` holds.
+pub(crate) async fn run<K: Send + 'static>(
+    connection: &Arc<Connection>,
+    profile: &Arc<Profile>,
+    parameters: &Arc<[Parameter]>,
+    integers: Integers,
+    keep: K,
+) -> Result<Rows, Failed> {
+    let ready = connection.ready(profile).await.map_err(|error| Failed { again: was_not_sent(&error), error })?;
+    check_count(&ready, parameters).map_err(|error| Failed { error, again: false })?;
+    let mut execution = Execution::new(connection, profile, &ready, parameters, keep);
+    read_all(&mut execution, &ready, integers).await.map_err(|error| {
+        let stale = is_stale(&error);
+        if stale {
+            connection.forget(profile);
+        }
+        let again = stale || was_not_sent(&error) || execution.hit_by_stray_cancel(&error);
+        Failed { error, again }
+    })
+}
+
+pub(crate) fn check_count(ready: &Ready, parameters: &[Parameter]) -> Result<(), Error> {
+    let expected = ready.statement.params().len();
+    if expected == parameters.len() {
+        return Ok(());
+    }
+    Err(Error::ParameterCount { expected: expected as u32, found: parameters.len() as u32 })
+}
+
+fn was_not_sent(error: &Error) -> bool {
+    matches!(error, Error::Connection { sent: false, .. })
+}
+
+/// The server refuses to run a prepared statement whose result has changed since, or which it has let go of; it has done nothing.
+pub(crate) fn is_stale(error: &Error) -> bool {
+    error.has_state(&SqlState::INVALID_SQL_STATEMENT_NAME)
+        || matches!(error, Error::Server { sqlstate, routine: Some(routine), .. }
+            if sqlstate == SqlState::FEATURE_NOT_SUPPORTED.code() && routine == "RevalidateCachedQuery")
+}
+
+async fn read_all<K: Send + 'static>(
+    execution: &mut Execution<K>,
+    ready: &Ready,
+    integers: Integers,
+) -> Result<Rows, Error> {
+    let mut block: Option<Block> = None;
+    let mut rows = Rows::default();
+    poll_fn(|context| {
+        while let Some(row) = ready!(execution.poll_row(context))? {
+            let block = block.get_or_insert_with(|| Block::new(ready.columns.len()));
+            ready.columns.read(&row, block, integers)?;
+            if block.weight() > BLOCK {
+                rows.blocks.push(block.take(ready.shape));
+            }
+        }
+        std::task::Poll::Ready(Ok(()))
+    })
+    .await?;
+    if let Some(mut last) = block
+        && last.rows() > 0
+    {
+        rows.blocks.push(last.take(ready.shape));
+    }
+    rows.affected = execution.affected();
+    Ok(rows)
+}
