@@ -26,38 +26,7 @@ pub enum Error {
         retryable: bool,
     },
     /// The server refused or failed a statement, in its own words.
-    Server {
-        /// The message.
-        message: String,
-        /// The five letters of SQLSTATE.
-        sqlstate: String,
-        /// `ERROR`, `FATAL` or `PANIC`.
-        severity: String,
-        /// More about it.
-        detail: Option<String>,
-        /// What could be done.
-        hint: Option<String>,
-        /// Where in the statement, characters from 1.
-        position: Option<u32>,
-        /// The statement that `position` is of, when the server made it itself.
-        internal_query: Option<String>,
-        /// In what context.
-        context: Option<String>,
-        /// The schema it is about.
-        schema: Option<String>,
-        /// The table.
-        table: Option<String>,
-        /// The column.
-        column: Option<String>,
-        /// The data type.
-        data_type: Option<String>,
-        /// The constraint.
-        constraint: Option<String>,
-        /// The function of the server's source that reported it.
-        routine: Option<String>,
-        /// Whether the same transaction may succeed when it is tried again.
-        retryable: bool,
-    },
+    Server(Box<Said>),
     /// The statement takes another number of parameters.
     ParameterCount {
         /// What it takes.
@@ -115,6 +84,41 @@ pub enum Error {
     Ended,
 }
 
+/// What the server said of a failure.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Said {
+    /// The message.
+    pub message: String,
+    /// The five letters of SQLSTATE.
+    pub sqlstate: String,
+    /// `ERROR`, `FATAL` or `PANIC`.
+    pub severity: String,
+    /// More about it.
+    pub detail: Option<String>,
+    /// What could be done.
+    pub hint: Option<String>,
+    /// Where in the statement, characters from 1.
+    pub position: Option<u32>,
+    /// The statement that `position` is of, when the server made it itself.
+    pub internal_query: Option<String>,
+    /// In what context.
+    pub context: Option<String>,
+    /// The schema it is about.
+    pub schema: Option<String>,
+    /// The table.
+    pub table: Option<String>,
+    /// The column.
+    pub column: Option<String>,
+    /// The data type.
+    pub data_type: Option<String>,
+    /// The constraint.
+    pub constraint: Option<String>,
+    /// The function of the server's source that reported it.
+    pub routine: Option<String>,
+    /// Whether the same transaction may succeed when it is tried again.
+    pub retryable: bool,
+}
+
 impl Error {
     #[cold]
     pub(crate) fn config(option: &'static str, expected: impl Into<String>, found: String) -> Self {
@@ -135,7 +139,7 @@ impl Error {
         }
         let told =
             std::error::Error::source(&error).map_or_else(|| error.to_string(), |cause| format!("{error}: {cause}"));
-        match error.into_source().map(|source| source.downcast::<Self>()) {
+        match error.into_source().map(<dyn std::error::Error + Send + Sync>::downcast::<Self>) {
             Some(Ok(ours)) => *ours,
             _ => Self::Connection { detail: told, sent: true, retryable: false },
         }
@@ -148,7 +152,7 @@ impl Error {
             Some(ErrorPosition::Internal { position, query }) => (Some(*position), Some(query.clone())),
             None => (None, None),
         };
-        Self::Server {
+        Self::Server(Box::new(Said {
             message: error.message().to_owned(),
             sqlstate: error.code().code().to_owned(),
             severity: error.severity().to_owned(),
@@ -164,11 +168,11 @@ impl Error {
             constraint: owned(error.constraint()),
             routine: owned(error.routine()),
             retryable: is_retryable(error.code()),
-        }
+        }))
     }
 
     pub(crate) fn has_state(&self, state: &SqlState) -> bool {
-        matches!(self, Self::Server { sqlstate, .. } if sqlstate == state.code())
+        matches!(self, Self::Server(said) if said.sqlstate == state.code())
     }
 }
 
@@ -185,13 +189,7 @@ impl fmt::Display for Error {
             Self::Connection { detail, sent: true, .. } => {
                 write!(out, "the connection was lost: {detail}; the server may have run the statement")
             }
-            Self::Server { message, sqlstate, detail, hint, .. } => {
-                write!(out, "{message} (SQLSTATE {sqlstate})")?;
-                for more in [detail, hint].into_iter().flatten() {
-                    write!(out, "; {more}")?;
-                }
-                Ok(())
-            }
+            Self::Server(said) => write!(out, "{} (SQLSTATE {})", said.message, said.sqlstate),
             Self::ParameterCount { expected, found } => {
                 write!(out, "the statement takes {expected} parameters, got {found}")
             }

@@ -38,9 +38,9 @@ impl Pool {
         let nobody: Weak<dyn Home> = Weak::<super::pool::Inner>::new();
         let pool = &self.inner;
         let connection = Connection::open(&pool.config, &pool.tls, Some(sender), &nobody, &pool.shapes).await?;
-        let listen: String =
-            channels.iter().map(|channel| format!("LISTEN \"{}\";", channel.replace('"', "\"\""))).collect();
-        connection.client.batch_execute(&listen).await.map_err(Error::of)?;
+        let listen: Vec<_> =
+            channels.iter().map(|channel| format!("LISTEN \"{}\"", channel.replace('"', "\"\""))).collect();
+        connection.client.batch_execute(&listen.join(";")).await.map_err(Error::of)?;
         Ok(Listener { notifications, _connection: connection })
     }
 }

@@ -44,7 +44,6 @@ pub(crate) trait Seat: Clone {
 pub(crate) struct Granted<S> {
     pub(crate) member: u64,
     pub(crate) seat: S,
-    pub(crate) need: Need,
 }
 
 /// Where a call that waits is told.
@@ -137,7 +136,7 @@ impl<S: Seat> Members<S> {
                 if self.stale_after.is_some_and(|limit| member.idle_since.elapsed() > limit) {
                     let member = &mut self.list[index];
                     member.checking = true;
-                    self.stale.push(Granted { member: member.id, seat: member.seat.clone(), need });
+                    self.stale.push(Granted { member: member.id, seat: member.seat.clone() });
                     continue;
                 }
                 best = Some(index);
@@ -157,7 +156,7 @@ impl<S: Seat> Members<S> {
         if member.reserved == Some(ticket) {
             member.reserved = None;
         }
-        Some(Granted { member: member.id, seat: member.seat.clone(), need })
+        Some(Granted { member: member.id, seat: member.seat.clone() })
     }
 
     /// Puts a call into the line and gives its ticket.
@@ -229,7 +228,7 @@ impl<S: Seat> Members<S> {
     }
 
     /// Idle connections that have to be asked whether they still work.
-    pub(crate) fn to_check(&mut self) -> Vec<Granted<S>> {
+    pub(crate) fn take_stale(&mut self) -> Vec<Granted<S>> {
         std::mem::take(&mut self.stale)
     }
 

@@ -1,8 +1,5 @@
 //! PostgreSQL: a pool of pipelined connections, statements that are cancelled on the server, rows packed as they arrive.
 
-// An error has the server's own fields; it is made once per failure, and boxing it would hide them from the spec.
-#![allow(clippy::result_large_err)]
-
 mod cancel;
 mod config;
 mod connection;
@@ -27,7 +24,7 @@ mod turn;
 pub use config::Options;
 pub use copy::{CopyIn, CopyOut};
 pub use cursor::Cursor;
-pub use error::Error;
+pub use error::{Error, Said};
 pub use listen::{Heard, Listener};
 pub use pool::{Pool, PoolState};
 pub use query::Rows;

@@ -244,7 +244,7 @@ impl Inner {
         }
         let (stale, more) = {
             let mut members = self.members();
-            (members.to_check(), members.grow(false))
+            (members.take_stale(), members.grow(false))
         };
         for idle in stale {
             let pool = Arc::clone(&shared);

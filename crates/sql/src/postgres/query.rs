@@ -104,8 +104,9 @@ fn was_not_sent(error: &Error) -> bool {
 /// The server refuses to run a prepared statement whose result has changed since, or which it has let go of; it has done nothing.
 pub(crate) fn is_stale(error: &Error) -> bool {
     error.has_state(&SqlState::INVALID_SQL_STATEMENT_NAME)
-        || matches!(error, Error::Server { sqlstate, routine: Some(routine), .. }
-            if sqlstate == SqlState::FEATURE_NOT_SUPPORTED.code() && routine == "RevalidateCachedQuery")
+        || matches!(error, Error::Server(said)
+            if said.sqlstate == SqlState::FEATURE_NOT_SUPPORTED.code()
+                && said.routine.as_deref() == Some("RevalidateCachedQuery"))
 }
 
 async fn read_all<K: Send + 'static>(

@@ -107,7 +107,7 @@ impl Session {
             }
             Err(Failed { error, .. }) => {
                 // What was refused before it was sent leaves the transaction as it was.
-                if !matches!(error, Error::Server { .. } | Error::Connection { .. } | Error::Value { .. }) {
+                if !matches!(error, Error::Server(_) | Error::Connection { .. } | Error::Value { .. }) {
                     fails.done();
                 }
                 if is_stale(&error) {

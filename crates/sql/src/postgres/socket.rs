@@ -132,10 +132,9 @@ async fn tcp(place: impl tokio::net::ToSocketAddrs) -> io::Result<Socket> {
             Ok(stream) => {
                 stream.set_nodelay(true)?;
                 let socket = SockRef::from(&stream);
-                let (idle, interval, _probes) = KEEPALIVE;
+                let (idle, interval, probes) = KEEPALIVE;
                 let keepalive = TcpKeepalive::new().with_time(idle).with_interval(interval);
-                #[cfg(not(windows))]
-                let keepalive = keepalive.with_retries(_probes);
+                let keepalive = keepalive.with_retries(probes);
                 socket.set_tcp_keepalive(&keepalive)?;
                 #[cfg(target_os = "linux")]
                 socket.set_tcp_user_timeout(Some(UNACKNOWLEDGED))?;

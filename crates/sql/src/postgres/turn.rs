@@ -70,14 +70,13 @@ impl Turns {
         let mut line = self.line();
         let now = Instant::now();
         let mut time = Duration::ZERO;
-        if let Some(place) = line.entries.iter().position(|entry| entry.turn == turn) {
-            if let Some(entry) = line.entries.remove(place)
-                && place == 0
-            {
-                time = now - entry.first_since;
-                if let Some(first) = line.entries.front_mut() {
-                    first.first_since = now;
-                }
+        if let Some(place) = line.entries.iter().position(|entry| entry.turn == turn)
+            && let Some(entry) = line.entries.remove(place)
+            && place == 0
+        {
+            time = now - entry.first_since;
+            if let Some(first) = line.entries.front_mut() {
+                first.first_since = now;
             }
         }
         drop(line);

@@ -33,6 +33,14 @@ fn within(milliseconds: f64) -> Result<f64, String> {
     Err("the moment is farther away than a Date can hold; cast it in the statement to text".to_owned())
 }
 
+fn i64_at(value: &[u8]) -> i64 {
+    value.first_chunk().map_or(0, |bytes| i64::from_be_bytes(*bytes))
+}
+
+fn i32_at(value: &[u8]) -> i32 {
+    value.first_chunk().map_or(0, |bytes| i32::from_be_bytes(*bytes))
+}
+
 /// `04:05:06.789`, as the server writes it.
 pub(super) fn write_time(micros: i64, out: &mut String) {
     let (seconds, micros) = (micros / 1_000_000, micros % 1_000_000);
@@ -49,9 +57,8 @@ fn write_fraction(micros: u64, out: &mut String) {
 
 /// `04:05:06+01`: microseconds, and seconds west of Greenwich.
 pub(super) fn write_time_with_zone(value: [u8; 12], out: &mut String) {
-    let [a, b, c, d, e, f, g, h, west @ ..] = value;
-    write_time(i64::from_be_bytes([a, b, c, d, e, f, g, h]), out);
-    let east = -i32::from_be_bytes(west);
+    write_time(i64_at(&value), out);
+    let east = -i32_at(&value[8..]);
     let (sign, size) = (if east < 0 { '-' } else { '+' }, east.unsigned_abs());
     let _ = write!(out, "{sign}{:02}", size / 3600);
     if size % 3600 != 0 {
@@ -64,10 +71,7 @@ pub(super) fn write_time_with_zone(value: [u8; 12], out: &mut String) {
 
 /// `1 year 2 mons 3 days 04:05:06`, as the server writes it: microseconds, days, months.
 pub(super) fn write_interval(value: [u8; 16], out: &mut String) {
-    let [a, b, c, d, e, f, g, h, i, j, k, l, months @ ..] = value;
-    let micros = i64::from_be_bytes([a, b, c, d, e, f, g, h]);
-    let days = i32::from_be_bytes([i, j, k, l]);
-    let months = i32::from_be_bytes(months);
+    let (micros, days, months) = (i64_at(&value), i32_at(&value[8..]), i32_at(&value[12..]));
     let mut before_was_negative = false;
     for (count, one, many) in [(months / 12, "year", "years"), (months % 12, "mon", "mons"), (days, "day", "days")] {
         if count == 0 {
