@@ -279,7 +279,7 @@ mod tests {
         assert_eq!(word(&bytes, 6), Kind::Number as u32);
         assert_eq!(word(&bytes, 7), Kind::Text as u32 | 1 << 8);
         assert_eq!(word(&bytes, 8), Kind::Bytes as u32 | 1 << 8);
-        assert_eq!(f64::from_ne_bytes(bytes[40..48].try_into().unwrap()), 1.0);
+        assert_eq!(bytes[40..48], 1f64.to_ne_bytes());
         assert_eq!(block.rows(), 0);
     }
 

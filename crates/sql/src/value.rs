@@ -19,12 +19,6 @@ pub enum Value {
     Text(String),
     /// Bytes.
     Bytes(Vec<u8>),
-    /// A moment, in milliseconds since 1970.
-    Date(f64),
-    /// A text of JSON, of an object.
-    Json(String),
-    /// Values in their order.
-    Array(Vec<Value>),
 }
 
 /// The largest integer that a double has with all its neighbours.
@@ -49,9 +43,6 @@ impl Value {
             Self::BigInt(_) => "a bigint",
             Self::Text(_) => "a text",
             Self::Bytes(_) => "bytes",
-            Self::Date(_) => "a Date",
-            Self::Json(_) => "an object",
-            Self::Array(_) => "an array",
         }
     }
 }

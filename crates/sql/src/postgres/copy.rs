@@ -3,7 +3,7 @@
 use std::{
     future::{Future, poll_fn},
     pin::Pin,
-    sync::Arc,
+    sync::{Arc, Mutex, PoisonError},
     task::Poll,
 };
 
@@ -11,7 +11,9 @@ use bytes::Bytes;
 use futures_util::{SinkExt, Stream};
 use tokio_postgres::{CopyInSink, CopyOutStream};
 
-use super::{connection::Connection, error::Error, lease::Lease, members::Need, pool::Pool, turn::Turn};
+use super::{
+    connection::Connection, error::Error, members::Need, owner::Owner, pool::Pool, session::Session, turn::Turn,
+};
 
 /// How many bytes of a copy are handed on together.
 const PIECE: usize = 256 * 1024;
@@ -19,40 +21,80 @@ const PIECE: usize = 256 * 1024;
 /// Data on its way into a table. Dropped before [`CopyIn::finish`], nothing of it is kept.
 pub struct CopyIn {
     sink: Option<Pin<Box<CopyInSink<Bytes>>>>,
-    _lease: Lease,
+    owner: Owner,
+    sql: String,
 }
 
 impl Pool {
     /// Starts `COPY … FROM STDIN`.
-    pub async fn copy_in(&self, sql: &str) -> Result<CopyIn, Error> {
-        let lease = self.inner.acquire(Need::Alone).await?;
-        let sink = lease.connection.client.copy_in(sql).await.map_err(Error::of)?;
-        Ok(CopyIn { sink: Some(Box::pin(sink)), _lease: lease })
+    pub async fn copy_in(&self, sql: &str) -> Result<CopyIn, crate::Error> {
+        let starting = async { CopyIn::start(Owner::Alone(self.inner.acquire(Need::Alone).await?), sql).await };
+        starting.await.map_err(|error| error.told(sql))
     }
 
     /// Starts `COPY … TO STDOUT`.
-    pub async fn copy_out(&self, sql: &str) -> Result<CopyOut, Error> {
-        let lease = self.inner.acquire(Need::Alone).await?;
-        let connection = Arc::clone(&lease.connection);
-        let (sender, sql) = (Arc::clone(&connection), sql.to_owned());
-        let starting: Starting = Box::pin(async move { sender.client.copy_out(&sql).await });
-        let mut copy = CopyOut { connection, stage: Some(Stage::Starting(starting)), turn: None, lease: Some(lease) };
-        copy.started().await?;
-        Ok(copy)
+    pub async fn copy_out(&self, sql: &str) -> Result<CopyOut, crate::Error> {
+        let starting = async { CopyOut::start(Owner::Alone(self.inner.acquire(Need::Alone).await?), sql).await };
+        starting.await.map_err(|error| error.told(sql))
+    }
+}
+
+impl Session {
+    /// As [`Pool::copy_in`], in the transaction.
+    pub async fn copy_in(&self, sql: &str) -> Result<CopyIn, crate::Error> {
+        CopyIn::start(Owner::Part(Arc::clone(&self.held)), sql).await.map_err(|error| error.told(sql))
+    }
+
+    /// As [`Pool::copy_out`], in the transaction.
+    pub async fn copy_out(&self, sql: &str) -> Result<CopyOut, crate::Error> {
+        CopyOut::start(Owner::Part(Arc::clone(&self.held)), sql).await.map_err(|error| error.told(sql))
     }
 }
 
 impl CopyIn {
+    async fn start(owner: Owner, sql: &str) -> Result<Self, Error> {
+        let connection = owner.connection()?;
+        connection.open_for_more().await;
+        // Made first: dropped while the server is being asked, it fails its transaction as it does later.
+        let mut copy = Self { sink: None, owner, sql: sql.to_owned() };
+        copy.sink = Some(Box::pin(connection.client.copy_in(sql).await.map_err(Error::of)?));
+        Ok(copy)
+    }
+
     /// Sends bytes; waits while the server has enough to do.
-    pub async fn write(&mut self, bytes: Vec<u8>) -> Result<(), Error> {
-        let Some(sink) = &mut self.sink else { return Err(Error::Ended) };
-        sink.send(Bytes::from(bytes)).await.map_err(Error::of).inspect_err(|_| self.sink = None)
+    pub async fn write(&mut self, bytes: Vec<u8>) -> Result<(), crate::Error> {
+        let Some(sink) = &mut self.sink else { return Err(Error::Ended.told("")) };
+        if sink.send(Bytes::from(bytes)).await.is_ok() {
+            return Ok(());
+        }
+        // Why it was refused is the answer to the whole.
+        Err(match self.finish().await {
+            Err(error) => error,
+            Ok(_) => Error::Ended.told(""),
+        })
     }
 
     /// Ends the data and gives the number of rows, which are kept from now on.
-    pub async fn finish(&mut self) -> Result<u64, Error> {
-        let Some(mut sink) = self.sink.take() else { return Err(Error::Ended) };
-        sink.as_mut().finish().await.map_err(Error::of)
+    pub async fn finish(&mut self) -> Result<u64, crate::Error> {
+        let Some(mut sink) = self.sink.take() else { return Err(Error::Ended.told("")) };
+        sink.as_mut().finish().await.map_err(|error| {
+            self.fail();
+            Error::of(error).told(&self.sql)
+        })
+    }
+
+    fn fail(&self) {
+        if let Some(transaction) = self.owner.transaction() {
+            transaction.fail();
+        }
+    }
+}
+
+impl Drop for CopyIn {
+    fn drop(&mut self) {
+        if self.sink.is_some() {
+            self.fail();
+        }
     }
 }
 
@@ -76,18 +118,37 @@ impl Stage {
     }
 }
 
+fn stage_of(stage: &mut Mutex<Option<Stage>>) -> &mut Option<Stage> {
+    stage.get_mut().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// Data on its way out. Dropped before its end, it is cancelled on the server.
 pub struct CopyOut {
     connection: Arc<Connection>,
-    stage: Option<Stage>,
+    /// Never locked, only reached by who has the copy alone: a future may leave its thread, but not be seen from two.
+    stage: Mutex<Option<Stage>>,
     turn: Option<Turn>,
-    lease: Option<Lease>,
+    owner: Option<Owner>,
+    sql: String,
 }
 
 impl CopyOut {
+    async fn start(owner: Owner, sql: &str) -> Result<Self, Error> {
+        let connection = owner.connection()?;
+        connection.open_for_more().await;
+        let (sender, asked) = (Arc::clone(&connection), sql.to_owned());
+        let starting: Starting = Box::pin(async move { sender.client.copy_out(&asked).await });
+        let stage = Mutex::new(Some(Stage::Starting(starting)));
+        let mut copy = Self { connection, stage, turn: None, owner: Some(owner), sql: sql.to_owned() };
+        copy.started().await?;
+        Ok(copy)
+    }
+
     async fn started(&mut self) -> Result<(), Error> {
         let started = poll_fn(|context| {
-            let Some(Stage::Starting(starting)) = &mut self.stage else { return Poll::Ready(Err(Error::Ended)) };
+            let Some(Stage::Starting(starting)) = stage_of(&mut self.stage) else {
+                return Poll::Ready(Err(Error::Ended));
+            };
             let polled = if self.turn.is_some() {
                 starting.as_mut().poll(context)
             } else {
@@ -100,10 +161,11 @@ impl CopyOut {
         .await;
         match started {
             Ok(pieces) => {
-                self.stage = Some(Stage::Reading(Box::pin(pieces)));
+                *stage_of(&mut self.stage) = Some(Stage::Reading(Box::pin(pieces)));
                 Ok(())
             }
             Err(error) => {
+                self.fail();
                 self.end();
                 Err(error)
             }
@@ -111,16 +173,17 @@ impl CopyOut {
     }
 
     /// The next bytes, or none at the end.
-    pub async fn next(&mut self) -> Result<Option<Vec<u8>>, Error> {
+    pub async fn next(&mut self) -> Result<Option<Vec<u8>>, crate::Error> {
         let mut together = Vec::new();
         let result = poll_fn(|context| {
             while together.len() < PIECE {
-                let Some(Stage::Reading(pieces)) = &mut self.stage else { break };
+                let Some(Stage::Reading(pieces)) = stage_of(&mut self.stage) else { break };
                 match pieces.as_mut().poll_next(context) {
                     Poll::Ready(Some(Ok(piece))) => together.extend_from_slice(&piece),
                     Poll::Ready(Some(Err(error))) => {
+                        self.fail();
                         self.end();
-                        return Poll::Ready(Err(Error::of(error)));
+                        return Poll::Ready(Err(Error::of(error).told(&self.sql)));
                     }
                     Poll::Ready(None) => self.end(),
                     Poll::Pending if together.is_empty() => return Poll::Pending,
@@ -135,18 +198,25 @@ impl CopyOut {
     }
 
     fn end(&mut self) {
-        self.stage = None;
+        *stage_of(&mut self.stage) = None;
         if let Some(turn) = self.turn.take() {
             self.connection.turns.end(turn);
         }
-        self.lease = None;
+        self.owner = None;
+    }
+
+    fn fail(&self) {
+        if let Some(transaction) = self.owner.as_ref().and_then(Owner::transaction) {
+            transaction.fail();
+        }
     }
 }
 
 impl Drop for CopyOut {
     fn drop(&mut self) {
-        if let (Some(stage), Some(turn)) = (self.stage.take(), self.turn) {
-            self.connection.abandon(Box::pin(stage.discard()), turn, self.lease.take());
+        if let (Some(stage), Some(turn)) = (stage_of(&mut self.stage).take(), self.turn) {
+            self.fail();
+            self.connection.abandon(Box::pin(stage.discard()), turn, self.owner.take());
         }
     }
 }

@@ -8,8 +8,10 @@ mod literal;
 use bytes::{BufMut, BytesMut};
 use tokio_postgres::types::{Format, IsNull, Kind, ToSql, Type};
 
-use super::error::Error;
-use crate::Value;
+use super::{
+    error::Error,
+    value::{Value, whole as whole_number},
+};
 
 /// 2000-01-01 in milliseconds since 1970-01-01.
 const EPOCH: i64 = 946_684_800_000;
@@ -25,8 +27,9 @@ pub(crate) struct Parameter {
 
 impl Parameter {
     /// Values in the order of their places.
-    pub(crate) fn all(values: Vec<Value>) -> Vec<Self> {
-        values.into_iter().zip(1..).map(|(value, place)| Self { place, value }).collect()
+    pub(crate) fn all(values: Vec<crate::Value>, kinds: &str) -> Result<Vec<Self>, Error> {
+        let values = Value::all(values, kinds)?;
+        Ok(values.into_iter().zip(1..).map(|(value, place)| Self { place, value }).collect())
     }
 }
 
@@ -131,8 +134,7 @@ pub(super) fn expected(data_type: &Type) -> String {
 /// The whole number that a value is.
 pub(super) fn whole(value: &Value) -> Option<i64> {
     match value {
-        Value::Number(number) if *number == 0.0 => Some(0),
-        Value::Number(number) => Value::integer(*number),
+        Value::Number(number) => whole_number(*number),
         Value::BigInt(number) => Some(*number),
         _ => None,
     }

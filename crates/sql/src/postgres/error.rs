@@ -6,7 +6,7 @@ use tokio_postgres::error::{DbError, ErrorPosition, SqlState};
 
 /// An error of the PostgreSQL side. Which of them JavaScript knows by which code stands in the spec.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Error {
+pub(crate) enum Error {
     /// The URL or an option says nothing that could be understood.
     Config {
         /// Which one.
@@ -86,7 +86,7 @@ pub enum Error {
 
 /// What the server said of a failure.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Said {
+pub(crate) struct Said {
     /// The message.
     pub message: String,
     /// The five letters of SQLSTATE.

@@ -14,16 +14,8 @@ use super::{
 /// Notifications that may wait to be taken. With more the server is held back: nothing is dropped.
 const WAITING: usize = 8192;
 
-/// One notification.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Heard {
-    /// Where it was sent.
-    pub channel: String,
-    /// What was sent.
-    pub payload: String,
-    /// The number of the sender's server process.
-    pub process_id: i32,
-}
+/// A notification: its channel, what was sent, and the number of the sender's server process.
+pub type Heard = (String, String, i32);
 
 /// Hears what is sent to some channels, in the order of the commits.
 pub struct Listener {
@@ -33,7 +25,11 @@ pub struct Listener {
 
 impl Pool {
     /// Opens a connection that listens.
-    pub async fn listen(&self, channels: &[String]) -> Result<Listener, Error> {
+    pub async fn listen(&self, channels: Vec<String>) -> Result<Listener, crate::Error> {
+        self.listening(&channels).await.map_err(|error| error.told(""))
+    }
+
+    async fn listening(&self, channels: &[String]) -> Result<Listener, Error> {
         let (sender, notifications) = mpsc::channel(WAITING);
         let nobody: Weak<dyn Home> = Weak::<super::pool::Inner>::new();
         let pool = &self.inner;
@@ -47,21 +43,15 @@ impl Pool {
 
 impl Listener {
     /// At least one notification, and at most `most`. An error says that the connection was lost: what was sent since is lost, too.
-    pub async fn next(&mut self, most: u32) -> Result<Vec<Heard>, Error> {
+    pub async fn next(&mut self, most: u32) -> Result<Vec<Heard>, crate::Error> {
         let mut heard = Vec::new();
         if self.notifications.recv_many(&mut heard, most.max(1) as usize).await == 0 {
-            return Err(Error::Connection {
-                detail: "the listening connection ended; what was sent since is lost".to_owned(),
-                sent: false,
-                retryable: true,
-            });
+            return Err(Error::unsent("the listening one has ended, and what is sent meanwhile is not heard").told(""));
         }
         Ok(heard
             .into_iter()
-            .map(|notification| Heard {
-                channel: notification.channel().to_owned(),
-                payload: notification.payload().to_owned(),
-                process_id: notification.process_id(),
+            .map(|notification| {
+                (notification.channel().to_owned(), notification.payload().to_owned(), notification.process_id())
             })
             .collect())
     }

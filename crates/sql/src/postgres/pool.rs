@@ -42,17 +42,17 @@ const LOOKS: (Duration, Duration) = (Duration::from_millis(50), Duration::from_s
 
 /// What a pool looks like at a moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PoolState {
+pub(crate) struct PoolState {
     /// Connections that are open.
-    pub open: u32,
+    pub(crate) open: u32,
     /// Of these, those with nothing to do.
-    pub idle: u32,
+    pub(crate) idle: u32,
     /// Of these, those that one caller has for itself.
-    pub owned: u32,
+    pub(crate) owned: u32,
     /// Connections that are being opened.
-    pub opening: u32,
+    pub(crate) opening: u32,
     /// Calls that wait for one.
-    pub waiting: u32,
+    pub(crate) waiting: u32,
 }
 
 impl Seat for Arc<Connection> {
@@ -92,7 +92,21 @@ pub struct Pool {
 
 impl Pool {
     /// Opens the first connection, or as many as always stay open.
-    pub async fn connect(url: &str, options: &Options) -> Result<Self, Error> {
+    /// `options` is the JSON of [`Options`].
+    pub async fn connect(url: &str, options: &str) -> Result<Self, crate::Error> {
+        let options = serde_json::from_str(options).map_err(|error| {
+            let option = "options".to_owned();
+            crate::Error::Config { message: format!("options are not understood: {error}"), option }
+        })?;
+        Self::connect_with(url, &options).await
+    }
+
+    /// As [`Pool::connect`].
+    pub async fn connect_with(url: &str, options: &Options) -> Result<Self, crate::Error> {
+        Self::connected(url, options).await.map_err(|error| error.told(""))
+    }
+
+    async fn connected(url: &str, options: &Options) -> Result<Self, Error> {
         let config = Config::new(url, options)?;
         let tls = tls::connector(&config.verification)?;
         let inner = Arc::new_cyclic(|this| Inner {
@@ -114,9 +128,10 @@ impl Pool {
         Ok(pool)
     }
 
-    /// What it looks like now.
-    pub fn state(&self) -> PoolState {
-        self.inner.members().state()
+    /// What it looks like now: connections that are open, idle, owned by one caller, being opened; calls that wait.
+    pub fn state(&self) -> Vec<u32> {
+        let PoolState { open, idle, owned, opening, waiting } = self.inner.members().state();
+        vec![open, idle, owned, opening, waiting]
     }
 
     /// Takes no more calls and waits until those under way have ended.

@@ -23,11 +23,11 @@ const TRIES: u32 = 8;
 
 /// A whole result.
 #[derive(Debug, Default)]
-pub struct Rows {
+pub(crate) struct Rows {
     /// Its rows, packed; none if there is no row.
-    pub blocks: Vec<Vec<u8>>,
+    pub(crate) blocks: Vec<Vec<u8>>,
     /// Rows that were returned or changed.
-    pub affected: u64,
+    pub(crate) affected: u64,
 }
 
 /// What went wrong, and whether the statement may simply be sent again.
@@ -37,10 +37,39 @@ pub(crate) struct Failed {
 }
 
 impl Pool {
-    /// Runs a statement and reads its whole result. Dropped, it is cancelled on the server.
-    pub async fn query(&self, sql: &str, parameters: Vec<Value>, integers: Integers) -> Result<Rows, Error> {
+    /// Runs a statement and gives its rows, packed. Dropped, it is cancelled on the server. `kinds` says what values mean that
+    /// mean more than their type: a letter for each, `d` for a moment, `j` for JSON, `a` for an array; or it is empty.
+    pub async fn query(
+        &self,
+        sql: &str,
+        values: Vec<Value>,
+        kinds: &str,
+        bigints: bool,
+    ) -> Result<Vec<Vec<u8>>, crate::Error> {
+        let rows = self.run(sql, values, kinds, Integers::big(bigints)).await;
+        rows.map(|rows| rows.blocks).map_err(|error| error.told(sql))
+    }
+
+    /// Runs a statement and gives the number of rows that it returned or changed.
+    pub async fn execute(&self, sql: &str, values: Vec<Value>, kinds: &str) -> Result<u64, crate::Error> {
+        let rows = self.run(sql, values, kinds, Integers::BigInt).await;
+        rows.map(|rows| rows.affected).map_err(|error| error.told(sql))
+    }
+
+    /// The names of a row's columns, by the number of its shape.
+    pub fn names(&self, shape: u32) -> Vec<String> {
+        self.inner.shapes.names(shape).map(|names| names.to_vec()).unwrap_or_default()
+    }
+
+    pub(crate) async fn run(
+        &self,
+        sql: &str,
+        parameters: Vec<Value>,
+        kinds: &str,
+        integers: Integers,
+    ) -> Result<Rows, Error> {
         let profile = self.inner.profile(sql)?;
-        let parameters: Arc<[Parameter]> = Parameter::all(parameters).into();
+        let parameters: Arc<[Parameter]> = Parameter::all(parameters, kinds)?.into();
         let mut tries = 0;
         loop {
             match attempt(&self.inner, &profile, &parameters, integers).await {

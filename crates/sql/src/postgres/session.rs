@@ -45,7 +45,7 @@ struct State {
 }
 
 /// What holds the connection: the session, and each statement that is still under way on it.
-struct Held {
+pub(crate) struct Held {
     lease: Option<Lease>,
     pool: Arc<Inner>,
     ended: AtomicBool,
@@ -54,7 +54,7 @@ struct Held {
 
 /// A transaction. Dropped before its end, it is rolled back.
 pub struct Session {
-    held: Arc<Held>,
+    pub(crate) held: Arc<Held>,
 }
 
 impl Pool {
@@ -64,7 +64,11 @@ impl Pool {
         isolation: Option<Isolation>,
         read_only: bool,
         deferrable: bool,
-    ) -> Result<Session, Error> {
+    ) -> Result<Session, crate::Error> {
+        self.begun(isolation, read_only, deferrable).await.map_err(|error| error.told(""))
+    }
+
+    async fn begun(&self, isolation: Option<Isolation>, read_only: bool, deferrable: bool) -> Result<Session, Error> {
         let mut begin = "BEGIN".to_owned();
         begin.push_str(isolation.map_or("", Isolation::sql));
         begin.push_str(if read_only { " READ ONLY" } else { "" });
@@ -92,11 +96,29 @@ impl Pool {
 }
 
 impl Session {
-    /// Runs a statement in the transaction. One that fails, or is stopped, fails the transaction up to the last savepoint.
-    pub async fn query(&self, sql: &str, parameters: Vec<Value>, integers: Integers) -> Result<Rows, Error> {
-        let connection = self.connection()?;
+    /// Runs a statement in the transaction and gives its rows, packed. One that fails, or is stopped, fails the transaction up to
+    /// the last savepoint.
+    pub async fn query(
+        &self,
+        sql: &str,
+        values: Vec<Value>,
+        kinds: &str,
+        bigints: bool,
+    ) -> Result<Vec<Vec<u8>>, crate::Error> {
+        let rows = self.run(sql, values, kinds, Integers::big(bigints)).await;
+        rows.map(|rows| rows.blocks).map_err(|error| error.told(sql))
+    }
+
+    /// Runs a statement in the transaction and gives the number of rows that it returned or changed.
+    pub async fn execute(&self, sql: &str, values: Vec<Value>, kinds: &str) -> Result<u64, crate::Error> {
+        let rows = self.run(sql, values, kinds, Integers::BigInt).await;
+        rows.map(|rows| rows.affected).map_err(|error| error.told(sql))
+    }
+
+    async fn run(&self, sql: &str, parameters: Vec<Value>, kinds: &str, integers: Integers) -> Result<Rows, Error> {
+        let connection = self.held.connection()?;
         let profile = self.held.pool.profile(sql)?;
-        let parameters: Arc<[Parameter]> = Parameter::all(parameters).into();
+        let parameters: Arc<[Parameter]> = Parameter::all(parameters, kinds)?.into();
         connection.open_for_more().await;
         let fails = FailsUnlessDone(&self.held);
         let result = run(&connection, &profile, &parameters, integers, Arc::clone(&self.held)).await;
@@ -118,8 +140,7 @@ impl Session {
         }
     }
 
-    /// Sets a savepoint and gives its number.
-    pub async fn savepoint(&self) -> Result<u32, Error> {
+    async fn set_savepoint(&self) -> Result<u32, Error> {
         if self.held.state().failed {
             return Err(Error::RolledBack);
         }
@@ -132,27 +153,23 @@ impl Session {
         Ok(number)
     }
 
-    /// Keeps what was done since a savepoint.
-    pub async fn release(&self, number: u32) -> Result<(), Error> {
+    async fn keep_since(&self, number: u32) -> Result<(), Error> {
         if self.held.state().failed {
-            self.roll_back_to(number).await?;
+            self.undo_since(number).await?;
             return Err(Error::RolledBack);
         }
         self.control(&format!("RELEASE SAVEPOINT ferrule_{number}")).await
     }
 
-    /// Undoes what was done since a savepoint.
-    pub async fn roll_back_to(&self, number: u32) -> Result<(), Error> {
+    async fn undo_since(&self, number: u32) -> Result<(), Error> {
         self.control(&format!("ROLLBACK TO SAVEPOINT ferrule_{number}; RELEASE SAVEPOINT ferrule_{number}")).await?;
         self.held.state().failed = false;
         Ok(())
     }
 
-    /// Keeps all of it. An error says that nothing was kept, or, of a connection that was lost after it was sent, that nobody
-    /// knows.
-    pub async fn commit(&self) -> Result<(), Error> {
+    async fn keep_all(&self) -> Result<(), Error> {
         if self.held.state().failed {
-            self.roll_back().await?;
+            self.undo_all().await?;
             return Err(Error::RolledBack);
         }
         self.control("COMMIT").await?;
@@ -160,22 +177,40 @@ impl Session {
         Ok(())
     }
 
-    /// Undoes all of it.
-    pub async fn roll_back(&self) -> Result<(), Error> {
+    async fn undo_all(&self) -> Result<(), Error> {
         self.control("ROLLBACK").await?;
         self.held.ended.store(true, Ordering::Release);
         Ok(())
     }
 
-    fn connection(&self) -> Result<Arc<Connection>, Error> {
-        match &self.held.lease {
-            Some(lease) if !self.held.ended.load(Ordering::Acquire) => Ok(Arc::clone(&lease.connection)),
-            _ => Err(Error::Ended),
-        }
+    /// Sets a savepoint and gives its number.
+    pub async fn savepoint(&self) -> Result<u32, crate::Error> {
+        self.set_savepoint().await.map_err(|error| error.told(""))
+    }
+
+    /// Keeps what was done since a savepoint.
+    pub async fn release(&self, number: u32) -> Result<(), crate::Error> {
+        self.keep_since(number).await.map_err(|error| error.told(""))
+    }
+
+    /// Undoes what was done since a savepoint.
+    pub async fn roll_back_to(&self, number: u32) -> Result<(), crate::Error> {
+        self.undo_since(number).await.map_err(|error| error.told(""))
+    }
+
+    /// Keeps all of it. An error says that nothing was kept, or, of a connection that was lost after it was sent, that nobody
+    /// knows.
+    pub async fn commit(&self) -> Result<(), crate::Error> {
+        self.keep_all().await.map_err(|error| error.told(""))
+    }
+
+    /// Undoes all of it.
+    pub async fn roll_back(&self) -> Result<(), crate::Error> {
+        self.undo_all().await.map_err(|error| error.told(""))
     }
 
     async fn control(&self, sql: &str) -> Result<(), Error> {
-        let connection = self.connection()?;
+        let connection = self.held.connection()?;
         connection.open_for_more().await;
         if connection.is_closed() {
             return Err(Error::unsent("the server had closed it"));
@@ -185,6 +220,22 @@ impl Session {
 }
 
 impl Held {
+    pub(crate) fn connection(&self) -> Result<Arc<Connection>, Error> {
+        match &self.lease {
+            Some(lease) if !self.ended.load(Ordering::Acquire) => Ok(Arc::clone(&lease.connection)),
+            _ => Err(Error::Ended),
+        }
+    }
+
+    pub(crate) fn pool(&self) -> &Arc<Inner> {
+        &self.pool
+    }
+
+    /// Nothing of it can be kept any more.
+    pub(crate) fn fail(&self) {
+        self.state().failed = true;
+    }
+
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use tokio_postgres::types::{Kind, Type};
 
 use super::{base, expected, is_json, whole};
-use crate::Value;
+use crate::postgres::value::Value;
 
 /// Writes a value as text for its type; fails with what would have been right.
 pub(in crate::postgres) fn write(value: &Value, data_type: &Type, out: &mut String) -> Result<(), String> {
