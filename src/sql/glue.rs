@@ -682,6 +682,19 @@ async fn postgres_copy_in(
         .map(|value| ::ferrule_node::New::of(PostgresCopyIn(value)))
 }
 
+// @item postgresCopyRows
+async fn postgres_copy_rows(
+    this: ::ferrule_node::Shared<Postgres>,
+    schema: ::std::option::Option<::std::string::String>,
+    table: ::std::string::String,
+    columns: ::std::vec::Vec<::std::string::String>,
+) -> ::std::result::Result<::ferrule_node::New<PostgresCopyIn>, ::ferrule_node::core::error::BoundaryError> {
+    <::ferrule_sql::postgres::Pool>::copy_rows(&(*this).0, schema, table.as_str(), columns)
+        .await
+        .map_err(failed_ferrule_sql_error)
+        .map(|value| ::ferrule_node::New::of(PostgresCopyIn(value)))
+}
+
 // @item postgresCopyOut
 async fn postgres_copy_out(
     this: ::ferrule_node::Shared<Postgres>,
@@ -694,7 +707,7 @@ async fn postgres_copy_out(
 }
 
 // @item postgresNames
-fn postgres_names(this: &Postgres, shape: u32) -> ::std::vec::Vec<::std::string::String> {
+fn postgres_names(this: &Postgres, shape: u32) -> ::std::option::Option<::std::vec::Vec<::std::string::String>> {
     <::ferrule_sql::postgres::Pool>::names(&this.0, shape)
 }
 
@@ -809,6 +822,19 @@ async fn postgres_session_copy_in(
         .map(|value| ::ferrule_node::New::of(PostgresCopyIn(value)))
 }
 
+// @item postgresSessionCopyRows
+async fn postgres_session_copy_rows(
+    this: ::ferrule_node::Shared<PostgresSession>,
+    schema: ::std::option::Option<::std::string::String>,
+    table: ::std::string::String,
+    columns: ::std::vec::Vec<::std::string::String>,
+) -> ::std::result::Result<::ferrule_node::New<PostgresCopyIn>, ::ferrule_node::core::error::BoundaryError> {
+    <::ferrule_sql::postgres::Session>::copy_rows(&(*this).0, schema, table.as_str(), columns)
+        .await
+        .map_err(failed_ferrule_sql_error)
+        .map(|value| ::ferrule_node::New::of(PostgresCopyIn(value)))
+}
+
 // @item postgresSessionCopyOut
 async fn postgres_session_copy_out(
     this: ::ferrule_node::Shared<PostgresSession>,
@@ -875,6 +901,14 @@ async fn postgres_copy_in_write(
     <::ferrule_sql::postgres::CopyIn>::write(&mut (*this).0, bytes.0).await.map_err(failed_ferrule_sql_error)
 }
 
+// @item postgresCopyInWriteRows
+async fn postgres_copy_in_write_rows(
+    mut this: ::ferrule_node::Exclusive<PostgresCopyIn>,
+    packed: ::ferrule_node::Bytes,
+) -> ::std::result::Result<(), ::ferrule_node::core::error::BoundaryError> {
+    <::ferrule_sql::postgres::CopyIn>::write_rows(&mut (*this).0, packed.0).await.map_err(failed_ferrule_sql_error)
+}
+
 // @item postgresCopyInFinish
 async fn postgres_copy_in_finish(
     mut this: ::ferrule_node::Exclusive<PostgresCopyIn>,
@@ -928,6 +962,8 @@ pub(crate) fn register(system: &mut ::ferrule_node::System) {
     system.future("postgresStream", &["database", "sql", "values", "kinds", "bigints"], postgres_stream);
     // @item postgresCopyIn
     system.future("postgresCopyIn", &["database", "sql"], postgres_copy_in);
+    // @item postgresCopyRows
+    system.future("postgresCopyRows", &["database", "schema", "table", "columns"], postgres_copy_rows);
     // @item postgresCopyOut
     system.future("postgresCopyOut", &["database", "sql"], postgres_copy_out);
     // @item postgresNames
@@ -956,6 +992,12 @@ pub(crate) fn register(system: &mut ::ferrule_node::System) {
     );
     // @item postgresSessionCopyIn
     system.future("postgresSessionCopyIn", &["transaction", "sql"], postgres_session_copy_in);
+    // @item postgresSessionCopyRows
+    system.future(
+        "postgresSessionCopyRows",
+        &["transaction", "schema", "table", "columns"],
+        postgres_session_copy_rows,
+    );
     // @item postgresSessionCopyOut
     system.future("postgresSessionCopyOut", &["transaction", "sql"], postgres_session_copy_out);
     // @item postgresSessionSavepoint
@@ -972,6 +1014,8 @@ pub(crate) fn register(system: &mut ::ferrule_node::System) {
     system.future("postgresCursorNext", &["cursor"], postgres_cursor_next);
     // @item postgresCopyInWrite
     system.future("postgresCopyInWrite", &["copy", "bytes"], postgres_copy_in_write);
+    // @item postgresCopyInWriteRows
+    system.future("postgresCopyInWriteRows", &["copy", "packed"], postgres_copy_in_write_rows);
     // @item postgresCopyInFinish
     system.future("postgresCopyInFinish", &["copy"], postgres_copy_in_finish);
     // @item postgresCopyOutNext

@@ -55,9 +55,23 @@ export interface SqlNative {
   ) => Handle
   postgresCopyIn: (callNumber: number, database: Handle, sql: string) => void
   postgresCopyInSync: (deadline: number | null, database: Handle, sql: string) => Handle
+  postgresCopyRows: (
+    callNumber: number,
+    database: Handle,
+    schema: string | null | undefined,
+    table: string,
+    columns: readonly string[],
+  ) => void
+  postgresCopyRowsSync: (
+    deadline: number | null,
+    database: Handle,
+    schema: string | null | undefined,
+    table: string,
+    columns: readonly string[],
+  ) => Handle
   postgresCopyOut: (callNumber: number, database: Handle, sql: string) => void
   postgresCopyOutSync: (deadline: number | null, database: Handle, sql: string) => Handle
-  postgresNames: (database: Handle, shape: number) => string[]
+  postgresNames: (database: Handle, shape: number) => string[] | null
   postgresState: (database: Handle) => number[]
   postgresBegin: (
     callNumber: number,
@@ -125,6 +139,20 @@ export interface SqlNative {
   ) => Handle
   postgresSessionCopyIn: (callNumber: number, transaction: Handle, sql: string) => void
   postgresSessionCopyInSync: (deadline: number | null, transaction: Handle, sql: string) => Handle
+  postgresSessionCopyRows: (
+    callNumber: number,
+    transaction: Handle,
+    schema: string | null | undefined,
+    table: string,
+    columns: readonly string[],
+  ) => void
+  postgresSessionCopyRowsSync: (
+    deadline: number | null,
+    transaction: Handle,
+    schema: string | null | undefined,
+    table: string,
+    columns: readonly string[],
+  ) => Handle
   postgresSessionCopyOut: (callNumber: number, transaction: Handle, sql: string) => void
   postgresSessionCopyOutSync: (deadline: number | null, transaction: Handle, sql: string) => Handle
   postgresSessionSavepoint: (callNumber: number, transaction: Handle) => void
@@ -141,6 +169,8 @@ export interface SqlNative {
   postgresCursorNextSync: (deadline: number | null, cursor: Handle) => Uint8Array | null
   postgresCopyInWrite: (callNumber: number, copy: Handle, bytes: Uint8Array) => void
   postgresCopyInWriteSync: (deadline: number | null, copy: Handle, bytes: Uint8Array) => void
+  postgresCopyInWriteRows: (callNumber: number, copy: Handle, packed: Uint8Array) => void
+  postgresCopyInWriteRowsSync: (deadline: number | null, copy: Handle, packed: Uint8Array) => void
   postgresCopyInFinish: (callNumber: number, copy: Handle) => void
   postgresCopyInFinishSync: (deadline: number | null, copy: Handle) => number
   postgresCopyOutNext: (callNumber: number, copy: Handle) => void
@@ -156,7 +186,7 @@ export interface SqlNative {
 const contract: ExpectedContract = {
   system: 'sql',
   apiVersion: 1,
-  digest: 'b60d70e1743bf65f',
+  digest: '9ec56c43fdc751c0',
   items: [
     'async postgresQuery(database: handle Postgres, sql: text, values: scalar[], kinds: text, bigints: boolean) -> bytes[]',
     'timed postgresQuerySync(database: handle Postgres, sql: text, values: scalar[], kinds: text, bigints: boolean) -> bytes[]',
@@ -166,9 +196,11 @@ const contract: ExpectedContract = {
     'timed postgresStreamSync(database: handle Postgres, sql: text, values: scalar[], kinds: text, bigints: boolean) -> handle PostgresCursor',
     'async postgresCopyIn(database: handle Postgres, sql: text) -> handle PostgresCopyIn',
     'timed postgresCopyInSync(database: handle Postgres, sql: text) -> handle PostgresCopyIn',
+    'async postgresCopyRows(database: handle Postgres, schema: text?, table: text, columns: text[]) -> handle PostgresCopyIn',
+    'timed postgresCopyRowsSync(database: handle Postgres, schema: text?, table: text, columns: text[]) -> handle PostgresCopyIn',
     'async postgresCopyOut(database: handle Postgres, sql: text) -> handle PostgresCopyOut',
     'timed postgresCopyOutSync(database: handle Postgres, sql: text) -> handle PostgresCopyOut',
-    'postgresNames(database: handle Postgres, shape: u32) -> text[]',
+    'postgresNames(database: handle Postgres, shape: u32) -> text[]?',
     'postgresState(database: handle Postgres) -> u32[]',
     'async postgresBegin(database: handle Postgres, isolation: "read committed" | "repeatable read" | "serializable"?, readOnly: boolean, deferrable: boolean) -> handle PostgresSession',
     'timed postgresBeginSync(database: handle Postgres, isolation: "read committed" | "repeatable read" | "serializable"?, readOnly: boolean, deferrable: boolean) -> handle PostgresSession',
@@ -184,6 +216,8 @@ const contract: ExpectedContract = {
     'timed postgresSessionStreamSync(transaction: handle PostgresSession, sql: text, values: scalar[], kinds: text, bigints: boolean) -> handle PostgresCursor',
     'async postgresSessionCopyIn(transaction: handle PostgresSession, sql: text) -> handle PostgresCopyIn',
     'timed postgresSessionCopyInSync(transaction: handle PostgresSession, sql: text) -> handle PostgresCopyIn',
+    'async postgresSessionCopyRows(transaction: handle PostgresSession, schema: text?, table: text, columns: text[]) -> handle PostgresCopyIn',
+    'timed postgresSessionCopyRowsSync(transaction: handle PostgresSession, schema: text?, table: text, columns: text[]) -> handle PostgresCopyIn',
     'async postgresSessionCopyOut(transaction: handle PostgresSession, sql: text) -> handle PostgresCopyOut',
     'timed postgresSessionCopyOutSync(transaction: handle PostgresSession, sql: text) -> handle PostgresCopyOut',
     'async postgresSessionSavepoint(transaction: handle PostgresSession) -> u32',
@@ -200,6 +234,8 @@ const contract: ExpectedContract = {
     'timed postgresCursorNextSync(cursor: exclusive handle PostgresCursor) -> bytes?',
     'async postgresCopyInWrite(copy: exclusive handle PostgresCopyIn, bytes: bytes) -> void',
     'timed postgresCopyInWriteSync(copy: exclusive handle PostgresCopyIn, bytes: bytes) -> void',
+    'async postgresCopyInWriteRows(copy: exclusive handle PostgresCopyIn, packed: bytes) -> void',
+    'timed postgresCopyInWriteRowsSync(copy: exclusive handle PostgresCopyIn, packed: bytes) -> void',
     'async postgresCopyInFinish(copy: exclusive handle PostgresCopyIn) -> u64',
     'timed postgresCopyInFinishSync(copy: exclusive handle PostgresCopyIn) -> u64',
     'async postgresCopyOutNext(copy: exclusive handle PostgresCopyOut) -> bytes?',

@@ -12,7 +12,8 @@ use futures_util::{SinkExt, Stream};
 use tokio_postgres::{CopyInSink, CopyOutStream};
 
 use super::{
-    connection::Connection, error::Error, members::Need, owner::Owner, pool::Pool, session::Session, turn::Turn,
+    connection::Connection, copy_rows::Into, error::Error, members::Need, owner::Owner, pool::Pool, session::Session,
+    turn::Turn,
 };
 
 /// How many bytes of a copy are handed on together.
@@ -23,6 +24,7 @@ pub struct CopyIn {
     sink: Option<Pin<Box<CopyInSink<Bytes>>>>,
     owner: Owner,
     sql: String,
+    rows: Option<Into>,
 }
 
 impl Pool {
@@ -52,19 +54,41 @@ impl Session {
 }
 
 impl CopyIn {
-    async fn start(owner: Owner, sql: &str) -> Result<Self, Error> {
+    pub(crate) async fn start(owner: Owner, sql: &str) -> Result<Self, Error> {
         let connection = owner.connection()?;
         connection.open_for_more().await;
         // Made first: dropped while the server is being asked, it fails its transaction as it does later.
-        let mut copy = Self { sink: None, owner, sql: sql.to_owned() };
+        let mut copy = Self { sink: None, owner, sql: sql.to_owned(), rows: None };
         copy.sink = Some(Box::pin(connection.client.copy_in(sql).await.map_err(Error::of)?));
         Ok(copy)
     }
 
+    pub(crate) fn of_rows(mut self, rows: Into) -> Self {
+        self.rows = Some(rows);
+        self
+    }
+
+    /// Sends rows as `src/sql/postgres-copy.ts` packs them. A value that its column cannot hold ends the copy.
+    pub async fn write_rows(&mut self, packed: Vec<u8>) -> Result<(), crate::Error> {
+        let Some(rows) = &mut self.rows else { return Err(Error::Ended.told("")) };
+        match rows.encode(&packed) {
+            Ok(bytes) => self.send(bytes.freeze()).await,
+            Err(error) => {
+                self.fail();
+                self.sink = None;
+                Err(error.told(&self.sql))
+            }
+        }
+    }
+
     /// Sends bytes; waits while the server has enough to do.
     pub async fn write(&mut self, bytes: Vec<u8>) -> Result<(), crate::Error> {
+        self.send(Bytes::from(bytes)).await
+    }
+
+    async fn send(&mut self, bytes: Bytes) -> Result<(), crate::Error> {
         let Some(sink) = &mut self.sink else { return Err(Error::Ended.told("")) };
-        if sink.send(Bytes::from(bytes)).await.is_ok() {
+        if sink.send(bytes).await.is_ok() {
             return Ok(());
         }
         // Why it was refused is the answer to the whole.
@@ -77,6 +101,11 @@ impl CopyIn {
     /// Ends the data and gives the number of rows, which are kept from now on.
     pub async fn finish(&mut self) -> Result<u64, crate::Error> {
         let Some(mut sink) = self.sink.take() else { return Err(Error::Ended.told("")) };
+        let trailer = self.rows.as_ref().map_or(&[] as &[u8], Into::trailer);
+        if !trailer.is_empty() {
+            // Refused, the end says why.
+            let _ = sink.send(Bytes::from_static(trailer)).await;
+        }
         sink.as_mut().finish().await.map_err(|error| {
             self.fail();
             Error::of(error).told(&self.sql)

@@ -3,7 +3,7 @@
 //! The frequent types go in binary form. Everything else goes as text, which the server reads itself; so a text is right for any
 //! type, and what it cannot be read as is the server's own error.
 
-mod literal;
+pub(crate) mod literal;
 
 use bytes::{BufMut, BytesMut};
 use tokio_postgres::types::{Format, IsNull, Kind, ToSql, Type};

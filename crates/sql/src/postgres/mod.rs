@@ -4,6 +4,7 @@ mod cancel;
 mod config;
 mod connection;
 mod copy;
+mod copy_rows;
 mod cursor;
 mod decode;
 mod encode;

@@ -57,8 +57,8 @@ impl Pool {
     }
 
     /// The names of a row's columns, by the number of its shape.
-    pub fn names(&self, shape: u32) -> Vec<String> {
-        self.inner.shapes.names(shape).map(|names| names.to_vec()).unwrap_or_default()
+    pub fn names(&self, shape: u32) -> Option<Vec<String>> {
+        self.inner.shapes.names(shape).map(|names| names.to_vec())
     }
 
     pub(crate) async fn run(

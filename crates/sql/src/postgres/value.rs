@@ -76,7 +76,7 @@ impl Value {
 }
 
 /// An array as `src/sql/postgres-values.ts` writes it: JSON, in which an object has one member that says what its text is.
-fn array(json: &str) -> Option<Value> {
+pub(crate) fn array(json: &str) -> Option<Value> {
     value(&serde_json::from_str(json).ok()?)
 }
 
