@@ -7,17 +7,144 @@ import { names } from './names.js'
 /** An object's number. */
 export type Handle = number
 
+/** A value that crosses by itself: as a parameter, or in a single row. */
+export type Value = null | boolean | number | bigint | string | Uint8Array
+
 /** The exports of glue.rs. */
 export interface SqlNative {
+  sqliteConnectionPrepare: (callNumber: number, connection: Handle, sql: string, forget: readonly number[]) => void
+  sqliteConnectionPrepareSync: (
+    deadline: number | null,
+    connection: Handle,
+    sql: string,
+    forget: readonly number[],
+  ) => [number, boolean, (string | null)[], string[]]
+  sqliteConnectionColumns: (connection: Handle, statement: number) => string[]
+  sqliteConnectionRow: (
+    connection: Handle,
+    statement: number,
+    params: readonly Value[],
+    big: boolean,
+    only: boolean,
+  ) => Value[] | null
+  sqliteConnectionRowTask: (
+    callNumber: number,
+    connection: Handle,
+    statement: number,
+    params: readonly Value[],
+    big: boolean,
+    only: boolean,
+  ) => void
+  sqliteConnectionRowTaskSync: (
+    deadline: number | null,
+    connection: Handle,
+    statement: number,
+    params: readonly Value[],
+    big: boolean,
+    only: boolean,
+  ) => Value[] | null
+  sqliteConnectionRows: (connection: Handle, statement: number, params: readonly Value[], big: boolean) => Uint8Array[]
+  sqliteConnectionRowsTask: (
+    callNumber: number,
+    connection: Handle,
+    statement: number,
+    params: readonly Value[],
+    big: boolean,
+  ) => void
+  sqliteConnectionRowsTaskSync: (
+    deadline: number | null,
+    connection: Handle,
+    statement: number,
+    params: readonly Value[],
+    big: boolean,
+  ) => Uint8Array[]
+  sqliteConnectionRun: (connection: Handle, statement: number, params: readonly Value[]) => [number, Value]
+  sqliteConnectionRunTask: (callNumber: number, connection: Handle, statement: number, params: readonly Value[]) => void
+  sqliteConnectionRunTaskSync: (
+    deadline: number | null,
+    connection: Handle,
+    statement: number,
+    params: readonly Value[],
+  ) => [number, Value]
+  sqliteConnectionScriptTask: (callNumber: number, connection: Handle, sql: string) => void
+  sqliteConnectionScriptTaskSync: (deadline: number | null, connection: Handle, sql: string) => void
+  sqliteConnectionBatchTask: (
+    callNumber: number,
+    connection: Handle,
+    statements: readonly number[],
+    params: readonly (readonly Value[])[],
+  ) => void
+  sqliteConnectionBatchTaskSync: (
+    deadline: number | null,
+    connection: Handle,
+    statements: readonly number[],
+    params: readonly (readonly Value[])[],
+  ) => number[]
+  sqliteConnectionStreamBegin: (connection: Handle, statement: number, params: readonly Value[], big: boolean) => void
+  sqliteConnectionStreamNextTask: (callNumber: number, connection: Handle) => void
+  sqliteConnectionStreamNextTaskSync: (deadline: number | null, connection: Handle) => Uint8Array | null
+  sqliteConnectionStreamEndTask: (callNumber: number, connection: Handle) => void
+  sqliteConnectionStreamEndTaskSync: (deadline: number | null, connection: Handle) => void
+  sqliteConnectionIsAutocommit: (connection: Handle) => boolean
+  sqliteConnectionCloseTask: (callNumber: number, connection: Handle) => void
+  sqliteConnectionCloseTaskSync: (deadline: number | null, connection: Handle) => void
   sqliteVersion: () => string
+  sqliteOpen: (
+    callNumber: number,
+    path: string,
+    readOnly: boolean,
+    create: boolean,
+    wal: boolean,
+    busyMs: number,
+    foreignKeys: boolean,
+    synchronous: string,
+  ) => void
+  sqliteOpenSync: (
+    deadline: number | null,
+    path: string,
+    readOnly: boolean,
+    create: boolean,
+    wal: boolean,
+    busyMs: number,
+    foreignKeys: boolean,
+    synchronous: string,
+  ) => Handle
 }
 
 // <contract>
 const contract: ExpectedContract = {
   system: 'sql',
   apiVersion: 1,
-  digest: 'd71605da5a80eca4',
-  items: ['sqliteVersion() -> text'],
+  digest: '39e80a4d520df6b5',
+  items: [
+    'async sqliteConnectionPrepare(connection: exclusive handle SqliteConnection, sql: text, forget: u32[]) -> [u32, boolean, text?[], text[]]',
+    'timed sqliteConnectionPrepareSync(connection: exclusive handle SqliteConnection, sql: text, forget: u32[]) -> [u32, boolean, text?[], text[]]',
+    'sqliteConnectionColumns(connection: exclusive handle SqliteConnection, statement: u32) -> text[]',
+    'sqliteConnectionRow(connection: exclusive handle SqliteConnection, statement: u32, params: scalar[], big: boolean, only: boolean) -> scalar[]?',
+    'async sqliteConnectionRowTask(connection: exclusive handle SqliteConnection, statement: u32, params: scalar[], big: boolean, only: boolean) -> scalar[]?',
+    'timed sqliteConnectionRowTaskSync(connection: exclusive handle SqliteConnection, statement: u32, params: scalar[], big: boolean, only: boolean) -> scalar[]?',
+    'sqliteConnectionRows(connection: exclusive handle SqliteConnection, statement: u32, params: scalar[], big: boolean) -> bytes[]',
+    'async sqliteConnectionRowsTask(connection: exclusive handle SqliteConnection, statement: u32, params: scalar[], big: boolean) -> bytes[]',
+    'timed sqliteConnectionRowsTaskSync(connection: exclusive handle SqliteConnection, statement: u32, params: scalar[], big: boolean) -> bytes[]',
+    'sqliteConnectionRun(connection: exclusive handle SqliteConnection, statement: u32, params: scalar[]) -> [i64, scalar]',
+    'async sqliteConnectionRunTask(connection: exclusive handle SqliteConnection, statement: u32, params: scalar[]) -> [i64, scalar]',
+    'timed sqliteConnectionRunTaskSync(connection: exclusive handle SqliteConnection, statement: u32, params: scalar[]) -> [i64, scalar]',
+    'async sqliteConnectionScriptTask(connection: exclusive handle SqliteConnection, sql: text) -> void',
+    'timed sqliteConnectionScriptTaskSync(connection: exclusive handle SqliteConnection, sql: text) -> void',
+    'async sqliteConnectionBatchTask(connection: exclusive handle SqliteConnection, statements: u32[], params: scalar[][]) -> i64[]',
+    'timed sqliteConnectionBatchTaskSync(connection: exclusive handle SqliteConnection, statements: u32[], params: scalar[][]) -> i64[]',
+    'sqliteConnectionStreamBegin(connection: exclusive handle SqliteConnection, statement: u32, params: scalar[], big: boolean) -> void',
+    'async sqliteConnectionStreamNextTask(connection: exclusive handle SqliteConnection) -> bytes?',
+    'timed sqliteConnectionStreamNextTaskSync(connection: exclusive handle SqliteConnection) -> bytes?',
+    'async sqliteConnectionStreamEndTask(connection: exclusive handle SqliteConnection) -> void',
+    'timed sqliteConnectionStreamEndTaskSync(connection: exclusive handle SqliteConnection) -> void',
+    'sqliteConnectionIsAutocommit(connection: exclusive handle SqliteConnection) -> boolean',
+    'async sqliteConnectionCloseTask(connection: exclusive handle SqliteConnection) -> void',
+    'timed sqliteConnectionCloseTaskSync(connection: exclusive handle SqliteConnection) -> void',
+    'sqliteVersion() -> text',
+    'async sqliteOpen(path: text, readOnly: boolean, create: boolean, wal: boolean, busyMs: f64, foreignKeys: boolean, synchronous: text) -> handle SqliteConnection',
+    'timed sqliteOpenSync(path: text, readOnly: boolean, create: boolean, wal: boolean, busyMs: f64, foreignKeys: boolean, synchronous: text) -> handle SqliteConnection',
+  ],
 }
 // </contract>
 

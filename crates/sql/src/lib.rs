@@ -4,6 +4,7 @@
 
 mod error;
 pub mod packed;
+pub mod sqlite;
 mod value;
 
 pub use error::{Checkpoint, Error, Report, Result, Stop};
