@@ -4,6 +4,13 @@
 #![allow(unreachable_code, unused_braces, unused_must_use, unused_mut, unused_parens, unused_variables)]
 #![allow(clippy::all, clippy::pedantic)]
 
+// @class SqliteConnection
+struct SqliteConnection(::ferrule_sql::sqlite::Connection);
+
+impl ::ferrule_node::Object for SqliteConnection {
+    const NAME: &'static str = "SqliteConnection";
+}
+
 // @class Postgres
 struct Postgres(::ferrule_sql::postgres::Pool);
 
@@ -62,6 +69,17 @@ fn make_value(
     }
 }
 
+fn take_value(value: ::ferrule_sql::Value) -> ::ferrule_node::Scalar {
+    match value {
+        ::ferrule_sql::Value::Null => ::ferrule_node::Scalar::Null,
+        ::ferrule_sql::Value::Boolean(value) => ::ferrule_node::Scalar::Boolean(value),
+        ::ferrule_sql::Value::Number(value) => ::ferrule_node::Scalar::Number(value),
+        ::ferrule_sql::Value::BigInt(value) => ::ferrule_node::Scalar::BigInt(value),
+        ::ferrule_sql::Value::Text(value) => ::ferrule_node::Scalar::Text(value),
+        ::ferrule_sql::Value::Bytes(value) => ::ferrule_node::Scalar::Bytes(::ferrule_node::Bytes(value)),
+    }
+}
+
 // @enum Isolation
 ::ferrule_node::string_enum! {
     pub(crate) enum Isolation { ReadCommitted = "read committed", RepeatableRead = "repeatable read", Serializable = "serializable" }
@@ -112,38 +130,38 @@ fn failed_ferrule_sql_error(error: ::ferrule_sql::Error) -> ::ferrule_node::core
                                                             "sqlstate",
                                                             &report.sqlstate,
                                                         ),
-                                                        "extended_code",
+                                                        "extendedCode",
                                                         &report.extended_code,
                                                     ),
-                                                    "severity",
-                                                    &report.severity,
+                                                    "constraint",
+                                                    &report.constraint,
                                                 ),
-                                                "constraint",
-                                                &report.constraint,
+                                                "table",
+                                                &report.table,
                                             ),
-                                            "schema",
-                                            &report.schema,
+                                            "column",
+                                            &report.column,
                                         ),
-                                        "table",
-                                        &report.table,
+                                        "severity",
+                                        &report.severity,
                                     ),
-                                    "column",
-                                    &report.column,
+                                    "schema",
+                                    &report.schema,
                                 ),
-                                "data_type",
+                                "dataType",
                                 &report.data_type,
                             ),
-                            "position",
-                            &report.position,
+                            "context",
+                            &report.context,
                         ),
-                        "detail",
-                        &report.detail,
+                        "position",
+                        &report.position,
                     ),
-                    "hint",
-                    &report.hint,
+                    "detail",
+                    &report.detail,
                 ),
-                "context",
-                &report.context,
+                "hint",
+                &report.hint,
             ),
             "retryable",
             &report.retryable,
@@ -168,38 +186,38 @@ fn failed_ferrule_sql_error(error: ::ferrule_sql::Error) -> ::ferrule_node::core
                                                             "sqlstate",
                                                             &report.sqlstate,
                                                         ),
-                                                        "extended_code",
+                                                        "extendedCode",
                                                         &report.extended_code,
                                                     ),
-                                                    "severity",
-                                                    &report.severity,
+                                                    "constraint",
+                                                    &report.constraint,
                                                 ),
-                                                "constraint",
-                                                &report.constraint,
+                                                "table",
+                                                &report.table,
                                             ),
-                                            "schema",
-                                            &report.schema,
+                                            "column",
+                                            &report.column,
                                         ),
-                                        "table",
-                                        &report.table,
+                                        "severity",
+                                        &report.severity,
                                     ),
-                                    "column",
-                                    &report.column,
+                                    "schema",
+                                    &report.schema,
                                 ),
-                                "data_type",
+                                "dataType",
                                 &report.data_type,
                             ),
-                            "position",
-                            &report.position,
+                            "context",
+                            &report.context,
                         ),
-                        "detail",
-                        &report.detail,
+                        "position",
+                        &report.position,
                     ),
-                    "hint",
-                    &report.hint,
+                    "detail",
+                    &report.detail,
                 ),
-                "context",
-                &report.context,
+                "hint",
+                &report.hint,
             ),
             "retryable",
             &report.retryable,
@@ -224,38 +242,38 @@ fn failed_ferrule_sql_error(error: ::ferrule_sql::Error) -> ::ferrule_node::core
                                                             "sqlstate",
                                                             &report.sqlstate,
                                                         ),
-                                                        "extended_code",
+                                                        "extendedCode",
                                                         &report.extended_code,
                                                     ),
-                                                    "severity",
-                                                    &report.severity,
+                                                    "constraint",
+                                                    &report.constraint,
                                                 ),
-                                                "constraint",
-                                                &report.constraint,
+                                                "table",
+                                                &report.table,
                                             ),
-                                            "schema",
-                                            &report.schema,
+                                            "column",
+                                            &report.column,
                                         ),
-                                        "table",
-                                        &report.table,
+                                        "severity",
+                                        &report.severity,
                                     ),
-                                    "column",
-                                    &report.column,
+                                    "schema",
+                                    &report.schema,
                                 ),
-                                "data_type",
+                                "dataType",
                                 &report.data_type,
                             ),
-                            "position",
-                            &report.position,
+                            "context",
+                            &report.context,
                         ),
-                        "detail",
-                        &report.detail,
+                        "position",
+                        &report.position,
                     ),
-                    "hint",
-                    &report.hint,
+                    "detail",
+                    &report.detail,
                 ),
-                "context",
-                &report.context,
+                "hint",
+                &report.hint,
             ),
             "retryable",
             &report.retryable,
@@ -280,38 +298,38 @@ fn failed_ferrule_sql_error(error: ::ferrule_sql::Error) -> ::ferrule_node::core
                                                             "sqlstate",
                                                             &report.sqlstate,
                                                         ),
-                                                        "extended_code",
+                                                        "extendedCode",
                                                         &report.extended_code,
                                                     ),
-                                                    "severity",
-                                                    &report.severity,
+                                                    "constraint",
+                                                    &report.constraint,
                                                 ),
-                                                "constraint",
-                                                &report.constraint,
+                                                "table",
+                                                &report.table,
                                             ),
-                                            "schema",
-                                            &report.schema,
+                                            "column",
+                                            &report.column,
                                         ),
-                                        "table",
-                                        &report.table,
+                                        "severity",
+                                        &report.severity,
                                     ),
-                                    "column",
-                                    &report.column,
+                                    "schema",
+                                    &report.schema,
                                 ),
-                                "data_type",
+                                "dataType",
                                 &report.data_type,
                             ),
-                            "position",
-                            &report.position,
+                            "context",
+                            &report.context,
                         ),
-                        "detail",
-                        &report.detail,
+                        "position",
+                        &report.position,
                     ),
-                    "hint",
-                    &report.hint,
+                    "detail",
+                    &report.detail,
                 ),
-                "context",
-                &report.context,
+                "hint",
+                &report.hint,
             ),
             "retryable",
             &report.retryable,
@@ -336,38 +354,38 @@ fn failed_ferrule_sql_error(error: ::ferrule_sql::Error) -> ::ferrule_node::core
                                                             "sqlstate",
                                                             &report.sqlstate,
                                                         ),
-                                                        "extended_code",
+                                                        "extendedCode",
                                                         &report.extended_code,
                                                     ),
-                                                    "severity",
-                                                    &report.severity,
+                                                    "constraint",
+                                                    &report.constraint,
                                                 ),
-                                                "constraint",
-                                                &report.constraint,
+                                                "table",
+                                                &report.table,
                                             ),
-                                            "schema",
-                                            &report.schema,
+                                            "column",
+                                            &report.column,
                                         ),
-                                        "table",
-                                        &report.table,
+                                        "severity",
+                                        &report.severity,
                                     ),
-                                    "column",
-                                    &report.column,
+                                    "schema",
+                                    &report.schema,
                                 ),
-                                "data_type",
+                                "dataType",
                                 &report.data_type,
                             ),
-                            "position",
-                            &report.position,
+                            "context",
+                            &report.context,
                         ),
-                        "detail",
-                        &report.detail,
+                        "position",
+                        &report.position,
                     ),
-                    "hint",
-                    &report.hint,
+                    "detail",
+                    &report.detail,
                 ),
-                "context",
-                &report.context,
+                "hint",
+                &report.hint,
             ),
             "retryable",
             &report.retryable,
@@ -392,38 +410,38 @@ fn failed_ferrule_sql_error(error: ::ferrule_sql::Error) -> ::ferrule_node::core
                                                             "sqlstate",
                                                             &report.sqlstate,
                                                         ),
-                                                        "extended_code",
+                                                        "extendedCode",
                                                         &report.extended_code,
                                                     ),
-                                                    "severity",
-                                                    &report.severity,
+                                                    "constraint",
+                                                    &report.constraint,
                                                 ),
-                                                "constraint",
-                                                &report.constraint,
+                                                "table",
+                                                &report.table,
                                             ),
-                                            "schema",
-                                            &report.schema,
+                                            "column",
+                                            &report.column,
                                         ),
-                                        "table",
-                                        &report.table,
+                                        "severity",
+                                        &report.severity,
                                     ),
-                                    "column",
-                                    &report.column,
+                                    "schema",
+                                    &report.schema,
                                 ),
-                                "data_type",
+                                "dataType",
                                 &report.data_type,
                             ),
-                            "position",
-                            &report.position,
+                            "context",
+                            &report.context,
                         ),
-                        "detail",
-                        &report.detail,
+                        "position",
+                        &report.position,
                     ),
-                    "hint",
-                    &report.hint,
+                    "detail",
+                    &report.detail,
                 ),
-                "context",
-                &report.context,
+                "hint",
+                &report.hint,
             ),
             "retryable",
             &report.retryable,
@@ -448,38 +466,38 @@ fn failed_ferrule_sql_error(error: ::ferrule_sql::Error) -> ::ferrule_node::core
                                                             "sqlstate",
                                                             &report.sqlstate,
                                                         ),
-                                                        "extended_code",
+                                                        "extendedCode",
                                                         &report.extended_code,
                                                     ),
-                                                    "severity",
-                                                    &report.severity,
+                                                    "constraint",
+                                                    &report.constraint,
                                                 ),
-                                                "constraint",
-                                                &report.constraint,
+                                                "table",
+                                                &report.table,
                                             ),
-                                            "schema",
-                                            &report.schema,
+                                            "column",
+                                            &report.column,
                                         ),
-                                        "table",
-                                        &report.table,
+                                        "severity",
+                                        &report.severity,
                                     ),
-                                    "column",
-                                    &report.column,
+                                    "schema",
+                                    &report.schema,
                                 ),
-                                "data_type",
+                                "dataType",
                                 &report.data_type,
                             ),
-                            "position",
-                            &report.position,
+                            "context",
+                            &report.context,
                         ),
-                        "detail",
-                        &report.detail,
+                        "position",
+                        &report.position,
                     ),
-                    "hint",
-                    &report.hint,
+                    "detail",
+                    &report.detail,
                 ),
-                "context",
-                &report.context,
+                "hint",
+                &report.hint,
             ),
             "retryable",
             &report.retryable,
@@ -504,38 +522,38 @@ fn failed_ferrule_sql_error(error: ::ferrule_sql::Error) -> ::ferrule_node::core
                                                             "sqlstate",
                                                             &report.sqlstate,
                                                         ),
-                                                        "extended_code",
+                                                        "extendedCode",
                                                         &report.extended_code,
                                                     ),
-                                                    "severity",
-                                                    &report.severity,
+                                                    "constraint",
+                                                    &report.constraint,
                                                 ),
-                                                "constraint",
-                                                &report.constraint,
+                                                "table",
+                                                &report.table,
                                             ),
-                                            "schema",
-                                            &report.schema,
+                                            "column",
+                                            &report.column,
                                         ),
-                                        "table",
-                                        &report.table,
+                                        "severity",
+                                        &report.severity,
                                     ),
-                                    "column",
-                                    &report.column,
+                                    "schema",
+                                    &report.schema,
                                 ),
-                                "data_type",
+                                "dataType",
                                 &report.data_type,
                             ),
-                            "position",
-                            &report.position,
+                            "context",
+                            &report.context,
                         ),
-                        "detail",
-                        &report.detail,
+                        "position",
+                        &report.position,
                     ),
-                    "hint",
-                    &report.hint,
+                    "detail",
+                    &report.detail,
                 ),
-                "context",
-                &report.context,
+                "hint",
+                &report.hint,
             ),
             "retryable",
             &report.retryable,
@@ -554,6 +572,29 @@ fn failed_ferrule_sql_error(error: ::ferrule_sql::Error) -> ::ferrule_node::core
             "column",
             &column,
         ),
+        ::ferrule_sql::Error::Function { name, thrown, .. } => ::ferrule_node::describe::with_detail(
+            ::ferrule_node::describe::with_detail(
+                ::ferrule_node::core::error::BoundaryError::new("ERR_SQL_FUNCTION", message),
+                "name",
+                &name,
+            ),
+            "thrown",
+            &thrown,
+        ),
+        ::ferrule_sql::Error::RowCount { found, .. } => ::ferrule_node::describe::with_detail(
+            ::ferrule_node::core::error::BoundaryError::new("ERR_SQL_ROW_COUNT", message),
+            "found",
+            &found,
+        ),
+        ::ferrule_sql::Error::PoolExhausted { holder, waited_ms, .. } => ::ferrule_node::describe::with_detail(
+            ::ferrule_node::describe::with_detail(
+                ::ferrule_node::core::error::BoundaryError::new("ERR_SQL_POOL", message),
+                "holder",
+                &holder,
+            ),
+            "waitedMs",
+            &waited_ms,
+        ),
         ::ferrule_sql::Error::Closed { what, .. } => ::ferrule_node::describe::with_detail(
             ::ferrule_node::core::error::BoundaryError::new("ERR_SQL_CLOSED", message),
             "what",
@@ -566,7 +607,7 @@ fn failed_ferrule_sql_error(error: ::ferrule_sql::Error) -> ::ferrule_node::core
                 "column",
                 &column,
             ),
-            "data_type",
+            "dataType",
             &data_type,
         ),
         ::ferrule_sql::Error::Config { option, .. } => ::ferrule_node::describe::with_detail(
@@ -581,8 +622,8 @@ fn failed_ferrule_sql_error(error: ::ferrule_sql::Error) -> ::ferrule_node::core
                         ::ferrule_node::describe::with_detail(
                             ::ferrule_node::describe::with_detail(
                                 ::ferrule_node::describe::with_detail(
-                                    ::ferrule_node::core::error::BoundaryError::new("ERR_SQL_POOL_TIMEOUT", message),
-                                    "waited_ms",
+                                    ::ferrule_node::core::error::BoundaryError::new("ERR_SQL_POOL", message),
+                                    "waitedMs",
                                     &waited_ms,
                                 ),
                                 "max",
@@ -603,6 +644,258 @@ fn failed_ferrule_sql_error(error: ::ferrule_sql::Error) -> ::ferrule_node::core
         }
         _ => ::ferrule_node::core::error::BoundaryError::new("ERR_SQL", message),
     }
+}
+
+// @item sqliteConnectionPrepare
+fn sqlite_connection_prepare(
+    this: &mut SqliteConnection,
+    sql: &str,
+    forget: ::std::vec::Vec<u32>,
+    _: &::ferrule_node::core::cancel::CancelToken,
+) -> ::std::result::Result<
+    (u32, bool, ::std::vec::Vec<::std::option::Option<::std::string::String>>, ::std::vec::Vec<::std::string::String>),
+    ::ferrule_node::core::error::BoundaryError,
+> {
+    <::ferrule_sql::sqlite::Connection>::prepare(&mut this.0, sql, &forget).map_err(failed_ferrule_sql_error)
+}
+
+// @item sqliteConnectionColumns
+fn sqlite_connection_columns(
+    this: &mut SqliteConnection,
+    statement: u32,
+) -> ::std::result::Result<::std::vec::Vec<::std::string::String>, ::ferrule_node::core::error::BoundaryError> {
+    <::ferrule_sql::sqlite::Connection>::columns(&mut this.0, statement).map_err(failed_ferrule_sql_error)
+}
+
+// @item sqliteConnectionRow
+fn sqlite_connection_row(
+    this: &mut SqliteConnection,
+    statement: u32,
+    params: ::std::vec::Vec<::ferrule_node::Scalar>,
+    big: bool,
+    only: bool,
+) -> ::std::result::Result<
+    ::std::option::Option<::std::vec::Vec<::ferrule_node::Scalar>>,
+    ::ferrule_node::core::error::BoundaryError,
+> {
+    let params = params
+        .into_iter()
+        .map(|value| make_value(value))
+        .collect::<::std::result::Result<::std::vec::Vec<_>, ::ferrule_node::core::error::BoundaryError>>()?;
+    <::ferrule_sql::sqlite::Connection>::row(&mut this.0, statement, &params, big, only)
+        .map_err(failed_ferrule_sql_error)
+        .map(|value| {
+            value.map(|value| value.into_iter().map(|value| take_value(value)).collect::<::std::vec::Vec<_>>())
+        })
+}
+
+// @item sqliteConnectionRowTask
+fn sqlite_connection_row_task(
+    this: &mut SqliteConnection,
+    statement: u32,
+    params: ::std::vec::Vec<::ferrule_node::Scalar>,
+    big: bool,
+    only: bool,
+    token: &::ferrule_node::core::cancel::CancelToken,
+) -> ::std::result::Result<
+    ::std::option::Option<::std::vec::Vec<::ferrule_node::Scalar>>,
+    ::ferrule_node::core::error::BoundaryError,
+> {
+    let params = params
+        .into_iter()
+        .map(|value| make_value(value))
+        .collect::<::std::result::Result<::std::vec::Vec<_>, ::ferrule_node::core::error::BoundaryError>>()?;
+    <::ferrule_sql::sqlite::Connection>::row_checked(&mut this.0, statement, &params, big, only, {
+        let token = ::std::clone::Clone::clone(token);
+        move || token.check().map_err(|_| ::std::default::Default::default())
+    })
+    .map_err(|error| match token.check() {
+        ::std::result::Result::Err(stop) => ::std::convert::Into::into(stop),
+        ::std::result::Result::Ok(()) => failed_ferrule_sql_error(error),
+    })
+    .map(|value| value.map(|value| value.into_iter().map(|value| take_value(value)).collect::<::std::vec::Vec<_>>()))
+}
+
+// @item sqliteConnectionRows
+fn sqlite_connection_rows(
+    this: &mut SqliteConnection,
+    statement: u32,
+    params: ::std::vec::Vec<::ferrule_node::Scalar>,
+    big: bool,
+) -> ::std::result::Result<::std::vec::Vec<::ferrule_node::Bytes>, ::ferrule_node::core::error::BoundaryError> {
+    let params = params
+        .into_iter()
+        .map(|value| make_value(value))
+        .collect::<::std::result::Result<::std::vec::Vec<_>, ::ferrule_node::core::error::BoundaryError>>()?;
+    <::ferrule_sql::sqlite::Connection>::rows(&mut this.0, statement, &params, big)
+        .map_err(failed_ferrule_sql_error)
+        .map(|value| value.into_iter().map(|value| ::ferrule_node::Bytes(value)).collect::<::std::vec::Vec<_>>())
+}
+
+// @item sqliteConnectionRowsTask
+fn sqlite_connection_rows_task(
+    this: &mut SqliteConnection,
+    statement: u32,
+    params: ::std::vec::Vec<::ferrule_node::Scalar>,
+    big: bool,
+    token: &::ferrule_node::core::cancel::CancelToken,
+) -> ::std::result::Result<::std::vec::Vec<::ferrule_node::Bytes>, ::ferrule_node::core::error::BoundaryError> {
+    let params = params
+        .into_iter()
+        .map(|value| make_value(value))
+        .collect::<::std::result::Result<::std::vec::Vec<_>, ::ferrule_node::core::error::BoundaryError>>()?;
+    <::ferrule_sql::sqlite::Connection>::rows_checked(&mut this.0, statement, &params, big, {
+        let token = ::std::clone::Clone::clone(token);
+        move || token.check().map_err(|_| ::std::default::Default::default())
+    })
+    .map_err(|error| match token.check() {
+        ::std::result::Result::Err(stop) => ::std::convert::Into::into(stop),
+        ::std::result::Result::Ok(()) => failed_ferrule_sql_error(error),
+    })
+    .map(|value| value.into_iter().map(|value| ::ferrule_node::Bytes(value)).collect::<::std::vec::Vec<_>>())
+}
+
+// @item sqliteConnectionRun
+fn sqlite_connection_run(
+    this: &mut SqliteConnection,
+    statement: u32,
+    params: ::std::vec::Vec<::ferrule_node::Scalar>,
+) -> ::std::result::Result<(i64, ::ferrule_node::Scalar), ::ferrule_node::core::error::BoundaryError> {
+    let params = params
+        .into_iter()
+        .map(|value| make_value(value))
+        .collect::<::std::result::Result<::std::vec::Vec<_>, ::ferrule_node::core::error::BoundaryError>>()?;
+    <::ferrule_sql::sqlite::Connection>::run(&mut this.0, statement, &params).map_err(failed_ferrule_sql_error).map(
+        |value| {
+            let (item_0, item_1) = value;
+            (item_0, take_value(item_1))
+        },
+    )
+}
+
+// @item sqliteConnectionRunTask
+fn sqlite_connection_run_task(
+    this: &mut SqliteConnection,
+    statement: u32,
+    params: ::std::vec::Vec<::ferrule_node::Scalar>,
+    token: &::ferrule_node::core::cancel::CancelToken,
+) -> ::std::result::Result<(i64, ::ferrule_node::Scalar), ::ferrule_node::core::error::BoundaryError> {
+    let params = params
+        .into_iter()
+        .map(|value| make_value(value))
+        .collect::<::std::result::Result<::std::vec::Vec<_>, ::ferrule_node::core::error::BoundaryError>>()?;
+    <::ferrule_sql::sqlite::Connection>::run_checked(&mut this.0, statement, &params, {
+        let token = ::std::clone::Clone::clone(token);
+        move || token.check().map_err(|_| ::std::default::Default::default())
+    })
+    .map_err(|error| match token.check() {
+        ::std::result::Result::Err(stop) => ::std::convert::Into::into(stop),
+        ::std::result::Result::Ok(()) => failed_ferrule_sql_error(error),
+    })
+    .map(|value| {
+        let (item_0, item_1) = value;
+        (item_0, take_value(item_1))
+    })
+}
+
+// @item sqliteConnectionScriptTask
+fn sqlite_connection_script_task(
+    this: &mut SqliteConnection,
+    sql: &str,
+    token: &::ferrule_node::core::cancel::CancelToken,
+) -> ::std::result::Result<(), ::ferrule_node::core::error::BoundaryError> {
+    <::ferrule_sql::sqlite::Connection>::script(&mut this.0, sql, {
+        let token = ::std::clone::Clone::clone(token);
+        move || token.check().map_err(|_| ::std::default::Default::default())
+    })
+    .map_err(|error| match token.check() {
+        ::std::result::Result::Err(stop) => ::std::convert::Into::into(stop),
+        ::std::result::Result::Ok(()) => failed_ferrule_sql_error(error),
+    })
+}
+
+// @item sqliteConnectionBatchTask
+fn sqlite_connection_batch_task(
+    this: &mut SqliteConnection,
+    statements: ::std::vec::Vec<u32>,
+    params: ::std::vec::Vec<::std::vec::Vec<::ferrule_node::Scalar>>,
+    token: &::ferrule_node::core::cancel::CancelToken,
+) -> ::std::result::Result<::std::vec::Vec<i64>, ::ferrule_node::core::error::BoundaryError> {
+    let params = params
+        .into_iter()
+        .map(|value| {
+            value
+                .into_iter()
+                .map(|value| make_value(value))
+                .collect::<::std::result::Result<::std::vec::Vec<_>, ::ferrule_node::core::error::BoundaryError>>()
+        })
+        .collect::<::std::result::Result<::std::vec::Vec<_>, ::ferrule_node::core::error::BoundaryError>>()?;
+    <::ferrule_sql::sqlite::Connection>::batch(&mut this.0, &statements, &params, {
+        let token = ::std::clone::Clone::clone(token);
+        move || token.check().map_err(|_| ::std::default::Default::default())
+    })
+    .map_err(|error| match token.check() {
+        ::std::result::Result::Err(stop) => ::std::convert::Into::into(stop),
+        ::std::result::Result::Ok(()) => failed_ferrule_sql_error(error),
+    })
+}
+
+// @item sqliteConnectionStreamBeginTask
+fn sqlite_connection_stream_begin_task(
+    this: &mut SqliteConnection,
+    statement: u32,
+    params: ::std::vec::Vec<::ferrule_node::Scalar>,
+    big: bool,
+    _: &::ferrule_node::core::cancel::CancelToken,
+) -> ::std::result::Result<(), ::ferrule_node::core::error::BoundaryError> {
+    <::ferrule_sql::sqlite::Connection>::stream_begin(
+        &mut this.0,
+        statement,
+        params
+            .into_iter()
+            .map(|value| make_value(value))
+            .collect::<::std::result::Result<::std::vec::Vec<_>, ::ferrule_node::core::error::BoundaryError>>()?,
+        big,
+    )
+    .map_err(failed_ferrule_sql_error)
+}
+
+// @item sqliteConnectionStreamNextTask
+fn sqlite_connection_stream_next_task(
+    this: &mut SqliteConnection,
+    token: &::ferrule_node::core::cancel::CancelToken,
+) -> ::std::result::Result<::std::option::Option<::ferrule_node::Bytes>, ::ferrule_node::core::error::BoundaryError> {
+    <::ferrule_sql::sqlite::Connection>::stream_next(&mut this.0, &|| {
+        token.check().map_err(|_| ::std::default::Default::default())
+    })
+    .map_err(|error| match token.check() {
+        ::std::result::Result::Err(stop) => ::std::convert::Into::into(stop),
+        ::std::result::Result::Ok(()) => failed_ferrule_sql_error(error),
+    })
+    .map(|value| value.map(|value| ::ferrule_node::Bytes(value)))
+}
+
+// @item sqliteConnectionStreamEndTask
+fn sqlite_connection_stream_end_task(
+    this: &mut SqliteConnection,
+    _: &::ferrule_node::core::cancel::CancelToken,
+) -> ::std::result::Result<(), ::ferrule_node::core::error::BoundaryError> {
+    <::ferrule_sql::sqlite::Connection>::stream_end(&mut this.0).map_err(failed_ferrule_sql_error)
+}
+
+// @item sqliteConnectionIsAutocommit
+fn sqlite_connection_is_autocommit(
+    this: &mut SqliteConnection,
+) -> ::std::result::Result<bool, ::ferrule_node::core::error::BoundaryError> {
+    <::ferrule_sql::sqlite::Connection>::is_autocommit(&mut this.0).map_err(failed_ferrule_sql_error)
+}
+
+// @item sqliteConnectionCloseTask
+fn sqlite_connection_close_task(
+    this: &mut SqliteConnection,
+    _: &::ferrule_node::core::cancel::CancelToken,
+) -> ::std::result::Result<(), ::ferrule_node::core::error::BoundaryError> {
+    <::ferrule_sql::sqlite::Connection>::close(&mut this.0).map_err(failed_ferrule_sql_error)
 }
 
 // @item postgresQuery
@@ -745,6 +1038,22 @@ async fn postgres_close(this: ::ferrule_node::Shared<Postgres>) {
     <::ferrule_sql::postgres::Pool>::close(&(*this).0).await
 }
 
+// @item postgresScript
+async fn postgres_script(
+    this: ::ferrule_node::Shared<Postgres>,
+    sql: ::std::string::String,
+) -> ::std::result::Result<(), ::ferrule_node::core::error::BoundaryError> {
+    <::ferrule_sql::postgres::Pool>::script(&(*this).0, sql.as_str()).await.map_err(failed_ferrule_sql_error)
+}
+
+// @item postgresDescribe
+async fn postgres_describe(
+    this: ::ferrule_node::Shared<Postgres>,
+    sql: ::std::string::String,
+) -> ::std::result::Result<::std::vec::Vec<::std::string::String>, ::ferrule_node::core::error::BoundaryError> {
+    <::ferrule_sql::postgres::Pool>::describe(&(*this).0, sql.as_str()).await.map_err(failed_ferrule_sql_error)
+}
+
 // @item postgresSessionQuery
 async fn postgres_session_query(
     this: ::ferrule_node::Shared<PostgresSession>,
@@ -883,6 +1192,14 @@ async fn postgres_session_roll_back(
     <::ferrule_sql::postgres::Session>::roll_back(&(*this).0).await.map_err(failed_ferrule_sql_error)
 }
 
+// @item postgresSessionScript
+async fn postgres_session_script(
+    this: ::ferrule_node::Shared<PostgresSession>,
+    sql: ::std::string::String,
+) -> ::std::result::Result<(), ::ferrule_node::core::error::BoundaryError> {
+    <::ferrule_sql::postgres::Session>::script(&(*this).0, sql.as_str()).await.map_err(failed_ferrule_sql_error)
+}
+
 // @item postgresCursorNext
 async fn postgres_cursor_next(
     mut this: ::ferrule_node::Exclusive<PostgresCursor>,
@@ -942,6 +1259,22 @@ fn sqlite_version() -> &'static str {
     ::ferrule_sql::sqlite_version()
 }
 
+// @item sqliteOpen
+fn sqlite_open(
+    path: &str,
+    read_only: bool,
+    create: bool,
+    wal: bool,
+    busy_ms: f64,
+    foreign_keys: bool,
+    synchronous: &str,
+    _: &::ferrule_node::core::cancel::CancelToken,
+) -> ::std::result::Result<::ferrule_node::New<SqliteConnection>, ::ferrule_node::core::error::BoundaryError> {
+    ::ferrule_sql::sqlite::Connection::open(path, read_only, create, wal, busy_ms, foreign_keys, synchronous)
+        .map_err(failed_ferrule_sql_error)
+        .map(|value| ::ferrule_node::New::of(SqliteConnection(value)))
+}
+
 // @item postgresConnect
 async fn postgres_connect(
     url: ::std::string::String,
@@ -954,6 +1287,48 @@ async fn postgres_connect(
 }
 
 pub(crate) fn register(system: &mut ::ferrule_node::System) {
+    // @item sqliteConnectionPrepare
+    system.blocking("sqliteConnectionPrepare", &["connection", "sql", "forget"], sqlite_connection_prepare);
+    // @item sqliteConnectionColumns
+    system.sync("sqliteConnectionColumns", &["connection", "statement"], sqlite_connection_columns);
+    // @item sqliteConnectionRow
+    system.sync("sqliteConnectionRow", &["connection", "statement", "params", "big", "only"], sqlite_connection_row);
+    // @item sqliteConnectionRowTask
+    system.blocking(
+        "sqliteConnectionRowTask",
+        &["connection", "statement", "params", "big", "only"],
+        sqlite_connection_row_task,
+    );
+    // @item sqliteConnectionRows
+    system.sync("sqliteConnectionRows", &["connection", "statement", "params", "big"], sqlite_connection_rows);
+    // @item sqliteConnectionRowsTask
+    system.blocking(
+        "sqliteConnectionRowsTask",
+        &["connection", "statement", "params", "big"],
+        sqlite_connection_rows_task,
+    );
+    // @item sqliteConnectionRun
+    system.sync("sqliteConnectionRun", &["connection", "statement", "params"], sqlite_connection_run);
+    // @item sqliteConnectionRunTask
+    system.blocking("sqliteConnectionRunTask", &["connection", "statement", "params"], sqlite_connection_run_task);
+    // @item sqliteConnectionScriptTask
+    system.blocking("sqliteConnectionScriptTask", &["connection", "sql"], sqlite_connection_script_task);
+    // @item sqliteConnectionBatchTask
+    system.blocking("sqliteConnectionBatchTask", &["connection", "statements", "params"], sqlite_connection_batch_task);
+    // @item sqliteConnectionStreamBeginTask
+    system.blocking(
+        "sqliteConnectionStreamBeginTask",
+        &["connection", "statement", "params", "big"],
+        sqlite_connection_stream_begin_task,
+    );
+    // @item sqliteConnectionStreamNextTask
+    system.blocking("sqliteConnectionStreamNextTask", &["connection"], sqlite_connection_stream_next_task);
+    // @item sqliteConnectionStreamEndTask
+    system.blocking("sqliteConnectionStreamEndTask", &["connection"], sqlite_connection_stream_end_task);
+    // @item sqliteConnectionIsAutocommit
+    system.sync("sqliteConnectionIsAutocommit", &["connection"], sqlite_connection_is_autocommit);
+    // @item sqliteConnectionCloseTask
+    system.blocking("sqliteConnectionCloseTask", &["connection"], sqlite_connection_close_task);
     // @item postgresQuery
     system.future("postgresQuery", &["database", "sql", "values", "kinds", "bigints"], postgres_query);
     // @item postgresExecute
@@ -976,6 +1351,10 @@ pub(crate) fn register(system: &mut ::ferrule_node::System) {
     system.future("postgresListen", &["database", "channels"], postgres_listen);
     // @item postgresClose
     system.future("postgresClose", &["database"], postgres_close);
+    // @item postgresScript
+    system.future("postgresScript", &["database", "sql"], postgres_script);
+    // @item postgresDescribe
+    system.future("postgresDescribe", &["database", "sql"], postgres_describe);
     // @item postgresSessionQuery
     system.future(
         "postgresSessionQuery",
@@ -1010,6 +1389,8 @@ pub(crate) fn register(system: &mut ::ferrule_node::System) {
     system.future("postgresSessionCommit", &["transaction"], postgres_session_commit);
     // @item postgresSessionRollBack
     system.future("postgresSessionRollBack", &["transaction"], postgres_session_roll_back);
+    // @item postgresSessionScript
+    system.future("postgresSessionScript", &["transaction", "sql"], postgres_session_script);
     // @item postgresCursorNext
     system.future("postgresCursorNext", &["cursor"], postgres_cursor_next);
     // @item postgresCopyInWrite
@@ -1024,6 +1405,12 @@ pub(crate) fn register(system: &mut ::ferrule_node::System) {
     system.future("postgresListenerNext", &["listener", "most"], postgres_listener_next);
     // @item sqliteVersion
     system.sync("sqliteVersion", &[], sqlite_version);
+    // @item sqliteOpen
+    system.blocking(
+        "sqliteOpen",
+        &["path", "readOnly", "create", "wal", "busyMs", "foreignKeys", "synchronous"],
+        sqlite_open,
+    );
     // @item postgresConnect
     system.future("postgresConnect", &["url", "options"], postgres_connect);
 }

@@ -1,7 +1,7 @@
 import { boundary } from '../addon.js'
 import { NativeObject, type CallOptions } from '../boundary/index.js'
 import { chunksOf, isByteSource, type ByteSource } from '../streams/index.js'
-import { refusal } from './error.js'
+import { refused } from './error.js'
 import { native, type Handle } from './native.js'
 import { PackedRows } from './postgres-packed.js'
 import type { PostgresValue } from './postgres-values.js'
@@ -24,10 +24,10 @@ export async function copyBytes(
   options: CallOptions | undefined,
   open: () => Promise<Handle>,
 ): Promise<number> {
-  if (!isByteSource(source)) throw refusal(operation, 'source', 'bytes, text or a stream of them', source)
+  if (!isByteSource(source)) throw refused(operation, 'source', 'bytes, text or a stream of them', source)
   const copy = new CopyIn(await open(), operation, options)
   try {
-    const refuse = (found: unknown): Error => refusal(operation, 'source', 'pieces of bytes or text', found)
+    const refuse = (found: unknown): Error => refused(operation, 'source', 'pieces of bytes or text', found)
     for await (const piece of chunksOf(source as ByteSource, refuse)) await copy.write(piece)
     return await copy.finish()
   } finally {
@@ -48,7 +48,7 @@ export async function copyRows(
   const packed = new PackedRows(operation, target.columns.length)
   const isAsync = isObject(source) && Symbol.asyncIterator in source
   if (!isAsync && !(isObject(source) && Symbol.iterator in source)) {
-    throw refusal(operation, 'source', 'an iterable of rows', source)
+    throw refused(operation, 'source', 'an iterable of rows', source)
   }
   const copy = new CopyIn(await open(target.schema, target.table, target.columns), operation, options)
   let underWay: Promise<void> | undefined
@@ -82,14 +82,14 @@ export async function copyRows(
 }
 
 function checkTarget(operation: string, target: CopyTarget): void {
-  if (!isObject(target)) throw refusal(operation, 'target', 'a COPY statement, or a table and columns', target)
-  if (typeof target.table !== 'string') throw refusal(operation, 'target.table', 'a string', target.table)
+  if (!isObject(target)) throw refused(operation, 'target', 'a COPY statement, or a table and columns', target)
+  if (typeof target.table !== 'string') throw refused(operation, 'target.table', 'a string', target.table)
   if (target.schema !== undefined && typeof target.schema !== 'string') {
-    throw refusal(operation, 'target.schema', 'a string', target.schema)
+    throw refused(operation, 'target.schema', 'a string', target.schema)
   }
   const { columns } = target
   if (!Array.isArray(columns) || columns.length === 0 || columns.some((name) => typeof name !== 'string')) {
-    throw refusal(operation, 'target.columns', 'an array of at least one name', columns)
+    throw refused(operation, 'target.columns', 'an array of at least one name', columns)
   }
 }
 

@@ -32,9 +32,13 @@ export class PostgresListener extends NativeObject implements AsyncIterable<Noti
   async *[Symbol.asyncIterator](): AsyncGenerator<Notification, void> {
     try {
       while (!this.isDisposed) {
-        const heard = await boundary.call<[string, string, number][]>('sql.PostgresListener.next', this.#options, (call) => {
-          native.postgresListenerNext(call, this.handle, BATCH)
-        })
+        const heard = await boundary.call<[string, string, number][]>(
+          'sql.PostgresListener.next',
+          this.#options,
+          (call) => {
+            native.postgresListenerNext(call, this.handle, BATCH)
+          },
+        )
         for (const [channel, payload, processId] of heard) yield { channel, payload, processId }
       }
     } finally {

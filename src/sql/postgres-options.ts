@@ -1,5 +1,6 @@
-import type { CallOptions, SyncCallOptions } from '../boundary/index.js'
-import { refusal } from './error.js'
+import type { CallOptions } from '../boundary/index.js'
+import type { RowOptions } from './database.js'
+import { refused } from './error.js'
 import type { RowForm } from './rows.js'
 
 /** How a pool keeps its connections. Times are milliseconds, 0 is no limit where nothing else is said. */
@@ -29,22 +30,8 @@ export interface PostgresOptions {
   readonly ca?: string | undefined
 }
 
-/** How rows are given. */
-export interface RowOptions<Form extends RowForm = RowForm> {
-  /** `'object'` by column name, or `'array'` in the columns' order. Default `'object'`. */
-  readonly rows?: Form | undefined
-  /** `'bigint'`: every `int8` is a bigint. Default `'number'`: one beyond ±(2⁵³ - 1) is `ERR_SQL_RANGE`. */
-  readonly integers?: 'number' | 'bigint' | undefined
-}
-
-/** Options of an async query. */
-export interface QueryOptions<Form extends RowForm = RowForm> extends CallOptions, RowOptions<Form> {}
-
-/** Options of a query's Sync door. */
-export interface SyncQueryOptions<Form extends RowForm = RowForm> extends SyncCallOptions, RowOptions<Form> {}
-
 /** How a transaction is kept apart from others, and when it ends. */
-export interface TransactionOptions extends CallOptions {
+export interface PostgresTransactionOptions extends CallOptions {
   /** Default: what the server is set to, usually `'read committed'`. */
   readonly isolation?: 'read committed' | 'repeatable read' | 'serializable' | undefined
   /** Nothing can be changed in it. Default false. */
@@ -60,11 +47,11 @@ const INTEGERS = new Set<unknown>(['number', 'bigint', undefined])
 export function rowOptions(operation: string, options: RowOptions | undefined): { form: RowForm; bigints: boolean } {
   if (options === undefined) return DEFAULT
   if (typeof options !== 'object' || (options as unknown) === null) {
-    throw refusal(operation, 'options', 'an object', options)
+    throw refused(operation, 'options', 'an object', options)
   }
-  if (!FORMS.has(options.rows)) throw refusal(operation, 'options.rows', '"object" or "array"', options.rows)
+  if (!FORMS.has(options.rows)) throw refused(operation, 'options.rows', '"object" or "array"', options.rows)
   if (!INTEGERS.has(options.integers)) {
-    throw refusal(operation, 'options.integers', '"number" or "bigint"', options.integers)
+    throw refused(operation, 'options.integers', '"number" or "bigint"', options.integers)
   }
   return { form: options.rows ?? 'object', bigints: options.integers === 'bigint' }
 }
@@ -75,14 +62,15 @@ const DEFAULT = { form: 'object', bigints: false } as const
 export function optionsText(operation: string, options: PostgresOptions | undefined): string {
   if (options === undefined) return '{}'
   if (typeof options !== 'object' || (options as unknown) === null) {
-    throw refusal(operation, 'options', 'an object', options)
+    throw refused(operation, 'options', 'an object', options)
   }
   const known: Record<string, unknown> = {}
   for (const [name, kind] of OPTIONS) {
     const value: unknown = options[name]
     if (value === undefined) continue
     if (name === 'healthCheckMs' && value === null) known[name] = null
-    else if (typeof value !== kind || Number.isNaN(value)) throw refusal(operation, `options.${name}`, `a ${kind}`, value)
+    else if (typeof value !== kind || Number.isNaN(value))
+      throw refused(operation, `options.${name}`, `a ${kind}`, value)
     // JSON has no infinity; no limit is 0, too.
     else known[name] = value === Infinity ? 0 : value
   }

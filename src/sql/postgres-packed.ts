@@ -1,6 +1,7 @@
 /** Rows on their way in, packed into one block of bytes: what crates/sql/src/postgres/copy_rows.rs reads. */
-import { refusal } from './error.js'
+import { refused } from './error.js'
 import { EXPECTED, elements, jsonOf, momentOf } from './postgres-values.js'
+import { JsonParam } from './sql-tag.js'
 
 /** Rows of a batch at most. */
 const ROWS = 2048
@@ -41,7 +42,7 @@ export class PackedRows {
   /** Adds a row. */
   add(row: unknown): void {
     if (!Array.isArray(row) || row.length !== this.#columns) {
-      throw refusal(this.#operation, this.#place(), `an array of ${String(this.#columns)} values`, row)
+      throw refused(this.#operation, this.#place(), `an array of ${String(this.#columns)} values`, row)
     }
     let at = this.rows * this.#columns
     for (let column = 0; column < this.#columns; column++) this.#add(at++, row[column], column)
@@ -76,7 +77,8 @@ export class PackedRows {
   }
 
   #addObject(at: number, value: object, column: number): void {
-    if (value instanceof Date) {
+    if (value instanceof JsonParam) this.#addText(at, kinds.json, value.text)
+    else if (value instanceof Date) {
       this.#kinds[at] = kinds.date
       this.#numbers[at] = momentOf(this.#operation, this.#place(column), value)
     } else if (value instanceof Uint8Array) {
@@ -124,13 +126,13 @@ export class PackedRows {
   /** UTF-8 has no lone surrogates: a text with one is refused, never changed. */
   #utf8(): Uint8Array {
     if (LONE_SURROGATE.test(this.#text)) {
-      throw refusal(this.#operation, 'source', 'texts without lone surrogates', 'one with a lone surrogate')
+      throw refused(this.#operation, 'source', 'texts without lone surrogates', 'one with a lone surrogate')
     }
     return Buffer.from(this.#text)
   }
 
   #refused(column: number, expected: string, found: unknown): Error {
-    return refusal(this.#operation, this.#place(column), expected, found)
+    return refused(this.#operation, this.#place(column), expected, found)
   }
 
   #place(column?: number): string {

@@ -39,7 +39,8 @@ export class Shapes {
     if (known !== undefined) return known
     const names = native.postgresNames(this.#database(), number)
     // The engine keeps the names of whatever is prepared; this would be a mistake in it.
-    if (names === null) throw new SqlError(`the columns of shape ${String(number)} are not known`, {
+    if (names === null)
+      throw new SqlError(`the columns of shape ${String(number)} are not known`, {
         code: 'ERR_SQL',
         operation: 'sql.PostgresDatabase.query',
       })

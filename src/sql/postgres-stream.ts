@@ -1,76 +1,101 @@
 import { boundary } from '../addon.js'
 import { NativeObject, type CallOptions } from '../boundary/index.js'
-import { SqlError } from './error.js'
+import type { RowStream } from './database.js'
 import { native, type Handle } from './native.js'
 import type { Shapes } from './postgres-shapes.js'
 import type { RowForm } from './rows.js'
 
-/** The rows of a statement, fetched as they are asked for. It can be read once. */
-export class RowStream<Row> implements AsyncIterable<Row> {
-  readonly #operation: string
-  readonly #options: CallOptions | undefined
-  readonly #shapes: Shapes
-  readonly #form: RowForm
-  readonly #open: () => Promise<Handle>
+/** What a stream needs to begin. */
+export interface StreamStart {
+  readonly operation: string
+  readonly options: CallOptions | undefined
+  readonly shapes: Shapes
+  readonly form: RowForm
+  readonly open: () => Promise<Handle>
+}
+
+/** The rows of a statement, fetched as they are asked for. */
+export class PostgresStream<Row> implements RowStream<Row> {
+  readonly #start: StreamStart
   #cursor: Cursor | undefined
-  #used = false
-  #disposed = false
+  #rows: Row[] = []
+  #at = 0
+  #ended = false
+  /** The batch under way: those who ask for more meanwhile wait for it. */
+  #pulling: Promise<unknown> = Promise.resolve()
 
-  /** @internal */
-  constructor(
-    operation: string,
-    options: CallOptions | undefined,
-    shapes: Shapes,
-    form: RowForm,
-    open: () => Promise<Handle>,
-  ) {
-    this.#operation = operation
-    this.#options = options
-    this.#shapes = shapes
-    this.#form = form
-    this.#open = open
+  constructor(start: StreamStart) {
+    this.#start = start
   }
 
-  /** Row by row. */
-  async *[Symbol.asyncIterator](): AsyncGenerator<Row, void> {
-    for await (const batch of this.batches()) yield* batch
+  next(): Promise<IteratorResult<Row, undefined>> {
+    if (this.#at < this.#rows.length) return Promise.resolve({ done: false, value: this.#rows[this.#at++] as Row })
+    if (this.#ended) return Promise.resolve({ done: true, value: undefined })
+    const pulled = this.#pulling.then(() => this.#nextAfterPull())
+    this.#pulling = pulled.catch(() => undefined)
+    return pulled
   }
 
-  /** By the block: as many rows as came together, some thousands at most. Takes less time per row. */
-  async *batches(): AsyncGenerator<Row[], void> {
-    if (this.#used) {
-      throw new SqlError(`${this.#operation}: the rows can be read only once`, {
-        code: 'ERR_STATE',
-        operation: this.#operation,
-      })
+  async #nextAfterPull(): Promise<IteratorResult<Row, undefined>> {
+    while (this.#at >= this.#rows.length) {
+      const batch = await this.#pull()
+      if (batch === null) return { done: true, value: undefined }
+      this.#rows = batch
+      this.#at = 0
     }
-    this.#used = true
+    return { done: false, value: this.#rows[this.#at++] as Row }
+  }
+
+  async #pull(): Promise<Row[] | null> {
+    if (this.#ended) return null
+    const { operation, options, shapes, form, open } = this.#start
     try {
-      this.#cursor = new Cursor(await this.#open())
-      while (!this.#isDisposed()) {
-        const block = await this.#cursor.next(this.#operation, this.#options)
-        if (block === null) return
-        yield this.#shapes.rowsOfOne(block, this.#form) as Row[]
+      this.#cursor ??= new Cursor(await open())
+      const block = await this.#cursor.next(operation, options)
+      if (block !== null) return shapes.rowsOfOne(block, form) as Row[]
+    } catch (error) {
+      this.#end()
+      throw error
+    }
+    this.#end()
+    return null
+  }
+
+  #end(): void {
+    this.#ended = true
+    this.#rows = []
+    this.#at = 0
+    this.#cursor?.dispose()
+    this.#cursor = undefined
+  }
+
+  async return(): Promise<IteratorResult<Row, undefined>> {
+    // A batch under way ends with its cursor; one that is only being opened is ended after it.
+    this.#cursor?.dispose()
+    await this.#pulling
+    this.#end()
+    return { done: true, value: undefined }
+  }
+
+  async *batches(): AsyncGenerator<Row[], undefined, undefined> {
+    try {
+      if (this.#at < this.#rows.length) yield this.#rows.slice(this.#at)
+      for (;;) {
+        const batch = await this.#pull()
+        if (batch === null) return undefined
+        yield batch
       }
     } finally {
-      this.dispose()
+      this.#end()
     }
   }
 
-  /** Ends it where it is; the server stops. Twice is fine. */
-  dispose(): void {
-    this.#disposed = true
-    this.#used = true
-    this.#cursor?.dispose()
+  [Symbol.asyncIterator](): this {
+    return this
   }
 
-  /** The same as {@link dispose}, for `using`. */
-  [Symbol.dispose](): void {
-    this.dispose()
-  }
-
-  #isDisposed(): boolean {
-    return this.#disposed
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.return()
   }
 }
 

@@ -1,9 +1,10 @@
 import { boundary } from '../addon.js'
 import { type CallOptions } from '../boundary/index.js'
-import { refusal, SqlError } from './error.js'
+import type { Transaction } from './database.js'
+import { sqlError, type SqlError } from './error.js'
 import { native, type Handle } from './native.js'
-import type { TransactionOptions } from './postgres-options.js'
-import { PostgresQueries, type Doors } from './postgres-queries.js'
+import type { PostgresTransactionOptions } from './postgres-options.js'
+import { checkedWork, PostgresQueries, type Doors } from './postgres-queries.js'
 import type { Shapes } from './postgres-shapes.js'
 
 const DOORS: Doors = {
@@ -11,6 +12,7 @@ const DOORS: Doors = {
   querySync: native.postgresSessionQuerySync,
   execute: native.postgresSessionExecute,
   executeSync: native.postgresSessionExecuteSync,
+  script: native.postgresSessionScript,
   stream: native.postgresSessionStream,
   copyIn: native.postgresSessionCopyIn,
   copyRows: native.postgresSessionCopyRows,
@@ -22,28 +24,29 @@ const DOORS: Doors = {
  * one after the other without waiting for answers. One that fails, or is stopped, fails the transaction: let its error end it, or
  * do what may fail in a {@link transaction} of its own.
  */
-export class PostgresTransaction extends PostgresQueries {
-  readonly #stop: AbortSignal
+export class PostgresTransaction extends PostgresQueries implements Transaction {
+  /** Fires when the transaction is stopped. */
+  readonly signal: AbortSignal
 
   /** @internal */
   constructor(handle: Handle, shapes: Shapes, stop: AbortSignal) {
     super('PostgresTransaction', DOORS, handle, () => shapes)
-    this.#stop = stop
+    this.signal = stop
   }
 
   /**
    * A savepoint: kept when the function's promise resolves, undone when it rejects. One at a time: while it runs, statements of the
    * outer transaction are part of it.
    */
-  async transaction<T>(body: (transaction: this) => Promise<T> | T): Promise<T> {
+  override async transaction<T>(work: (tx: this) => Promise<T> | T): Promise<T> {
     const operation = this.operation('transaction')
-    if (typeof body !== 'function') throw refusal(operation, 'body', 'a function', body)
+    checkedWork(operation, work)
     const number = await this.#call<number>(operation, (call) => {
       native.postgresSessionSavepoint(call, this.handle)
     })
     let result: T
     try {
-      result = await body(this)
+      result = await work(this)
     } catch (error) {
       if (!this.isDisposed) {
         await this.#call(operation, (call) => {
@@ -69,21 +72,21 @@ export class PostgresTransaction extends PostgresQueries {
   /** @internal A statement ends with its transaction. */
   protected override stoppable(options: CallOptions | undefined): CallOptions {
     const signal = options?.signal
-    return { ...options, signal: signal === undefined ? this.#stop : AbortSignal.any([signal, this.#stop]) }
+    return { ...options, signal: signal === undefined ? this.signal : AbortSignal.any([signal, this.signal]) }
   }
 
   #call<T>(operation: string, begin: (call: number) => void): Promise<T> {
-    return boundary.call<T>(operation, { signal: this.#stop }, begin)
+    return boundary.call<T>(operation, { signal: this.signal }, begin)
   }
 }
 
 /** Runs a function in a transaction: see `PostgresDatabase.transaction`. */
 export async function inTransaction<T>(
   operation: string,
-  options: TransactionOptions | undefined,
+  options: PostgresTransactionOptions | undefined,
   shapes: Shapes,
   begin: (stoppable: CallOptions | undefined) => Promise<Handle>,
-  body: (transaction: PostgresTransaction) => Promise<T> | T,
+  work: (tx: PostgresTransaction) => Promise<T> | T,
 ): Promise<T> {
   const since = performance.now()
   const transaction = new AbortController()
@@ -113,7 +116,7 @@ export async function inTransaction<T>(
         Math.max(0, timeoutMs - (performance.now() - since)),
       )
     })
-    const result = await Promise.race([Promise.resolve(body(running)), stopped])
+    const result = await Promise.race([Promise.resolve(work(running)), stopped])
     await running.end(operation, true, signal === undefined ? undefined : { signal })
     return result
   } catch (error) {
@@ -128,9 +131,8 @@ export async function inTransaction<T>(
 }
 
 function timedOut(operation: string, timeoutMs: number): SqlError {
-  return new SqlError(`${operation}: not done within ${String(timeoutMs)} ms`, {
-    code: 'ERR_TIMEOUT',
-    operation,
-    details: { timeoutMs, stillRunning: false },
+  return sqlError('ERR_TIMEOUT', operation, `not done within ${String(timeoutMs)} ms`, {
+    timeoutMs,
+    stillRunning: false,
   })
 }

@@ -1,9 +1,11 @@
 /** Parameters of PostgreSQL: what the boundary's simple types cannot say is said beside them. */
-import { refusal } from './error.js'
+import { refused } from './error.js'
 import type { Value } from './native.js'
+import { JsonParam } from './sql-tag.js'
 
 /** A parameter. What it becomes is decided by the server's type for its place. */
 export type PostgresValue =
+  | JsonParam
   | null
   | boolean
   | number
@@ -13,6 +15,9 @@ export type PostgresValue =
   | Date
   | readonly PostgresValue[]
   | { readonly [key: string]: unknown }
+
+/** Parameters by place (`$1`), or by name (`:name`). */
+export type PostgresParams = readonly PostgresValue[] | Readonly<Record<string, PostgresValue>>
 
 /** Values as they cross: `kinds` has a letter for each that means more than its type says, or is empty. */
 export interface Flattened {
@@ -25,7 +30,6 @@ const NONE: Flattened = { values: [], kinds: '' }
 /** The values, each as one of the boundary's simple types. */
 export function flattened(operation: string, parameters: readonly unknown[] | undefined): Flattened {
   if (parameters === undefined) return NONE
-  if (!Array.isArray(parameters)) throw refusal(operation, 'parameters', 'an array', parameters)
   for (let at = 0; at < parameters.length; at++) {
     if (!isSimple(parameters[at])) return described(operation, parameters)
   }
@@ -49,10 +53,14 @@ function isSimple(value: unknown): value is Value {
 function described(operation: string, parameters: readonly unknown[]): Flattened {
   let kinds = ''
   const values = Array.from(parameters, (value, at): Value => {
-    const name = `parameters[${String(at)}]`
+    const name = `params[${String(at)}]`
     if (isSimple(value)) {
       kinds += '.'
       return value
+    }
+    if (value instanceof JsonParam) {
+      kinds += 'j'
+      return value.text
     }
     if (value instanceof Date) {
       kinds += 'd'
@@ -66,7 +74,7 @@ function described(operation: string, parameters: readonly unknown[]): Flattened
       kinds += 'j'
       return jsonOf(operation, name, value)
     }
-    throw refusal(operation, name, EXPECTED, value)
+    throw refused(operation, name, EXPECTED, value)
   })
   return { values, kinds }
 }
@@ -77,7 +85,7 @@ export const EXPECTED = 'null, a boolean, number, bigint, string, Uint8Array, Da
 /** Milliseconds since 1970. */
 export function momentOf(operation: string, name: string, value: Date): number {
   const milliseconds = value.getTime()
-  if (Number.isNaN(milliseconds)) throw refusal(operation, name, 'a valid Date', value)
+  if (Number.isNaN(milliseconds)) throw refused(operation, name, 'a valid Date', value)
   return milliseconds
 }
 
@@ -87,9 +95,9 @@ export function jsonOf(operation: string, name: string, value: object): string {
   try {
     text = JSON.stringify(value)
   } catch (cause) {
-    throw refusal(operation, name, 'an object that has a form in JSON', value, cause)
+    throw refused(operation, name, 'an object that has a form in JSON', value, cause)
   }
-  if (text === undefined) throw refusal(operation, name, 'an object that has a form in JSON', value)
+  if (text === undefined) throw refused(operation, name, 'an object that has a form in JSON', value)
   return text
 }
 
@@ -102,12 +110,15 @@ export function elements(operation: string, name: string, values: readonly unkno
       case 'string':
         return value
       case 'number':
-        return Number.isFinite(value) && !Object.is(value, -0) ? value : { n: Object.is(value, -0) ? '-0' : nameOf(value) }
+        return Number.isFinite(value) && !Object.is(value, -0)
+          ? value
+          : { n: Object.is(value, -0) ? '-0' : nameOf(value) }
       case 'bigint':
-        if (BigInt.asIntN(64, value) !== value) throw refusal(operation, place, 'a bigint of 64 bits', value)
+        if (BigInt.asIntN(64, value) !== value) throw refused(operation, place, 'a bigint of 64 bits', value)
         return { i: String(value) }
       case 'object':
         if (value === null) return null
+        if (value instanceof JsonParam) return { j: value.text }
         if (value instanceof Date) return { d: String(momentOf(operation, place, value)) }
         if (value instanceof Uint8Array) {
           return { b: Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('hex') }
@@ -115,7 +126,7 @@ export function elements(operation: string, name: string, values: readonly unkno
         if (Array.isArray(value)) return elements(operation, place, value)
         return { j: jsonOf(operation, place, value) }
       default:
-        throw refusal(operation, place, EXPECTED, value)
+        throw refused(operation, place, EXPECTED, value)
     }
   })
 }

@@ -1,10 +1,14 @@
 import { boundary } from '../addon.js'
 import { checkedTimeout, type CallOptions, type SyncCallOptions } from '../boundary/index.js'
-import { refusal } from './error.js'
+import { refused } from './error.js'
 import { native, type Handle } from './native.js'
 import { PostgresListener } from './postgres-listener.js'
-import { optionsText, type PostgresOptions, type TransactionOptions } from './postgres-options.js'
-import { checkedBatch, PostgresQueries, type BatchItem, type Doors } from './postgres-queries.js'
+import { optionsText, type PostgresOptions, type PostgresTransactionOptions } from './postgres-options.js'
+import { checkedWork, PostgresQueries, type Doors } from './postgres-queries.js'
+import { PostgresStatement } from './postgres-statement.js'
+import type { PostgresParams } from './postgres-values.js'
+import type { Database, QueryOptions } from './database.js'
+import { placesOf } from './postgres-placeholders.js'
 import { Shapes } from './postgres-shapes.js'
 import { inTransaction, type PostgresTransaction } from './postgres-transaction.js'
 import type { RowObject } from './rows.js'
@@ -14,6 +18,7 @@ const DOORS: Doors = {
   querySync: native.postgresQuerySync,
   execute: native.postgresExecute,
   executeSync: native.postgresExecuteSync,
+  script: native.postgresScript,
   stream: native.postgresStream,
   copyIn: native.postgresCopyIn,
   copyRows: native.postgresCopyRows,
@@ -41,10 +46,17 @@ export interface PoolState {
  * their answers, unless a connection is idle. Any other statement, and each transaction, stream and copy, has a connection for
  * itself.
  */
-export class PostgresDatabase extends PostgresQueries {
+export class PostgresDatabase extends PostgresQueries implements Database {
+  readonly kind = 'postgres'
+
   /** @internal */
   constructor(handle: Handle) {
     super('PostgresDatabase', DOORS, handle, (self) => new Shapes(self))
+  }
+
+  /** Whether it was closed. */
+  get isClosed(): boolean {
+    return this.isDisposed
   }
 
   /** How its connections are doing. */
@@ -67,15 +79,16 @@ export class PostgresDatabase extends PostgresQueries {
    *   await tx.execute('update accounts set balance = balance + $1 where id = $2', [10, 2])
    * }, { isolation: 'serializable' })
    */
-  async transaction<T>(
-    body: (transaction: PostgresTransaction) => Promise<T> | T,
-    options?: TransactionOptions,
+  override async transaction<T>(
+    work: (tx: PostgresTransaction) => Promise<T> | T,
+    options?: PostgresTransactionOptions,
   ): Promise<T> {
     const operation = this.operation('transaction')
-    if (typeof body !== 'function') throw refusal(operation, 'body', 'a function', body)
+    checkedWork(operation, work)
     for (const name of ['readOnly', 'deferrable'] as const) {
       const value: unknown = options?.[name]
-      if (value !== undefined && typeof value !== 'boolean') throw refusal(operation, `options.${name}`, 'a boolean', value)
+      if (value !== undefined && typeof value !== 'boolean')
+        throw refused(operation, `options.${name}`, 'a boolean', value)
     }
     const begin = (stoppable: CallOptions | undefined): Promise<Handle> =>
       boundary.call<Handle>(operation, stoppable, (call) => {
@@ -87,16 +100,18 @@ export class PostgresDatabase extends PostgresQueries {
           options?.deferrable ?? false,
         )
       })
-    return inTransaction(operation, options, this.shapes, begin, body)
+    return inTransaction(operation, options, this.shapes, begin, work)
   }
 
-  /** Runs statements one after the other in one transaction, sent together, and gives the rows of each. */
-  async batch(statements: readonly BatchItem[], options?: TransactionOptions): Promise<RowObject[][]> {
-    const checked = checkedBatch(this.operation('batch'), statements)
-    return this.transaction(
-      (transaction) => Promise.all(checked.map(([sql, parameters]) => transaction.query(sql, parameters))),
-      options,
-    )
+  /** Has a statement checked by the server, for use again and again. */
+  async prepare<Params extends PostgresParams = PostgresParams, Row = RowObject>(
+    sql: string,
+    options?: QueryOptions,
+  ): Promise<PostgresStatement<Params, Row>> {
+    const columns = await boundary.call<string[]>(this.operation('prepare'), options, (call) => {
+      native.postgresDescribe(call, this.handle, placesOf(sql).text)
+    })
+    return new PostgresStatement<Params, Row>(this, sql, columns, options)
   }
 
   /**

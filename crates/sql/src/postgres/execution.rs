@@ -133,6 +133,10 @@ impl<K: Send + 'static> Execution<K> {
         self.affected
     }
 
+    pub(crate) fn reads(&self) -> bool {
+        self.profile.reads
+    }
+
     /// Whether a failure was meant for another statement: one that was being cancelled on this connection at the time.
     pub(crate) fn hit_by_stray_cancel(&self, error: &Error) -> bool {
         error.has_state(&SqlState::QUERY_CANCELED) && self.cancels != self.connection.cancels.load(Ordering::Acquire)

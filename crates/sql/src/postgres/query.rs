@@ -7,6 +7,7 @@ use tokio_postgres::error::SqlState;
 use super::{
     connection::Connection,
     encode::Parameter,
+    errand::Errand,
     error::Error,
     execution::Execution,
     members::Need,
@@ -50,10 +51,31 @@ impl Pool {
         rows.map(|rows| rows.blocks).map_err(|error| error.told(sql))
     }
 
-    /// Runs a statement and gives the number of rows that it returned or changed.
+    /// Runs a statement and gives the number of rows that it inserted, changed or deleted.
     pub async fn execute(&self, sql: &str, values: Vec<Value>, kinds: &str) -> Result<u64, crate::Error> {
         let rows = self.run(sql, values, kinds, Integers::BigInt).await;
         rows.map(|rows| rows.affected).map_err(|error| error.told(sql))
+    }
+
+    /// Runs several statements in a row, as one transaction unless they say otherwise.
+    pub async fn script(&self, sql: &str) -> Result<(), crate::Error> {
+        let running = async {
+            let lease = self.inner.acquire(Need::Alone).await?;
+            let connection = Arc::clone(&lease.connection);
+            Errand::new(&connection, sql.to_owned(), lease).await
+        };
+        running.await.map_err(|error: Error| error.told(sql))
+    }
+
+    /// The names of the columns that a statement gives.
+    pub async fn describe(&self, sql: &str) -> Result<Vec<String>, crate::Error> {
+        let describing = async {
+            let profile = self.inner.profile(sql)?;
+            let lease = self.inner.acquire(Need::Alone).await?;
+            let ready = lease.connection.ready(&profile).await?;
+            Ok(ready.statement.columns().iter().map(|column| column.name().to_owned()).collect())
+        };
+        describing.await.map_err(|error: Error| error.told(sql))
     }
 
     /// The names of a row's columns, by the number of its shape.
@@ -161,6 +183,6 @@ async fn read_all<K: Send + 'static>(
     {
         rows.blocks.push(last.take(ready.shape));
     }
-    rows.affected = execution.affected();
+    rows.affected = if execution.reads() { 0 } else { execution.affected() };
     Ok(rows)
 }

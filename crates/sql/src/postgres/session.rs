@@ -8,11 +8,13 @@ use std::sync::{
 use super::{
     connection::Connection,
     encode::Parameter,
+    errand::Errand,
     error::Error,
     lease::Lease,
     members::Need,
     pool::{Inner, Pool},
     query::{Failed, Rows, is_stale, run},
+    statement::check_script,
 };
 use crate::{Integers, Value};
 
@@ -109,10 +111,24 @@ impl Session {
         rows.map(|rows| rows.blocks).map_err(|error| error.told(sql))
     }
 
-    /// Runs a statement in the transaction and gives the number of rows that it returned or changed.
+    /// Runs a statement in the transaction and gives the number of rows that it inserted, changed or deleted.
     pub async fn execute(&self, sql: &str, values: Vec<Value>, kinds: &str) -> Result<u64, crate::Error> {
         let rows = self.run(sql, values, kinds, Integers::BigInt).await;
         rows.map(|rows| rows.affected).map_err(|error| error.told(sql))
+    }
+
+    /// Runs several statements in a row, as part of the transaction.
+    pub async fn script(&self, sql: &str) -> Result<(), crate::Error> {
+        let running = async {
+            check_script(sql)?;
+            let connection = self.held.connection()?;
+            connection.open_for_more().await;
+            let fails = FailsUnlessDone(&self.held);
+            Errand::new(&connection, sql.to_owned(), Arc::clone(&self.held)).await?;
+            fails.done();
+            Ok(())
+        };
+        running.await.map_err(|error: Error| error.told(sql))
     }
 
     async fn run(&self, sql: &str, parameters: Vec<Value>, kinds: &str, integers: Integers) -> Result<Rows, Error> {

@@ -28,6 +28,8 @@ pub(crate) enum Kind {
 pub(crate) struct Profile {
     pub(crate) sql: Box<str>,
     pub(crate) kind: Kind,
+    /// It begins like one that changes nothing.
+    pub(crate) reads: bool,
     /// Mean microseconds it took, by moving average; `u32::MAX`: it has not run yet.
     mean: AtomicU32,
 }
@@ -35,7 +37,9 @@ pub(crate) struct Profile {
 impl Profile {
     pub(crate) fn new(sql: &str) -> Result<Arc<Self>, Error> {
         let kind = kind_of(sql)?;
-        Ok(Arc::new(Self { sql: sql.into(), kind, mean: AtomicU32::new(u32::MAX) }))
+        let first = words(sql).next().unwrap_or_default().to_ascii_lowercase();
+        let reads = READS.contains(&&*first);
+        Ok(Arc::new(Self { sql: sql.into(), kind, reads, mean: AtomicU32::new(u32::MAX) }))
     }
 
     /// Whether others may be sent before it has answered, and it before others have: known only once it ran.
@@ -55,6 +59,7 @@ impl Profile {
 }
 
 const PLAIN: &[&str] = &["select", "insert", "update", "delete", "merge", "with", "values", "table"];
+const READS: &[&str] = &["select", "values", "table", "show", "explain", "fetch"];
 const TRANSACTION: &[&str] =
     &["begin", "start", "commit", "end", "rollback", "abort", "savepoint", "release", "prepare transaction"];
 
@@ -86,18 +91,36 @@ fn kind_of(sql: &str) -> Result<Kind, Error> {
     }
 }
 
-/// The words of a statement outside of comments, strings and quoted names; brackets before the first are passed over.
+/// Refuses several statements of which one would end the transaction around them.
+pub(crate) fn check_script(sql: &str) -> Result<(), Error> {
+    let mut begins = true;
+    for word in words(sql) {
+        if begins && TRANSACTION.iter().any(|known| word.eq_ignore_ascii_case(known)) {
+            let statement = word.to_ascii_uppercase();
+            return Err(Error::Misplaced { statement, instead: "transaction(), nested for savepoints" });
+        }
+        begins = word == ";";
+    }
+    Ok(())
+}
+
+/// The words of a statement and the semicolons between statements, outside of comments, strings and quoted names.
 fn words(sql: &str) -> impl Iterator<Item = &str> {
     let mut rest = sql;
     std::iter::from_fn(move || {
         loop {
-            rest = rest.trim_start_matches(|letter: char| !letter.is_alphanumeric() && !"-/'\"_$".contains(letter));
+            rest = rest.trim_start_matches(|letter: char| !letter.is_alphanumeric() && !"-/'\"_$;".contains(letter));
             if let Some(comment) = rest.strip_prefix("--") {
                 rest = comment.split_once('\n').map_or("", |(_, after)| after);
             } else if rest.starts_with("/*") {
                 rest = after_comment(rest);
             } else if let Some(quote @ ('\'' | '"')) = rest.chars().next() {
                 rest = rest[1..].split_once(quote).map_or("", |(_, after)| after);
+            } else if let Some(after) = rest.strip_prefix(';') {
+                rest = after;
+                return Some(";");
+            } else if let Some(after) = after_dollar_quote(rest) {
+                rest = after;
             } else if rest.starts_with(['-', '/', '$']) {
                 rest = &rest[1..];
             } else if rest.is_empty() {
@@ -110,6 +133,18 @@ fn words(sql: &str) -> impl Iterator<Item = &str> {
             }
         }
     })
+}
+
+/// What follows a text between `$tag$` and the same again.
+fn after_dollar_quote(text: &str) -> Option<&str> {
+    let tag = text.strip_prefix('$')?;
+    let end = tag.find('$')?;
+    let is_name = tag[..end].chars().all(|letter| letter.is_alphanumeric() || letter == '_');
+    if !is_name || tag.starts_with(|letter: char| letter.is_ascii_digit()) {
+        return None;
+    }
+    let mark = &text[..end + 2];
+    Some(text[mark.len()..].split_once(mark).map_or("", |(_, after)| after))
 }
 
 /// What follows a comment, which may have others in it.
@@ -159,6 +194,17 @@ mod tests {
             ["BEGIN", "/**/commit", "rollback to a", "listen c", "copy t from stdin", "COPY t TO STDOUT (format csv)"]
         {
             assert!(matches!(kind_of(sql), Err(Error::Misplaced { .. })), "{sql}");
+        }
+    }
+
+    #[test]
+    fn a_script_ends_no_transaction_around_it() {
+        assert_eq!(
+            check_script("create function f() returns int as $f$ begin; commit; $f$; select 'x;commit'"),
+            Ok(())
+        );
+        for sql in ["select 1; commit", "ROLLBACK", "select $1; -- a\n end"] {
+            assert!(check_script(sql).is_err(), "{sql}");
         }
     }
 
