@@ -28,8 +28,8 @@ export async function connect(
   options: (PostgresOptions | SqliteOptions) & CallOptions = {},
 ): Promise<PostgresDatabase | SqliteDatabase> {
   const operation = 'sql.connect'
-  if (isPostgresUrl(target)) return connectPostgres(target, options as PostgresOptions & CallOptions)
-  const settings = settingsOf(operation, target, options as SqliteOptions)
+  if (isPostgresUrl(target)) return connectPostgres(target, options)
+  const settings = settingsOf(operation, target, options)
   const { path, readOnly, create, wal, busyTimeoutMs, foreignKeys, synchronous } = settings
   const handle = await boundary.call<number>(operation, options, (call) => {
     native.sqliteOpen(call, path, readOnly, create, wal, busyTimeoutMs, foreignKeys, synchronous)
@@ -45,8 +45,8 @@ export function connectSync(
   options: (PostgresOptions | SqliteOptions) & SyncCallOptions = {},
 ): PostgresDatabase | SqliteDatabase {
   const operation = 'sql.connectSync'
-  if (isPostgresUrl(target)) return connectPostgresSync(target, options as PostgresOptions & SyncCallOptions)
-  const settings = settingsOf(operation, target, options as SqliteOptions)
+  if (isPostgresUrl(target)) return connectPostgresSync(target, options)
+  const settings = settingsOf(operation, target, options)
   const { path, readOnly, create, wal, busyTimeoutMs, foreignKeys, synchronous } = settings
   const timeoutMs = deadlineOf(operation, options)
   boundary.asks(operation)

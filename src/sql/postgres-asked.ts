@@ -1,5 +1,5 @@
 /** A call's arguments: SQL with parameters and options, in each of the ways they can be given. */
-import type { QueryOptions, RowOptions } from './database.js'
+import type { QueryOptions } from './database.js'
 import { refused, sqlError } from './error.js'
 import type { Value } from './native.js'
 import { rowOptions, type PostgresTransactionOptions } from './postgres-options.js'
@@ -26,7 +26,7 @@ export function askedOf<Options extends object = QueryOptions>(
   third: Options | undefined,
 ): Asked<Options> {
   if (typeof sql === 'string') {
-    const { form, bigints } = rowOptions(operation, third as RowOptions | undefined)
+    const { form, bigints } = rowOptions(operation, third)
     if (second === undefined || Array.isArray(second)) {
       const { values, kinds } = flattened(operation, second)
       return { text: sql, values, kinds, options: third, form, bigints }
@@ -38,7 +38,7 @@ export function askedOf<Options extends object = QueryOptions>(
   if (!isFragment(sql)) throw refused(operation, 'sql', 'a string or a fragment of sql`…`', sql)
   if (third !== undefined) throw refused(operation, 'params', 'left out: a fragment has its own parameters', second)
   const options = second as Options | undefined
-  const { form, bigints } = rowOptions(operation, options as RowOptions | undefined)
+  const { form, bigints } = rowOptions(operation, options)
   const { values, kinds } = flattened(operation, sql.values)
   return { text: sql.text((index) => `$${String(index + 1)}`), values, kinds, options, form, bigints }
 }

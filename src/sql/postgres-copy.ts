@@ -1,6 +1,6 @@
 import { boundary } from '../addon.js'
 import { NativeObject, type CallOptions } from '../boundary/index.js'
-import { chunksOf, isByteSource, type ByteSource } from '../streams/index.js'
+import { chunksOf, isByteSource } from '../streams/index.js'
 import { refused } from './error.js'
 import { native, type Handle } from './native.js'
 import { PackedRows } from './postgres-packed.js'
@@ -28,7 +28,7 @@ export async function copyBytes(
   const copy = new CopyIn(await open(), operation, options)
   try {
     const refuse = (found: unknown): Error => refused(operation, 'source', 'pieces of bytes or text', found)
-    for await (const piece of chunksOf(source as ByteSource, refuse)) await copy.write(piece)
+    for await (const piece of chunksOf(source, refuse)) await copy.write(piece)
     return await copy.finish()
   } finally {
     // Before its end, nothing is kept.

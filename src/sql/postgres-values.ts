@@ -36,7 +36,7 @@ export function flattened(operation: string, parameters: readonly unknown[] | un
   return { values: parameters as readonly Value[], kinds: '' }
 }
 
-function isSimple(value: unknown): value is Value {
+function isSimple(value: unknown): boolean {
   switch (typeof value) {
     case 'number':
     case 'string':
@@ -56,7 +56,7 @@ function described(operation: string, parameters: readonly unknown[]): Flattened
     const name = `params[${String(at)}]`
     if (isSimple(value)) {
       kinds += '.'
-      return value
+      return value as Value
     }
     if (value instanceof JsonParam) {
       kinds += 'j'
@@ -89,11 +89,15 @@ export function momentOf(operation: string, name: string, value: Date): number {
   return milliseconds
 }
 
+/** What has no JSON gives undefined, which its type does not say. */
+const stringified: (value: unknown) => string | undefined = JSON.stringify
+
 /** An object as JSON. */
 export function jsonOf(operation: string, name: string, value: object): string {
+  // What `toJSON` gives may have none.
   let text: string | undefined
   try {
-    text = JSON.stringify(value)
+    text = stringified(value)
   } catch (cause) {
     throw refused(operation, name, 'an object that has a form in JSON', value, cause)
   }
