@@ -9,8 +9,8 @@ const response = (type, body) =>
     ),
     body,
   ])
-const items = Array.from({ length: 12 }, (_, id) => ({ id, name: `item ${id}`, price: id * 1.5, tags: ['a', 'b'] }))
-const small = response('application/json', Buffer.from(JSON.stringify({ items })))
+const items = Array.from({ length: 3 }, (_, id) => ({ id, name: `item ${id}`, price: id * 1.5, tags: ['new', 'blue'] }))
+const small = response('application/json', Buffer.from(JSON.stringify({ total: 3, page: 1, items })))
 const large = response('application/octet-stream', Buffer.alloc(1024 * 1024, 'x'))
 const END = Buffer.from('\r\n\r\n')
 

@@ -208,7 +208,8 @@ impl Sending<'_> {
                     }
                     Ok(answer) => {
                         self.keep_cookies(url, &answer.head);
-                        let keep = answer.taken && keeps_alive(&answer.head) && answer.framing != Framing::Close;
+                        let ends = !answer.taken || answer.framing == Framing::Close;
+                        let keep = if ends { None } else { keeps_alive(&answer.head) };
                         let reader = BodyReader::new(answer.framing, terms.limits);
                         let body = RawBody::h1(connection, reader, slot, keep, body_ms, self.deadline);
                         (false, Ok((answer.head, body)))
