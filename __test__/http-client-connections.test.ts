@@ -65,6 +65,16 @@ describe('connections', () => {
     expect(await (await client.get(server.url)).text()).toBe('ok')
   })
 
+  it('are kept no longer than the server says, less a second', async () => {
+    await using brief = await answers(
+      'HTTP/1.1 200 OK\r\nKeep-Alive: timeout=1, max=100\r\nContent-Length: 2\r\n\r\nok',
+    )
+    await using long = await answers('HTTP/1.1 200 OK\r\nKeep-Alive: timeout=60\r\nContent-Length: 2\r\n\r\nok')
+    using client = new HttpClient()
+    for (const { url } of [brief, brief, long, long]) expect(await (await client.get(url)).text()).toBe('ok')
+    expect([brief.connects, long.connects]).toEqual([2, 1])
+  })
+
   it('that the server closed meanwhile are not used again', async () => {
     await using server = await serve((_, response) => void response.end('ok'))
     using client = new HttpClient()

@@ -137,6 +137,15 @@ describe('one request', () => {
   })
 })
 
+it('a host without an address is an error that names it', async () => {
+  const error = await refusedBy(() => http.get('http://no-such-host.invalid/x', { timeouts: { connectMs: 20_000 } }))
+  expect(error).toMatchObject({
+    name: 'HttpError',
+    code: 'ERR_HTTP_DNS',
+    details: { host: 'no-such-host.invalid', method: 'GET' },
+  })
+})
+
 describe('a client', () => {
   it('has default headers, which a request replaces', async () => {
     using client = new HttpClient({ headers: { 'x-a': '1', 'X-B': '2' }, userAgent: 'test/1' })

@@ -113,6 +113,27 @@ describe('a body', () => {
     expect(sent, 'and leaving it early stops the server').toBeLessThan(200)
   })
 
+  it('of 256 MiB goes through in little memory', async () => {
+    const piece = Buffer.alloc(1024 * 1024, 'x')
+    await using server = await serve((_, response) => {
+      let left = 256
+      const more = (): void => {
+        left -= 1
+        if (left < 0) response.end()
+        else response.write(piece, () => setImmediate(more))
+      }
+      more()
+    })
+    let [length, most] = [0, 0]
+    const before = process.memoryUsage().rss
+    for await (const piece of (await client.get(server.url)).body) {
+      length += piece.length
+      most = Math.max(most, process.memoryUsage().rss - before)
+    }
+    expect(length).toBe(256 * 1024 * 1024)
+    expect(most).toBeLessThan(128 * 1024 * 1024)
+  })
+
   it('that is not read is given up by dispose', async () => {
     await using server = await serve((_, response) => void response.write('x'))
     {

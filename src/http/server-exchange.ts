@@ -17,8 +17,19 @@ const { performance, setImmediate } = globalThis
 const BLOCKS = 8
 /** Milliseconds of handlers after which their answers are not held back for those behind them. */
 const PATIENCE = 1
+/** Milliseconds of handlers after which timers and sockets get their turn. */
+const TURN = 10
 
 type Answered = ResponseLike | Response
+
+/** A block that is taken apart. */
+interface Taking {
+  readonly block: Block
+  /** The word of the next request. */
+  at: number
+  /** How many requests are left. */
+  left: number
+}
 
 /** A request whose answer is not complete. */
 interface AtWork {
@@ -36,7 +47,7 @@ export class Exchange {
   readonly #failed: (error: unknown, request: ServerRequest) => void
   readonly #answers = new Answers()
   readonly #atWork: (AtWork | undefined)[] = []
-  #blocks: Uint8Array[] = []
+  readonly #blocks: Taking[] = []
   #server = 0
   #isOpen = false
   #isTaking = false
@@ -56,6 +67,7 @@ export class Exchange {
   /** Nothing is answered any more: what is at work is told so. */
   close(reason: Error): void {
     this.#isOpen = false
+    this.#blocks.length = 0
     for (const atWork of this.#atWork.splice(0)) if (atWork !== undefined) abandon(atWork, reason)
   }
 
@@ -64,13 +76,16 @@ export class Exchange {
     this.#isScheduled = false
     if (this.#isTaking || !this.#isOpen) return
     this.#isTaking = true
+    const started = performance.now()
     try {
       for (let taken = 0; taken < BLOCKS; taken += 1) {
-        const block = this.#blocks.shift() ?? native.httpServerPass(this.#server, this.#answers.take())
-        if (block === null) return
-        this.#take(block)
+        const block = this.#blocks[0] ?? this.#next()
+        if (block === undefined) return
+        const isDone = this.#take(block, started)
         // A handler may have stopped the server.
         if (this.#isClosed()) return
+        if (!isDone) break
+        this.#blocks.shift()
       }
     } finally {
       this.#isTaking = false
@@ -83,6 +98,20 @@ export class Exchange {
     return !this.#isOpen
   }
 
+  /** Passes answers on, and has what came back taken apart after what came before it. */
+  #next(): Taking | undefined {
+    const bytes = native.httpServerPass(this.#server, this.#answers.take())
+    if (bytes === null) return undefined
+    const { buffer, byteOffset, byteLength } = bytes
+    const [left = 0, gone = 0, length = 0] = new Uint32Array(buffer, byteOffset, 3)
+    const words = new Uint32Array(buffer, byteOffset + 12, length + 2 * gone)
+    const start = 12 + 4 * words.length
+    const block = { words, heap: Buffer.from(buffer, byteOffset + start, byteLength - start) }
+    const taking = { block, at: 0, left }
+    this.#blocks.push(taking)
+    return taking
+  }
+
   /** Answers that came outside of a block's turn go together, once all that is ready has come. */
   #schedule(): void {
     if (this.#isTaking || this.#isScheduled) return
@@ -90,30 +119,27 @@ export class Exchange {
     process.nextTick(this.wake)
   }
 
-  #take(bytes: Uint8Array): void {
-    const { buffer, byteOffset, byteLength } = bytes
-    const [count = 0, gone = 0, length = 0] = new Uint32Array(buffer, byteOffset, 3)
-    const words = new Uint32Array(buffer, byteOffset + 12, length + 2 * gone)
-    const start = 12 + 4 * words.length
-    const block: Block = { words, heap: Buffer.from(buffer, byteOffset + start, byteLength - start) }
+  /** Runs the handlers of a block; false when they took so long that the rest has to wait. */
+  #take(taking: Taking, started: number): boolean {
+    const { block } = taking
+    const { words } = block
     let since = performance.now()
-    let at = 0
-    for (let taken = 0; taken < count; taken += 1) {
+    while (taking.left > 0) {
+      const { at } = taking
+      taking.left -= 1
+      taking.at += FIXED_WORDS + 2 * (words[at + 10] as number)
       this.#run(block, at)
-      at += FIXED_WORDS + 2 * (words[at + 10] as number)
-      if (performance.now() - since > PATIENCE && this.#isOpen) {
-        this.#passOn()
-        since = performance.now()
+      const now = performance.now()
+      if (now - since > PATIENCE && this.#isOpen) {
+        if (!this.#answers.isEmpty) this.#next()
+        if (now - started > TURN && taking.left > 0) return false
+        since = now
       }
     }
-    for (; at < words.length; at += 2) this.#abandoned(words[at] as number, words[at + 1] as number)
-  }
-
-  /** In the middle of a block: what comes back waits for its turn. */
-  #passOn(): void {
-    if (this.#answers.isEmpty) return
-    const block = native.httpServerPass(this.#server, this.#answers.take())
-    if (block !== null) this.#blocks.push(block)
+    for (; taking.at < words.length; taking.at += 2) {
+      this.#abandoned(words[taking.at] as number, words[taking.at + 1] as number)
+    }
+    return true
   }
 
   #run(block: Block, at: number): void {
@@ -146,8 +172,8 @@ export class Exchange {
       },
       (error: unknown) => {
         if (this.#isStill(atWork, slot)) this.#fail(error, request, slot, generation)
-        // Nobody waits for its answer, but what went wrong should be known, unless it is what the signal said.
-        else if (error !== request.signal.reason) this.#failed(error, request)
+        // Nobody waits for its answer, but what went wrong should be known, unless it is that.
+        else if (!isGone(error)) this.#failed(error, request)
       },
     )
   }
@@ -248,7 +274,7 @@ export class Exchange {
 
   #write(slot: number, generation: number, piece: Uint8Array): Promise<boolean> {
     // The start of the response must be there before its first piece.
-    if (!this.#answers.isEmpty) this.#passOn()
+    if (!this.#answers.isEmpty) this.#next()
     if (this.#blocks.length > 0) this.#schedule()
     return boundary.call('http.HttpServer.send', undefined, (call) => {
       native.httpServerWriteBody(call, this.#server, slot, generation, piece)
@@ -269,6 +295,8 @@ function abandon({ request, pieces }: AtWork, reason: Error): void {
   request.abandon(reason)
   pieces?.cancel(reason)
 }
+
+const isGone = (error: unknown): boolean => error instanceof HttpError && error.code === 'ERR_HTTP_GONE'
 
 const reasonOf = (status: number | undefined): string => {
   switch (status) {

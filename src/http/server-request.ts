@@ -188,10 +188,12 @@ export class ServerRequest<Path extends string = string> {
     const close = (): void => undefined
     if (this.#kind === PULLED) {
       const [slot, generation, server] = [this.#word(SLOT), this.#word(GENERATION), this.#server]
-      const next = (): Promise<Bytes | null> =>
-        boundary.call('http.Request.body', undefined, (call) => {
+      const next = (): Promise<Bytes | null> => {
+        if (this.#gone !== undefined) return Promise.reject(this.#gone)
+        return boundary.call('http.Request.body', undefined, (call) => {
           native.httpServerReadBody(call, server, slot, generation)
         })
+      }
       return new ByteStream({ next, close, used })
     }
     let left = this.#kind === WHOLE ? this.#wholeBytes() : null

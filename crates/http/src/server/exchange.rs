@@ -329,6 +329,11 @@ pub(super) struct Place {
 }
 
 impl Place {
+    /// Whether the server was closed: what ends now ends because of that.
+    pub(super) fn is_closed(&self) -> bool {
+        self.exchange.lock().closed
+    }
+
     /// The request has had its answer.
     pub(super) fn done(&mut self) {
         if mem::replace(&mut self.held, false) {
