@@ -71,6 +71,8 @@ struct Member<S> {
     alone: bool,
     reserved: Option<u64>,
     checking: bool,
+    /// It has answered since it became idle.
+    checked: bool,
     idle_since: Instant,
 }
 
@@ -120,7 +122,16 @@ impl<S: Seat> Members<S> {
     pub(crate) fn add(&mut self, seat: S) {
         let id = self.ticket();
         let idle_since = Instant::now();
-        self.list.push(Member { id, seat, in_flight: 0, alone: false, reserved: None, checking: false, idle_since });
+        self.list.push(Member {
+            id,
+            seat,
+            in_flight: 0,
+            alone: false,
+            reserved: None,
+            checking: false,
+            checked: true,
+            idle_since,
+        });
     }
 
     fn ticket(&mut self) -> u64 {
@@ -143,7 +154,10 @@ impl<S: Seat> Members<S> {
             let index = self.choose(need, ticket)?;
             let stale = self.stale_after;
             let member = &mut self.list[index];
-            if member.in_flight == 0 && stale.is_some_and(|limit| member.idle_since.elapsed() > limit) {
+            if member.in_flight == 0
+                && !member.checked
+                && stale.is_some_and(|limit| member.idle_since.elapsed() > limit)
+            {
                 member.checking = true;
                 self.stale.push(Granted { member: member.id, seat: member.seat.clone() });
                 continue;
@@ -249,6 +263,7 @@ impl<S: Seat> Members<S> {
         let member = &mut self.list[index];
         member.in_flight = member.in_flight.saturating_sub(1);
         member.alone = false;
+        member.checked = false;
         member.idle_since = Instant::now();
         let leaves = member.seat.is_closed() || (self.closed && member.in_flight == 0);
         leaves.then(|| self.list.swap_remove(index).seat)
@@ -268,6 +283,7 @@ impl<S: Seat> Members<S> {
     pub(crate) fn checked(&mut self, id: u64) {
         if let Some(member) = self.list.iter_mut().find(|member| member.id == id) {
             member.checking = false;
+            member.checked = true;
             member.idle_since = Instant::now();
         }
     }
