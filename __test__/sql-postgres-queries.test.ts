@@ -1,4 +1,4 @@
-import { connect, connectSync, SqlError } from 'ferrule/sql'
+import { connect, connectSync, type SqlError } from 'ferrule/sql'
 import { describe, expect, it } from 'vitest'
 import { failure, ownSchema, url } from './sql/postgres.js'
 
@@ -24,7 +24,7 @@ describe('connect', () => {
     expect(database.oneOrNullSync('select 1 as n where false')).toBeNull()
     expect(database.executeSync('select 1')).toEqual({ changes: 0, lastInsertId: null })
     expect(() => database.querySync('select pg_sleep(30)', [], { timeoutMs: 50 })).toThrow(
-      expect.objectContaining({ code: 'ERR_TIMEOUT' }) as SqlError,
+      expect.objectContaining({ code: 'ERR_TIMEOUT' }) as Error,
     )
     database.closeSync({ timeoutMs: 10_000 })
   })

@@ -9,7 +9,7 @@ use std::{
     pin::Pin,
     sync::{Arc, atomic::Ordering},
     task::{Context, Poll},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use tokio::{
@@ -31,6 +31,8 @@ use super::{
 const AGAIN_AFTER: Duration = Duration::from_millis(20);
 /// The longest such pause.
 const LONGEST_PAUSE: Duration = Duration::from_secs(2);
+/// How long a statement may take to end once it is cancelled, at least: then its connection is given up.
+const LONGEST_WAIT: Duration = Duration::from_secs(5);
 /// Requests that may fail before the connection is given up.
 const FAILURES: u32 = 3;
 
@@ -68,6 +70,7 @@ impl Target {
 /// Cancels what was stopped, each when it is the first of its line, until the line is empty.
 pub(crate) async fn drain(connection: Arc<Connection>) {
     let (mut pause, mut last, mut failures) = (AGAIN_AFTER, None, 0);
+    let mut since = Instant::now();
     loop {
         // Before looking: an end that comes between is not missed.
         let ended = connection.turns.ended.notified();
@@ -77,6 +80,7 @@ pub(crate) async fn drain(connection: Arc<Connection>) {
             Next::Cancel(turn) => {
                 if last.replace(turn) != Some(turn) {
                     pause = AGAIN_AFTER;
+                    since = Instant::now();
                 }
                 connection.cancels.fetch_add(1, Ordering::AcqRel);
                 if let Err(error) = connection.target.request().await {
@@ -86,7 +90,11 @@ pub(crate) async fn drain(connection: Arc<Connection>) {
                         connection.kill();
                     }
                 }
-                let _ = timeout(pause, ended).await;
+                let ended = timeout(pause, ended).await.is_ok();
+                if !ended && since.elapsed() > connection.target.patience.max(LONGEST_WAIT) {
+                    tracing::warn!("a cancelled statement does not end; its connection is given up");
+                    connection.kill();
+                }
                 pause = (pause * 2).min(LONGEST_PAUSE);
             }
         }

@@ -15,16 +15,25 @@ use super::{error::Error, lease::Lease, pool::PoolState};
 
 /// Statements that may be under way on one connection.
 const DEPTH: usize = 32;
+/// Below this much work a connection is filled before the next is used: answers that come together cost both ends least, and who
+/// joins waits no longer than this.
+const FILLED: Duration = Duration::from_micros(300);
 /// Nobody joins a connection whose first statement has been running for longer.
 pub(super) const YOUNG: Duration = Duration::from_millis(5);
 
 /// How a connection is needed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Need {
-    /// Together with others that are as fast.
-    Share,
+    /// Together with others that are as fast, for about so long.
+    Share(Duration),
     /// With nobody else on it.
     Alone,
+}
+
+impl Need {
+    fn shares(self) -> bool {
+        matches!(self, Self::Share(_))
+    }
 }
 
 /// What the book has to know of a connection.
@@ -51,6 +60,7 @@ pub(crate) type Answer = oneshot::Sender<Result<Lease, Error>>;
 
 struct Waiter {
     ticket: u64,
+    need: Need,
     answer: Answer,
 }
 
@@ -61,6 +71,8 @@ struct Member<S> {
     alone: bool,
     reserved: Option<u64>,
     checking: bool,
+    /// It has answered since it became idle.
+    checked: bool,
     idle_since: Instant,
 }
 
@@ -83,6 +95,8 @@ pub(crate) struct Members<S> {
     max: usize,
     stale_after: Option<Duration>,
     stale: Vec<Granted<S>>,
+    /// Whether the last one had to join a connection that had enough to do.
+    pub(crate) crowded: bool,
     pub(crate) opening: usize,
     pub(crate) closed: bool,
     not_before: Option<Instant>,
@@ -98,6 +112,7 @@ impl<S: Seat> Members<S> {
             max,
             stale_after,
             stale: Vec::new(),
+            crowded: false,
             opening: 0,
             closed: false,
             not_before: None,
@@ -107,7 +122,16 @@ impl<S: Seat> Members<S> {
     pub(crate) fn add(&mut self, seat: S) {
         let id = self.ticket();
         let idle_since = Instant::now();
-        self.list.push(Member { id, seat, in_flight: 0, alone: false, reserved: None, checking: false, idle_since });
+        self.list.push(Member {
+            id,
+            seat,
+            in_flight: 0,
+            alone: false,
+            reserved: None,
+            checking: false,
+            checked: true,
+            idle_since,
+        });
     }
 
     fn ticket(&mut self) -> u64 {
@@ -117,7 +141,7 @@ impl<S: Seat> Members<S> {
 
     /// A connection for a call that has just come, unless others wait for the same.
     pub(crate) fn take(&mut self, need: Need) -> Option<Granted<S>> {
-        let line = if need == Need::Share { &self.sharers } else { &self.loners };
+        let line = if need.shares() { &self.sharers } else { &self.loners };
         if !line.is_empty() {
             return None;
         }
@@ -126,44 +150,60 @@ impl<S: Seat> Members<S> {
     }
 
     fn place(&mut self, need: Need, ticket: u64) -> Option<Granted<S>> {
-        let mut best: Option<usize> = None;
-        for index in 0..self.list.len() {
-            let member = &self.list[index];
+        loop {
+            let index = self.choose(need, ticket)?;
+            let stale = self.stale_after;
+            let member = &mut self.list[index];
+            if member.in_flight == 0
+                && !member.checked
+                && stale.is_some_and(|limit| member.idle_since.elapsed() > limit)
+            {
+                member.checking = true;
+                self.stale.push(Granted { member: member.id, seat: member.seat.clone() });
+                continue;
+            }
+            member.in_flight += 1;
+            member.alone = need == Need::Alone;
+            if member.reserved == Some(ticket) {
+                member.reserved = None;
+            }
+            return Some(Granted { member: member.id, seat: member.seat.clone() });
+        }
+    }
+
+    /// The first that is not filled; then one that is idle; then the one with the least under way.
+    fn choose(&mut self, need: Need, ticket: u64) -> Option<usize> {
+        let (mut least, mut idle) = (None::<usize>, None);
+        for (index, member) in self.list.iter().enumerate() {
             if !member.is_free_for(ticket) {
                 continue;
             }
             if member.in_flight == 0 {
-                if self.stale_after.is_some_and(|limit| member.idle_since.elapsed() > limit) {
-                    let member = &mut self.list[index];
-                    member.checking = true;
-                    self.stale.push(Granted { member: member.id, seat: member.seat.clone() });
-                    continue;
-                }
-                best = Some(index);
-                break;
+                idle = idle.or(Some(index));
+                continue;
             }
-            let joins = need == Need::Share && member.in_flight < DEPTH;
-            if joins
-                && best.is_none_or(|best| member.in_flight < self.list[best].in_flight)
+            let Need::Share(time) = need else { continue };
+            if member.in_flight < DEPTH
+                && least.is_none_or(|least| member.in_flight < self.list[least].in_flight)
                 && member.seat.age() < YOUNG
             {
-                best = Some(index);
+                least = Some(index);
+                if time * (member.in_flight as u32 + 1) <= FILLED {
+                    self.crowded = false;
+                    return least;
+                }
             }
         }
-        let member = &mut self.list[best?];
-        member.in_flight += 1;
-        member.alone = need == Need::Alone;
-        if member.reserved == Some(ticket) {
-            member.reserved = None;
-        }
-        Some(Granted { member: member.id, seat: member.seat.clone() })
+        // Where all are filled another may be opened.
+        self.crowded = idle.is_none();
+        idle.or(least)
     }
 
     /// Puts a call into the line and gives its ticket.
     pub(crate) fn wait(&mut self, need: Need, answer: Answer) -> u64 {
         let ticket = self.ticket();
-        let line = if need == Need::Share { &mut self.sharers } else { &mut self.loners };
-        line.push_back(Waiter { ticket, answer });
+        let line = if need.shares() { &mut self.sharers } else { &mut self.loners };
+        line.push_back(Waiter { ticket, need, answer });
         ticket
     }
 
@@ -186,14 +226,15 @@ impl<S: Seat> Members<S> {
     pub(crate) fn serve(&mut self) -> Option<(Answer, Granted<S>)> {
         let ticket_of = |line: &VecDeque<Waiter>| line.front().map_or(u64::MAX, |waiter| waiter.ticket);
         let (sharer, loner) = (ticket_of(&self.sharers), ticket_of(&self.loners));
-        let order = if sharer < loner { [Need::Share, Need::Alone] } else { [Need::Alone, Need::Share] };
+        let share = self.sharers.front().map_or(Need::Alone, |waiter| waiter.need);
+        let order = if sharer < loner { [share, Need::Alone] } else { [Need::Alone, share] };
         for need in order {
-            let ticket = if need == Need::Share { sharer } else { loner };
+            let ticket = if need.shares() { sharer } else { loner };
             if ticket == u64::MAX {
                 continue;
             }
             if let Some(granted) = self.place(need, ticket) {
-                let line = if need == Need::Share { &mut self.sharers } else { &mut self.loners };
+                let line = if need.shares() { &mut self.sharers } else { &mut self.loners };
                 let waiter = line.pop_front()?;
                 self.free_reservation(ticket);
                 return Some((waiter.answer, granted));
@@ -222,12 +263,18 @@ impl<S: Seat> Members<S> {
         let member = &mut self.list[index];
         member.in_flight = member.in_flight.saturating_sub(1);
         member.alone = false;
+        member.checked = false;
         member.idle_since = Instant::now();
         let leaves = member.seat.is_closed() || (self.closed && member.in_flight == 0);
         leaves.then(|| self.list.swap_remove(index).seat)
     }
 
-    /// Idle connections that have to be asked whether they still work.
+    /// Whether there are idle connections that have to be asked whether they still work.
+    pub(crate) fn has_stale(&self) -> bool {
+        !self.stale.is_empty()
+    }
+
+    /// See [`Members::has_stale`].
     pub(crate) fn take_stale(&mut self) -> Vec<Granted<S>> {
         std::mem::take(&mut self.stale)
     }
@@ -236,6 +283,7 @@ impl<S: Seat> Members<S> {
     pub(crate) fn checked(&mut self, id: u64) {
         if let Some(member) = self.list.iter_mut().find(|member| member.id == id) {
             member.checking = false;
+            member.checked = true;
             member.idle_since = Instant::now();
         }
     }
@@ -251,11 +299,6 @@ impl<S: Seat> Members<S> {
         let more = waiting.saturating_sub(self.opening + checking).min(room);
         self.opening += more;
         more
-    }
-
-    /// Whether everything that is open is in use.
-    pub(crate) fn all_busy(&self) -> bool {
-        self.list.iter().all(|member| member.in_flight > 0)
     }
 
     /// Opening failed. Without any other connection nobody's wait can end well.

@@ -2,8 +2,9 @@
 //!
 //! - A statement that was fast so far may join others on a connection; any other has one for itself, and so have transactions,
 //!   streams and copies.
-//! - An idle connection comes first, then the one with the least under way; where all are busy another is opened as far as the
-//!   limit allows.
+//! - Such a statement goes to the first connection that has less than a fraction of a millisecond of work, by the statement's mean;
+//!   then to an idle one; then to the one with the least under way. Where all have enough to do another is opened as far as the limit
+//!   allows.
 //! - Nobody joins a connection whose first statement has been running for a while, one that is being drained after a cancel, or
 //!   one that a call waits for to have it alone.
 
@@ -211,9 +212,13 @@ impl Inner {
                 return Err(Error::Closed);
             }
             if let Some(granted) = members.take(need) {
-                let more = if members.all_busy() { members.grow(true) } else { 0 };
+                let more = if members.crowded { members.grow(true) } else { 0 };
+                let stale = members.has_stale();
                 drop(members);
                 self.open_more(more);
+                if stale {
+                    self.serve();
+                }
                 return Ok(Lease::new(Arc::clone(self), granted));
             }
             let (sender, answer) = oneshot::channel();

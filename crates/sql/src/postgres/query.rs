@@ -113,7 +113,7 @@ async fn attempt(
     parameters: &Arc<[Parameter]>,
     integers: Integers,
 ) -> Result<Rows, Failed> {
-    let need = if profile.may_share() { Need::Share } else { Need::Alone };
+    let need = profile.shares().map_or(Need::Alone, Need::Share);
     let lease = pool.acquire(need).await.map_err(|error| Failed { error, again: false })?;
     let connection = Arc::clone(&lease.connection);
     run(&connection, profile, parameters, integers, lease).await

@@ -42,9 +42,10 @@ impl Profile {
         Ok(Arc::new(Self { sql: sql.into(), kind, reads, mean: AtomicU32::new(u32::MAX) }))
     }
 
-    /// Whether others may be sent before it has answered, and it before others have: known only once it ran.
-    pub(crate) fn may_share(&self) -> bool {
-        self.kind == Kind::Plain && u128::from(self.mean.load(Ordering::Relaxed)) <= FAST.as_micros()
+    /// How long it takes, when others may be sent before it has answered, and it before others have: known only once it ran.
+    pub(crate) fn shares(&self) -> Option<Duration> {
+        let mean = Duration::from_micros(u64::from(self.mean.load(Ordering::Relaxed)));
+        (self.kind == Kind::Plain && mean <= FAST).then_some(mean)
     }
 
     /// It took this long. Two calls that end at once may lose one of their measurements, which does not matter.
@@ -211,14 +212,14 @@ mod tests {
     #[test]
     fn it_shares_once_it_was_fast_and_no_more_when_it_got_slow() {
         let profile = Profile::new("select 1").unwrap();
-        assert!(!profile.may_share());
+        assert!(profile.shares().is_none());
         profile.took(Duration::from_micros(50));
-        assert!(profile.may_share());
+        assert!(profile.shares().is_some());
         profile.took(Duration::from_secs(1));
-        assert!(!profile.may_share());
+        assert!(profile.shares().is_none());
         for _ in 0..100 {
             profile.took(Duration::from_micros(50));
         }
-        assert!(profile.may_share());
+        assert!(profile.shares().is_some());
     }
 }
