@@ -16,7 +16,7 @@ export interface Plan {
   /** Its parameters' names with what stands before them, null for one that has only a place. */
   readonly names: readonly (string | null)[]
   shape: Shape
-  /** Makes an object of a single row; behind the shape's number come the columns. */
+  /** Makes an object of a single row's values. */
   single: ObjectOf | undefined
   /** How many `Statement`s hold it; others may be forgotten. */
   pins: number
@@ -95,11 +95,13 @@ export class SqliteConnection extends NativeObject {
   }
 
   /** A single row as users get it. */
-  rowOf(plan: Plan, values: readonly Value[], form: RowForm): unknown {
-    const version = values[0] as number
+  rowOf(plan: Plan, packed: string | Value[], form: RowForm): unknown {
+    // First: another native call would write over what this one left in the scratch array.
+    const version = boundary.scalars.firstNumber(packed)
+    const values = boundary.scalars.unpack(packed, 1)
     if (plan.shape.version !== version) this.shapeOf(plan, version)
-    if (form === 'array') return values.slice(1)
-    plan.single ??= singleMaker(plan.shape.names, 1)
+    if (form === 'array') return values
+    plan.single ??= singleMaker(plan.shape.names)
     return plan.single(values)
   }
 

@@ -79,7 +79,7 @@ export abstract class SqliteSession implements Queries {
     const big = this.big(operation, options)
     const form = formOf(operation, options)
     return this.run(operation, text, options, async (connection, plan, left) => {
-      const values = encodeParams(operation, plan.names, params)
+      const values = boundary.scalars.pack(encodeParams(operation, plan.names, params))
       const blocks = await boundary.call<Uint8Array[]>(operation, left, (call) => {
         native.sqliteConnectionRowsTask(call, connection.number, plan.number, values, big)
       })
@@ -273,8 +273,8 @@ export async function rowOn(
   form: RowForm,
   options: CallOptions | undefined,
 ): Promise<unknown> {
-  const values = encodeParams(operation, plan.names, params)
-  const row = await boundary.call<Value[] | null>(operation, options, (call) => {
+  const values = boundary.scalars.pack(encodeParams(operation, plan.names, params))
+  const row = await boundary.call<string | Value[] | null>(operation, options, (call) => {
     native.sqliteConnectionRowTask(call, connection.number, plan.number, values, big, only)
   })
   return row === null ? null : connection.rowOf(plan, row, form)
@@ -291,7 +291,7 @@ export function rowHere(
   form: RowForm,
   timeoutMs: number | null,
 ): unknown {
-  const values = encodeParams(operation, plan.names, params)
+  const values = boundary.scalars.pack(encodeParams(operation, plan.names, params))
   boundary.asks(operation)
   const row =
     timeoutMs === null
@@ -310,7 +310,7 @@ export function rowsHere(
   form: RowForm,
   timeoutMs: number | null,
 ): unknown[] {
-  const values = encodeParams(operation, plan.names, params)
+  const values = boundary.scalars.pack(encodeParams(operation, plan.names, params))
   boundary.asks(operation)
   const blocks =
     timeoutMs === null
@@ -349,7 +349,7 @@ export async function executeOn(
   params: SqlParams | undefined,
   options: CallOptions | undefined,
 ): Promise<ExecuteResult> {
-  const values = encodeParams(operation, plan.names, params)
+  const values = boundary.scalars.pack(encodeParams(operation, plan.names, params))
   const [changes, id] = await boundary.call<[number, Value]>(operation, options, (call) => {
     native.sqliteConnectionRunTask(call, connection.number, plan.number, values)
   })
@@ -363,7 +363,7 @@ export function executeHere(
   params: SqlParams | undefined,
   timeoutMs: number | null,
 ): ExecuteResult {
-  const values = encodeParams(operation, plan.names, params)
+  const values = boundary.scalars.pack(encodeParams(operation, plan.names, params))
   boundary.asks(operation)
   const [changes, id] =
     timeoutMs === null

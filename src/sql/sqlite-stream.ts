@@ -85,7 +85,7 @@ export class SqliteStream<Row> implements RowStream<Row> {
     const opened = await this.#source.open(options)
     const { connection, plan, release } = opened
     try {
-      const values = encodeParams(operation, plan.names, params)
+      const values = boundary.scalars.pack(encodeParams(operation, plan.names, params))
       await boundary.call(operation, options, (call) => {
         native.sqliteConnectionStreamBeginTask(call, connection.number, plan.number, values, big)
       })

@@ -85,11 +85,7 @@ impl Connection {
     /// Prepares a statement, after forgetting some. Gives its number; whether it only reads; its parameters by name, with what
     /// stands before it (`:id`), none where it has only a place; its columns.
     #[allow(clippy::type_complexity)]
-    pub fn prepare(
-        &mut self,
-        sql: &str,
-        forget: &[u32],
-    ) -> Result<(u32, bool, Vec<Option<String>>, Vec<String>)> {
+    pub fn prepare(&mut self, sql: &str, forget: &[u32]) -> Result<(u32, bool, Vec<Option<String>>, Vec<String>)> {
         let session = self.session()?;
         for number in forget {
             if let Some(sql) = session.statements.forget(*number)
