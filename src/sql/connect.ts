@@ -36,16 +36,7 @@ export function connectSync(target: string, options: SqliteOptions & SyncCallOpt
   const { path, readOnly, create, wal, busyTimeoutMs, foreignKeys, synchronous } = settings
   const timeoutMs = deadlineOf(operation, options)
   boundary.asks(operation)
-  const handle = native.sqliteOpenSync(
-    timeoutMs,
-    path,
-    readOnly,
-    create,
-    wal,
-    busyTimeoutMs,
-    foreignKeys,
-    synchronous,
-  )
+  const handle = native.sqliteOpenSync(timeoutMs, path, readOnly, create, wal, busyTimeoutMs, foreignKeys, synchronous)
   return new SqliteDatabase(new SqliteConnection(handle), settings)
 }
 

@@ -30,7 +30,11 @@ export function encodeParams(
   return encodeNamed(operation, names, params as Readonly<Record<string, SqlParam>>)
 }
 
-function encodeList(operation: string, names: readonly (string | null)[], params: readonly SqlParam[]): readonly Value[] {
+function encodeList(
+  operation: string,
+  names: readonly (string | null)[],
+  params: readonly SqlParam[],
+): readonly Value[] {
   if (params.length !== names.length) {
     throw sqlError(
       'ERR_SQL_PARAMETER',
@@ -76,7 +80,9 @@ function encodeNamed(
   })
   const extra = Object.keys(params).find((name) => !used.has(name))
   if (extra !== undefined) {
-    throw sqlError('ERR_SQL_PARAMETER', operation, `the statement has no parameter called ${extra}`, { parameter: extra })
+    throw sqlError('ERR_SQL_PARAMETER', operation, `the statement has no parameter called ${extra}`, {
+      parameter: extra,
+    })
   }
   return values
 }
@@ -91,14 +97,22 @@ export function encodeParam(operation: string, parameter: string, value: unknown
       return value
     case 'object':
       if (value === null || value instanceof Uint8Array) return value
-      if (value instanceof JsonParam) return value.text
+      if (JsonParam.isOne(value)) return value.text
       if (value instanceof Date) {
         if (!Number.isNaN(value.getTime())) return value.toISOString()
         throw wrong(operation, parameter, 'is an invalid date')
       }
-      throw wrong(operation, parameter, `is ${Array.isArray(value) ? 'an array' : 'an object'}; store it by sql.json(…)`)
+      throw wrong(
+        operation,
+        parameter,
+        `is ${Array.isArray(value) ? 'an array' : 'an object'}; store it by sql.json(…)`,
+      )
     default:
-      throw wrong(operation, parameter, `is ${typeof value === 'undefined' ? 'undefined; null is SQL’s NULL' : `a ${typeof value}`}`)
+      throw wrong(
+        operation,
+        parameter,
+        `is ${typeof value === 'undefined' ? 'undefined; null is SQL’s NULL' : `a ${typeof value}`}`,
+      )
   }
 }
 

@@ -4,6 +4,7 @@ import { NativeObject, type CallOptions } from '../boundary/index.js'
 import { native, type Value } from './native.js'
 import { singleMaker, type ObjectOf } from './row-objects.js'
 import { Block, Shape, type RowForm } from './rows.js'
+import { SqliteFunctions } from './sqlite-functions.js'
 import { Turn } from './turn.js'
 
 /** How many statements of ad-hoc calls stay prepared. */
@@ -11,6 +12,7 @@ const KEPT = 500
 
 /** A statement as one connection has it. */
 export interface Plan {
+  readonly sql: string
   readonly number: number
   readonly isReadOnly: boolean
   /** Its parameters' names with what stands before them, null for one that has only a place. */
@@ -24,6 +26,7 @@ export interface Plan {
 
 export class SqliteConnection extends NativeObject {
   readonly turn = new Turn()
+  readonly functions = new SqliteFunctions()
   readonly #plans = new Map<string, Plan>()
   /** Numbers that the next `prepare` lets go. */
   #forgotten: number[] = []
@@ -71,7 +74,7 @@ export class SqliteConnection extends NativeObject {
       this.#forgotten.push(number)
       return there
     }
-    const plan: Plan = { number, isReadOnly, names, shape: new Shape(0, columns), single: undefined, pins: 0 }
+    const plan: Plan = { sql, number, isReadOnly, names, shape: new Shape(0, columns), single: undefined, pins: 0 }
     this.#plans.set(sql, plan)
     if (this.#plans.size > KEPT) this.#evict()
     return plan

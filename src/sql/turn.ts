@@ -41,12 +41,7 @@ export class Turn {
   }
 
   /** Passes when it is one's turn: `go` is called in that very moment, so that nobody who holds it slips in between. */
-  pass<T>(
-    operation: string,
-    options: CallOptions | undefined,
-    longest: number,
-    go: () => Promise<T>,
-  ): Promise<T> {
+  pass<T>(operation: string, options: CallOptions | undefined, longest: number, go: () => Promise<T>): Promise<T> {
     if (this.isFree) return go()
     let gone: Promise<T> | undefined
     const start = (): void => {
@@ -78,7 +73,13 @@ export class Turn {
     }
   }
 
-  #wait(operation: string, holder: string | undefined, options: CallOptions | undefined, longest: number, begin?: () => void): Promise<void> {
+  #wait(
+    operation: string,
+    holder: string | undefined,
+    options: CallOptions | undefined,
+    longest: number,
+    begin?: () => void,
+  ): Promise<void> {
     const { signal, timeoutMs = Infinity } = options ?? {}
     return new Promise((resolve, reject) => {
       if (signal?.aborted === true) {
