@@ -3,7 +3,7 @@ import { diagnostics } from 'ferrule'
 import { HttpClient } from 'ferrule/http'
 import { afterAll, describe, expect, it } from 'vitest'
 import { refusedBy } from './http-client/refused.js'
-import { answers, held, nothing, raw, serve, sleep, start, until } from './http-client/servers.js'
+import { answers, held, nothing, serve, silent, sleep, start, until } from './http-client/servers.js'
 
 const client = new HttpClient()
 afterAll(() => {
@@ -13,7 +13,7 @@ afterAll(() => {
 
 describe('a time limit', () => {
   it('of connecting passes while TLS is not answered', async () => {
-    await using server = await raw(() => undefined)
+    await using server = await silent()
     const error = await refusedBy(() =>
       client.get(server.url.replace('http', 'https'), { timeouts: { connectMs: 40 } }),
     )
@@ -27,7 +27,7 @@ describe('a time limit', () => {
   })
 
   it('of the headers passes when a server accepts and never answers', async () => {
-    await using server = await raw(() => undefined)
+    await using server = await silent()
     const error = await refusedBy(() => client.get(server.url, { timeouts: { headersMs: 40 } }))
     expect(error).toMatchObject({ code: 'ERR_TIMEOUT', details: { phase: 'headers', timeoutMs: 40 } })
     await until(() => server.sockets.size === 0)
@@ -73,11 +73,12 @@ describe('a time limit', () => {
     const body = new Uint8Array(64 * 1024 * 1024)
     const error = await refusedBy(() => client.post(server.url, { body, timeouts: { bodyMs: 100 } }))
     expect(error).toMatchObject({ code: 'ERR_TIMEOUT', details: { phase: 'body' } })
+    for (const socket of server.sockets) socket.resume()
     await until(() => server.sockets.size === 0)
   })
 
   it('of the call is the boundary’s own', async () => {
-    await using server = await raw(() => undefined)
+    await using server = await silent()
     const error = await refusedBy(() => client.get(server.url, { timeoutMs: 30 }))
     expect(error).toMatchObject({ code: 'ERR_TIMEOUT', details: { timeoutMs: 30, stillRunning: false } })
     await until(() => server.sockets.size === 0)
@@ -86,7 +87,7 @@ describe('a time limit', () => {
 
 describe('an aborted call', () => {
   it('rejects with the reason and closes its connection', async () => {
-    await using server = await raw(() => undefined)
+    await using server = await silent()
     const controller = new AbortController()
     const pending = client.get(server.url, { signal: controller.signal })
     await until(() => server.sockets.size === 1)
@@ -97,7 +98,7 @@ describe('an aborted call', () => {
   })
 
   it('that was stopped before it began opens no connection', async () => {
-    await using server = await raw(() => undefined)
+    await using server = await silent()
     await expect(client.get(server.url, { signal: AbortSignal.abort('no') })).rejects.toBe('no')
     await expect(client.post(server.url, { body: new Blob(['x']), signal: AbortSignal.abort('no') })).rejects.toBe('no')
     expect(server.connects).toBe(0)

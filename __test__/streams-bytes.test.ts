@@ -106,7 +106,7 @@ describe('a ByteStream', () => {
     await iterator.next()
     await sleep(5)
     expect(iterated.asked).toBe(1)
-    await iterator.return?.()
+    await iterator.return()
 
     const node = new Source(Array<string>(100).fill('piece'))
     const readable = new ByteStream(node).toNode()
@@ -198,7 +198,7 @@ describe('a ByteStream', () => {
     const iterator = new ByteStream(two)[Symbol.asyncIterator]()
     const next = iterator.next()
     await sleep(1)
-    await iterator.return?.()
+    await iterator.return()
     expect(await next).toEqual(ended)
 
     const three = new Source([], true)

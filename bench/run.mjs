@@ -13,6 +13,7 @@ import { asMarkdown, asText, machineLine, tablesOf } from './measure/report.mjs'
 import { benchRegex } from './regex.mjs'
 import { benchGlue } from './glue.mjs'
 import { buildPeers } from './peers/build.mjs'
+import { installHttpPeers } from './http/install-peers.mjs'
 import { installRe2 } from './regex/install-re2.mjs'
 
 const RESULTS = new URL('results/', import.meta.url)
@@ -37,6 +38,11 @@ const BENCHES = {
     return { ...(await benchRegex(plan, progress('regex'))), notes: missing ? [missing] : [] }
   },
   generator: () => benchGenerator(plan, progress('generator')),
+  async 'http-client'() {
+    installHttpPeers()
+    const { benchHttpClient } = await import('./http/client.mjs')
+    return benchHttpClient(plan, progress('http-client'))
+  },
   fs() {
     installFsPeers()
     return benchFs(plan, progress('fs'))

@@ -47,6 +47,9 @@ export const serve = (handler: RequestListener): Promise<Running> => start(creat
 /** A server that is no more than its sockets. */
 export const raw = (talk: (socket: Socket) => void): Promise<Running<TcpServer>> => start(createTcpServer(talk))
 
+/** A server that accepts, reads and never says a word. */
+export const silent = (): Promise<Running<TcpServer>> => raw((socket) => void socket.resume())
+
 /** A server that answers every request with the same bytes, once their head is there, and then may do something. */
 export function answers(bytes: string | Uint8Array, then?: (socket: Socket) => void): Promise<Running<TcpServer>> {
   return raw((socket) => {
@@ -70,11 +73,15 @@ export async function bodyOf(request: IncomingMessage): Promise<Buffer> {
 /** A server that tells what it was asked, as JSON. */
 export const echo = (): Promise<Running> =>
   serve((request, response) => {
-    void bodyOf(request).then((body) => {
-      const { method, url, headers, rawHeaders } = request
-      response.setHeader('content-type', 'application/json')
-      response.end(JSON.stringify({ method, url, headers, rawHeaders, body: body.toString('latin1') }))
-    })
+    bodyOf(request).then(
+      (body) => {
+        const { method, url, headers, rawHeaders } = request
+        response.setHeader('content-type', 'application/json')
+        response.end(JSON.stringify({ method, url, headers, rawHeaders, body: body.toString('latin1') }))
+      },
+      // The client went away in the middle, as some tests want.
+      () => undefined,
+    )
   })
 
 /** What {@link echo} answers. */

@@ -82,7 +82,7 @@ export function outgoing(operation: string, options: RequestOptions): Outgoing {
   if (fields !== undefined) {
     const { contentType, segments } = multipart(operation, fields)
     if (segments.every((segment) => segment instanceof Uint8Array)) {
-      return { ...none, contentType, bytes: Buffer.concat(segments as Uint8Array[]) }
+      return { ...none, contentType, bytes: Buffer.concat(segments) }
     }
     return { ...none, contentType, parts: segments }
   }

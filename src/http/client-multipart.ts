@@ -36,6 +36,8 @@ export interface Multipart {
   readonly segments: readonly Segment[]
 }
 
+const EXPECTED = 'a string, a Uint8Array, a Blob, { path } or { bytes }'
+
 /** Builds a body of `multipart/form-data` (RFC 7578). */
 export function multipart(operation: string, input: MultipartInput): Multipart {
   const boundary = `ferrule-${randomBytes(18).toString('hex')}`
@@ -57,6 +59,8 @@ export function multipart(operation: string, input: MultipartInput): Multipart {
       const { name: own } = value as Blob & { name?: unknown }
       text += file(typeof own === 'string' ? own : 'blob', value.type)
       bytes(value)
+    } else if (typeof value !== 'object' || (value as unknown) === null) {
+      throw refusal(operation, `options.multipart.${name}`, EXPECTED, value)
     } else if ('path' in value && typeof value.path === 'string') {
       text += file(value.filename ?? basename(value.path), value.type)
       bytes({ path: value.path })
@@ -64,12 +68,7 @@ export function multipart(operation: string, input: MultipartInput): Multipart {
       text += file(value.filename ?? 'blob', value.type)
       bytes(value.bytes)
     } else {
-      throw refusal(
-        operation,
-        `options.multipart.${name}`,
-        'a string, a Uint8Array, a Blob, { path } or { bytes }',
-        value,
-      )
+      throw refusal(operation, `options.multipart.${name}`, EXPECTED, value)
     }
     text += '\r\n'
   }

@@ -1,17 +1,11 @@
 import { boundary } from '../addon.js'
-import {
-  checkedTimeout,
-  isFerruleError,
-  NativeObject,
-  type CallOptions,
-  type SyncCallOptions,
-} from '../boundary/index.js'
+import { checkedTimeout, NativeObject, type CallOptions, type SyncCallOptions } from '../boundary/index.js'
 import type { Bytes } from '../streams/index.js'
 import { inParts, outgoing, OutgoingBody, query, type Outgoing } from './client-body.js'
 import type { HeadersInput } from './client-headers.js'
 import { clientConfig, requestSettings, type HttpClientOptions, type RequestOptions } from './client-options.js'
 import { HttpResponse, type FileOptions } from './client-response.js'
-import { refusal, withCause, type HttpError } from './error.js'
+import { refusal, withCause, HttpError } from './error.js'
 import { native, type Handle } from './native.js'
 
 /** What a request of a Sync door says: as {@link RequestOptions}, but its body is there as a whole. */
@@ -205,8 +199,8 @@ export class HttpClient extends NativeObject {
       const [block, body] = await answered
       return this.#answer(operation, prepared, block, body, options)
     } catch (error) {
-      if (sent.failure !== undefined && isFerruleError(error, 'ERR_HTTP_REQUEST_BODY')) {
-        throw withCause(error as HttpError, sent.failure.reason)
+      if (sent.failure !== undefined && error instanceof HttpError && error.code === 'ERR_HTTP_REQUEST_BODY') {
+        throw withCause(error, sent.failure.reason)
       }
       throw error
     } finally {
@@ -352,7 +346,7 @@ export function flatHeaders(operation: string, input: HeadersInput | undefined):
     return flat
   }
   for (const [name, value] of Object.entries(input)) {
-    if (value === undefined) continue
+    if ((value as unknown) === undefined) continue
     if (Array.isArray(value)) for (const one of value as readonly unknown[]) add(name, one)
     else add(name, value)
   }

@@ -70,13 +70,17 @@ export class Exchange {
         if (block === null) return
         this.#take(block)
         // A handler may have stopped the server.
-        if (!this.#isOpen) return
+        if (this.#isClosed()) return
       }
     } finally {
       this.#isTaking = false
     }
     this.#isScheduled = true
     setImmediate(this.wake)
+  }
+
+  #isClosed(): boolean {
+    return !this.#isOpen
   }
 
   /** Answers that came outside of a block's turn go together, once all that is ready has come. */
@@ -122,7 +126,7 @@ export class Exchange {
       answered =
         route.upgrader === undefined
           ? route.handler(request)
-          : (route.upgrader(request, { server: this.#server, slot, generation }) as PromiseLike<Answered | undefined>)
+          : route.upgrader(request, { server: this.#server, slot, generation })
     } catch (error) {
       this.#fail(error, request, slot, generation)
       return
@@ -168,11 +172,11 @@ export class Exchange {
       } else if (answered instanceof Response) {
         this.#send(answered.status, answered.headers, 0, answered.body, request, slot, generation)
       } else if (typeof answered === 'object' && (answered as unknown) !== null) {
-        const { status = 200, headers, body } = answered as ResponseLike
+        const { status = 200, headers, body } = answered
         this.#send(status, headers, 0, body, request, slot, generation)
       } else {
         throw badResponse(
-          `a handler gave ${String(answered)} in place of a response: json(…), text(…) or { status, headers, body }`,
+          `a handler gave ${typeof answered} in place of a response: json(…), text(…) or { status, headers, body }`,
         )
       }
     } catch (error) {

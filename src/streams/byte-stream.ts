@@ -3,6 +3,11 @@ import { Readable } from 'node:stream'
 /** Bytes as results have them. */
 export type Bytes = Uint8Array<ArrayBuffer>
 
+/** The pieces of a stream, one after the other. Returning it ends the stream, also while a piece is waited for. */
+export interface ByteIterator extends AsyncIterableIterator<Bytes, undefined> {
+  return: () => Promise<IteratorResult<Bytes, undefined>>
+}
+
 /** Where a stream comes from. */
 export interface ByteStreamSource {
   /** The next piece, never empty, or null at the end. Called again only when the last call has settled. */
@@ -26,7 +31,7 @@ export class ByteStream implements AsyncIterable<Bytes> {
   #used = false
   #wasCancelled = false
 
-  /** @internal */
+  /** Made by systems: a stream of one's own is better made by the Web or by Node. */
   constructor(source: ByteStreamSource) {
     this.#pieces = new Pieces(source)
     this.#refuse = source.used
@@ -37,7 +42,7 @@ export class ByteStream implements AsyncIterable<Bytes> {
     return this.#used
   }
 
-  [Symbol.asyncIterator](): AsyncIterableIterator<Bytes, undefined> {
+  [Symbol.asyncIterator](): ByteIterator {
     return this.#take()
   }
 
@@ -132,7 +137,7 @@ export class ByteStream implements AsyncIterable<Bytes> {
 }
 
 /** The pieces of a source, fetched one after the other. */
-class Pieces implements AsyncIterableIterator<Bytes, undefined> {
+class Pieces implements ByteIterator {
   readonly #source: ByteStreamSource
   #ended = false
   #last: Promise<unknown> = Promise.resolve()

@@ -45,7 +45,8 @@ pub(crate) struct Retry {
     pub(crate) max_backoff_ms: u64,
     pub(crate) statuses: Vec<u16>,
     /// Whether `Retry-After` is obeyed, up to `max_backoff_ms`.
-    pub(crate) retry_after: bool,
+    #[serde(rename = "retryAfter")]
+    pub(crate) obeys_server: bool,
 }
 
 impl Default for Retry {
@@ -55,7 +56,7 @@ impl Default for Retry {
             backoff_ms: 100,
             max_backoff_ms: 10_000,
             statuses: vec![429, 502, 503, 504],
-            retry_after: true,
+            obeys_server: true,
         }
     }
 }

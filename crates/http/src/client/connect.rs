@@ -117,9 +117,10 @@ async fn handshake(io: Io, host: &str, settings: Arc<ClientConfig>) -> Result<Io
         Io::Tls(tls) => connector.connect(name, *tls).await.map(|stream| Io::Nested(Box::new(stream))),
         Io::Nested(_) => Err(io::Error::other("TLS three times over")),
     };
-    shaken.map_err(|error| match error.kind() {
-        io::ErrorKind::InvalidData => Fault::tls(&error),
-        _ => {
+    shaken.map_err(|error| {
+        if error.kind() == io::ErrorKind::InvalidData {
+            Fault::tls(&error)
+        } else {
             let reason = reason_of(&error);
             Fault::new(Kind::Tls { reason }, format!("the server broke off while TLS was set up: {error}")).retryable()
         }

@@ -111,8 +111,8 @@ impl Decoded {
     }
 
     fn fault(&self, error: io::Error) -> Fault {
-        if error.get_ref().is_some_and(|inner| inner.is::<Fault>()) {
-            return match error.into_inner().map(|inner| inner.downcast::<Fault>()) {
+        if error.get_ref().is_some_and(<dyn std::error::Error + Send + Sync + 'static>::is::<Fault>) {
+            return match error.into_inner().map(<dyn std::error::Error + Send + Sync + 'static>::downcast::<Fault>) {
                 Some(Ok(fault)) => *fault,
                 _ => Fault::malformed("the body cannot be read"),
             };

@@ -73,7 +73,8 @@ pub(crate) async fn exchange(
         }
     }
     let request = request.body(()).map_err(|error| Fault::new(Kind::Request, format!("it is no request: {error}")))?;
-    let mut sender = sender.ready().await.map_err(|error| fault(&error).retryable())?;
+    let ready = limited(terms.headers_ms, sender.ready()).await?;
+    let mut sender = ready.map_err(|error| fault(&error).retryable())?;
     let empty = matches!(&feed, Feed::None);
     let (response, mut stream) = sender.send_request(request, empty).map_err(|error| fault(&error))?;
     if empty {

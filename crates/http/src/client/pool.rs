@@ -46,8 +46,8 @@ impl Origin {
     fn pop(&self) -> Option<H1> {
         loop {
             // The youngest: the others may come of age.
-            let (mut connection, _) = lock(&self.idle).pop()?;
-            if connection.is_usable() {
+            let (mut connection, until) = lock(&self.idle).pop()?;
+            if until > Instant::now() && connection.is_usable() {
                 return Some(connection);
             }
         }
@@ -68,12 +68,13 @@ pub(crate) struct Slot {
 }
 
 impl Slot {
-    /// Gives a connection back that can serve another request.
-    pub(crate) fn rest(self, mut connection: H1) {
+    /// Gives a connection back that can serve another request, within the time that the server keeps it.
+    pub(crate) fn rest(self, mut connection: H1, longest: Duration) {
         // A client that is gone needs none.
         let Some(pool) = self.pool.upgrade() else { return };
         connection.inbox.rest();
-        lock(&self.origin.idle).push((connection, Instant::now() + pool.idle_timeout));
+        let until = Instant::now() + pool.idle_timeout.min(longest);
+        lock(&self.origin.idle).push((connection, until));
         pool.watch();
     }
 }
@@ -155,7 +156,8 @@ impl Pool {
             if let Some(sender) = lock(&origin.http2).clone() {
                 return Ok((slot(None), Line::H2(sender)));
             }
-            let _making = origin.making.lock().await;
+            // To wait for somebody else's connection is to wait for one.
+            let _making = limited(connect_ms, async { Ok(origin.making.lock().await) }).await?;
             if let Some(sender) = lock(&origin.http2).clone() {
                 return Ok((slot(None), Line::H2(sender)));
             }
@@ -196,8 +198,7 @@ impl Pool {
             }
             Ok(Line::H1(H1::new(connected.io)))
         };
-        let Some(limit) = limit else { return work.await };
-        tokio::time::timeout(milliseconds(limit), work).await.unwrap_or_else(|_| Err(Fault::timeout("connect", limit)))
+        limited(limit, work).await
     }
 
     pub(crate) fn connector(&self) -> &Connector {
@@ -222,15 +223,14 @@ impl Pool {
                     () = tokio::time::sleep_until(next.into()) => {}
                 }
                 let Some(pool) = pool.upgrade() else { return };
-                match pool.sweep() {
-                    Some(first) => next = first,
-                    None => {
-                        // Under the lock that `watch` takes: whoever comes now starts another.
-                        let mut watched = lock(&pool.watched);
-                        if pool.sweep().is_none() {
-                            watched.take();
-                            return;
-                        }
+                if let Some(first) = pool.sweep() {
+                    next = first;
+                } else {
+                    // Under the lock that `watch` takes: whoever comes now starts another.
+                    let mut watched = lock(&pool.watched);
+                    if pool.sweep().is_none() {
+                        watched.take();
+                        return;
                     }
                 }
             }
@@ -244,15 +244,18 @@ impl Pool {
         let mut first: Option<Instant> = None;
         for origin in lock(&self.origins).values() {
             let mut idle = lock(&origin.idle);
-            let aged = idle.iter().take_while(|(_, until)| *until <= now).count();
-            old.extend(idle.drain(..aged));
-            if let Some((_, until)) = idle.first() {
-                first = Some(first.map_or(*until, |first| first.min(*until)));
-            }
+            old.extend(idle.extract_if(.., |(_, until)| *until <= now));
+            let next = idle.iter().map(|(_, until)| *until).min();
+            first = first.into_iter().chain(next).min();
         }
         drop(old);
         first
     }
+}
+
+async fn limited<T>(limit: Option<u64>, work: impl Future<Output = Result<T, Fault>>) -> Result<T, Fault> {
+    let Some(limit) = limit else { return work.await };
+    tokio::time::timeout(milliseconds(limit), work).await.unwrap_or_else(|_| Err(Fault::timeout("connect", limit)))
 }
 
 async fn permit(semaphore: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit, Fault> {

@@ -69,7 +69,7 @@ impl Proxy {
             |error: &std::io::Error| Fault::new(Kind::Proxy, format!("the proxy broke off: {error}")).retryable();
         let mut ask = format!("CONNECT {host}:{port} HTTP/1.1\r\nhost: {host}:{port}\r\n");
         if let Some(authorization) = self.authorization() {
-            ask += &format!("proxy-authorization: {authorization}\r\n");
+            ask.extend(["proxy-authorization: ", &authorization, "\r\n"]);
         }
         ask += "\r\n";
         io.write_all(ask.as_bytes()).await.map_err(|error| broken(&error))?;
@@ -169,7 +169,8 @@ impl Proxy {
 }
 
 fn as_proxy(fault: Fault) -> Fault {
-    Fault { kind: Kind::Proxy, message: format!("of the proxy: {}", fault.message), ..fault }
+    let Fault { message, retryable, status, .. } = fault;
+    Fault { kind: Kind::Proxy, message: format!("of the proxy: {message}"), retryable, status }
 }
 
 fn socks_reason(code: u8) -> &'static str {

@@ -28,7 +28,7 @@ pub(crate) struct Deadline {
 }
 
 enum Wire {
-    H1 { connection: Box<H1>, reader: BodyReader, slot: Box<Slot>, keep: bool },
+    H1 { connection: Box<H1>, reader: BodyReader, slot: Box<Slot>, keep: Option<Duration> },
     H2 { stream: RecvStream, left: Bytes, limits: HeadLimits, _slot: Box<Slot> },
     Ended,
 }
@@ -55,7 +55,7 @@ impl RawBody {
         connection: H1,
         reader: BodyReader,
         slot: Slot,
-        keep: bool,
+        keep: Option<Duration>,
         idle_ms: Option<u64>,
         deadline: Option<Deadline>,
     ) -> Self {
@@ -102,8 +102,10 @@ impl RawBody {
                 let _ = self.trailers.set(reader.trailers);
             }
             // What stands behind the body belongs to no request.
-            if keep && connection.parts().is_ok_and(|(_, inbox)| inbox.is_empty()) {
-                slot.rest(*connection);
+            if let Some(longest) = keep
+                && connection.parts().is_ok_and(|(_, inbox)| inbox.is_empty())
+            {
+                slot.rest(*connection, longest);
             }
         }
     }

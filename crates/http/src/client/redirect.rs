@@ -35,7 +35,7 @@ pub(crate) fn target(head: &Head, from: &Url) -> Result<Option<Url>, Fault> {
 }
 
 /// The method the next request has.
-pub(crate) fn method<'method>(status: u16, method: &'method str) -> &'method str {
+pub(crate) fn method(status: u16, method: &str) -> &str {
     match (status, method) {
         (301 | 302, "POST") => "GET",
         (303, other) if other != "GET" && other != "HEAD" => "GET",

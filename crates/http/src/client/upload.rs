@@ -136,9 +136,8 @@ impl Payload {
     /// How long it is, when that is known.
     pub(crate) async fn length(&self) -> Result<Option<u64>, Fault> {
         match self {
-            Self::None => Ok(None),
+            Self::None | Self::Stream { .. } => Ok(None),
             Self::Bytes(bytes) => Ok(Some(bytes.len() as u64)),
-            Self::Stream { .. } => Ok(None),
             Self::Parts { segments, length } => length.get_or_try_init(|| total(segments)).await.copied().map(Some),
         }
     }

@@ -210,7 +210,66 @@ fn chunk_size(bytes: &[u8]) -> Result<Option<(u64, usize)>, Fault> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    const LIMITS: HeadLimits = HeadLimits { bytes: 4096, count: 8 };
+
+    /// Everything a reader gives, when what is on the wire arrives in these pieces.
+    fn read_all(framing: Framing, wire: &[u8], cuts: &[usize]) -> Result<(Vec<u8>, bool, Vec<u8>), Fault> {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+        let mut reader = BodyReader::new(framing, LIMITS);
+        let (mut inbox, mut body) = (Inbox::default(), Vec::new());
+        let mut cuts: Vec<_> = cuts.iter().map(|cut| cut % (wire.len() + 1)).chain([0, wire.len()]).collect();
+        cuts.sort_unstable();
+        for piece in cuts.windows(2) {
+            let mut arriving = &wire[piece[0]..piece[1]];
+            while !arriving.is_empty() {
+                runtime.block_on(inbox.fill(&mut arriving)).expect("memory can be read");
+                // In portions, as a reader with little room takes them.
+                while !reader.take(&mut inbox, 7, &mut body)? {}
+            }
+        }
+        Ok((body, reader.is_done(), inbox.bytes().to_vec()))
+    }
+
+    proptest! {
+        #[test]
+        fn a_body_is_the_same_however_it_arrives(
+            chunks in prop::collection::vec(prop::collection::vec(any::<u8>(), 1..40), 0..8),
+            cuts in prop::collection::vec(any::<usize>(), 0..12),
+            behind in prop::collection::vec(any::<u8>(), 0..5),
+        ) {
+            let plain = chunks.concat();
+            let mut chunked = Vec::new();
+            for chunk in &chunks {
+                chunked.extend_from_slice(format!("{:X};x=y\r\n", chunk.len()).as_bytes());
+                chunked.extend_from_slice(chunk);
+                chunked.extend_from_slice(b"\r\n");
+            }
+            chunked.extend_from_slice(b"0\r\nx-sum: 1\r\n\r\n");
+            let (framing, ends) = (Framing::Length(plain.len() as u64), [&plain, &chunked].map(|wire| [wire.as_slice(), &behind].concat()));
+            for (framing, wire) in [framing, Framing::Chunked].into_iter().zip(ends) {
+                let (body, done, rest) = read_all(framing, &wire, &cuts).expect("it is well-formed");
+                prop_assert_eq!(body, plain.clone());
+                prop_assert!(done);
+                prop_assert_eq!(rest, behind.clone());
+            }
+        }
+
+        #[test]
+        fn no_bytes_make_a_reader_panic_or_give_more_than_came(
+            wire in prop::collection::vec(prop_oneof![any::<u8>(), prop::sample::select(b"0123af\r\n;:".to_vec())], 0..200),
+            cuts in prop::collection::vec(any::<usize>(), 0..6),
+        ) {
+            for framing in [Framing::Chunked, Framing::Length(50), Framing::Close] {
+                if let Ok((body, _, rest)) = read_all(framing, &wire, &cuts) {
+                    prop_assert!(body.len() + rest.len() <= wire.len());
+                }
+            }
+        }
+    }
 
     #[test]
     fn a_chunk_size_is_hexadecimal_digits_with_at_most_an_extension() {

@@ -97,11 +97,10 @@ impl H1 {
             return Err(Fault::closed("the connection was given up", None));
         };
         let written = write(io, request, terms.body_ms).await;
-        match (limited(terms.headers_ms, receive(io, inbox, answered, terms.limits)).await, written) {
+        match limited(terms.headers_ms, receive(io, inbox, answered, terms.limits)).await {
             // A server that refuses a request may answer and close before it has read it all.
-            (Ok(head), _) => Ok(head),
-            (Err(_), Err(fault)) => Err(fault),
-            (Err(fault), Ok(())) => Err(fault),
+            Ok(head) => Ok(head),
+            Err(fault) => Err(written.err().unwrap_or(fault)),
         }
     }
 
@@ -153,16 +152,17 @@ async fn write(writing: &mut (impl AsyncWrite + Unpin), bytes: &[u8], limit: Opt
     };
     let written = match limit {
         None => work.await,
-        Some(limit) => match tokio::time::timeout(Duration::from_millis(limit), work).await {
-            Ok(written) => written,
-            Err(_) => {
+        Some(limit) => {
+            if let Ok(written) = tokio::time::timeout(Duration::from_millis(limit), work).await {
+                written
+            } else {
                 let fault = Fault::timeout("body", limit);
                 return Err(Fault {
                     message: format!("the server took nothing of the request within {limit} ms (body)"),
                     ..fault
                 });
             }
-        },
+        }
     };
     written.map_err(|error| Fault::closed(format!("the request could not be sent: {error}"), Some(&error)))
 }

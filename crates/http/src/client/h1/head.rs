@@ -1,6 +1,6 @@
 //! The head of a response, and how its body is delimited.
 
-use std::mem::MaybeUninit;
+use std::{mem::MaybeUninit, time::Duration};
 
 use super::super::{
     fault::{Fault, Kind},
@@ -196,20 +196,31 @@ fn parse_length(value: &[u8]) -> Result<u64, Fault> {
     std::str::from_utf8(first).ok().and_then(|digits| digits.parse().ok()).ok_or_else(refused)
 }
 
-/// Whether the server keeps the connection open behind the response.
-pub(crate) fn keeps_alive(head: &Head) -> bool {
+/// How long the server keeps the connection open behind the response, as far as it says; `None`: it closes it.
+pub(crate) fn keeps_alive(head: &Head) -> Option<Duration> {
     let mut keeps = head.version != 10;
+    let mut longest = Duration::MAX;
     for (name, value) in &head.headers {
+        if name == "keep-alive" {
+            longest = longest.min(told_timeout(value).unwrap_or(Duration::MAX));
+        }
         if name == "connection" {
             for option in value.split(|byte| *byte == b',').map(<[u8]>::trim_ascii) {
                 if option.eq_ignore_ascii_case(b"close") {
-                    return false;
+                    return None;
                 }
                 keeps |= option.eq_ignore_ascii_case(b"keep-alive");
             }
         }
     }
-    keeps
+    keeps.then_some(longest)
+}
+
+/// `timeout=5` of `keep-alive`, less a second: a request must not meet the server as it closes.
+fn told_timeout(value: &[u8]) -> Option<Duration> {
+    let text = std::str::from_utf8(value).ok()?;
+    let seconds = text.split(',').find_map(|part| part.trim().strip_prefix("timeout="))?.trim().parse::<u32>().ok()?;
+    Some(Duration::from_secs(u64::from(seconds.saturating_sub(1))))
 }
 
 #[cfg(test)]
