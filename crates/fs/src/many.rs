@@ -15,8 +15,8 @@ use crate::{Checkpoint, Error, Stop, checkpoint::CHUNK, path, read::read_file, s
 
 /// A file up to this size shares its memory with others.
 const SMALL: usize = 64 * 1024;
-/// How many bytes are shared at most: places are 32 bits wide.
-const LARGEST_BLOCK: usize = 256 * 1024 * 1024;
+/// Room for a file of a usual size, where there are not enough files to fill a block.
+const USUAL: usize = 16 * 1024;
 /// Files that a thread takes at a time.
 const AT_ONCE: usize = 16;
 /// How late a stop may be noticed while others still read.
@@ -40,6 +40,8 @@ pub struct Many {
 #[derive(Clone, Copy, Debug)]
 struct Plan {
     max_bytes: u64,
+    /// Bytes that small files share.
+    block: usize,
     /// Only UTF-8 is taken, and a byte order mark is left out.
     as_text: bool,
     keep_bom: bool,
@@ -61,7 +63,8 @@ pub fn read_many(
     checkpoint: Checkpoint<'_>,
 ) -> Result<Many, Error> {
     checkpoint()?;
-    let plan = Plan { max_bytes, as_text, keep_bom, collect };
+    let block = CHUNK.min((paths.len() * USUAL).max(SMALL + 1));
+    let plan = Plan { max_bytes, block, as_text, keep_bom, collect };
     let most = concurrency.map_or_else(default_concurrency, |most| most.max(1) as usize);
     let threads = most.min(paths.len().div_ceil(AT_ONCE)).max(1);
     let shared =
@@ -172,7 +175,7 @@ impl Part {
             drop(source);
             return self.read_alone(index, &path, text, plan, checkpoint);
         }
-        let (number, start) = self.room(size + 1);
+        let (number, start) = self.room(size + 1, plan.block);
         let block = &mut self.blocks[number];
         let result = loop {
             if block.len() - start > SMALL {
@@ -228,16 +231,13 @@ impl Part {
         Ok(())
     }
 
-    /// The block with room for so many bytes more, and where they start. A block is never moved for more.
-    fn room(&mut self, more: usize) -> (usize, usize) {
-        const FIRST: usize = 1024 * 1024;
+    /// The block with room for so many bytes more, and where they start. A block is never moved for more, and no larger than
+    /// what is read at once: then one read fills what is left of it.
+    fn room(&mut self, more: usize, block: usize) -> (usize, usize) {
         match self.blocks.last_mut() {
             Some(last) if last.capacity() - last.len() >= more => {}
-            Some(last) if last.is_empty() => last.reserve_exact(FIRST.max(more)),
-            last => {
-                let size = last.map_or(FIRST, |last| (last.capacity() * 2).min(LARGEST_BLOCK));
-                self.blocks.push(Vec::with_capacity(size.max(more)));
-            }
+            Some(last) if last.is_empty() => last.reserve_exact(block.max(more)),
+            _ => self.blocks.push(Vec::with_capacity(block.max(more))),
         }
         let number = self.blocks.len() - 1;
         (number, self.blocks[number].len())
