@@ -88,8 +88,9 @@ describe('connect', () => {
     ['a number out of range', () => ':memory:', { readers: -1 }, 'ERR_OUT_OF_RANGE'],
     ['no path', () => '', {}, 'ERR_INVALID_ARG_TYPE'],
   ])('refuses %s', async (_, target, options, code) => {
-    await expect(connect(target(), options)).rejects.toEqual(failure(code))
-    expect(() => connectSync(target(), options)).toThrow(SqlError)
+    // What the types refuse, too.
+    await expect(connect(target(), options as object)).rejects.toEqual(failure(code))
+    expect(() => connectSync(target(), options as object)).toThrow(SqlError)
     expect(existsSync(file('none.db'))).toBe(false)
   })
 
