@@ -1,6 +1,6 @@
 /**
  * `npm run bench:check [-- results.json]`: holds the last run's figures, those of benchmarks with bounds in
- * bench/results) to the bounds. A bound is missed when the median lies on its wrong side by more than the run's own spread,
+ * bench/results, to the bounds. A bound is missed when the median lies on its wrong side by more than the run's own spread,
  * which is to say that the near quartile does too.
  */
 import { existsSync, readFileSync } from 'node:fs'
