@@ -234,6 +234,7 @@ describe('a client that goes away', () => {
     await expect.poll(() => resume, { timeout: 10_000 }).toBeDefined()
     client.socket.resetAndDestroy()
     await expect.poll(() => server.load.requests, { timeout: 10_000 }).toBe(0)
+    await new Promise((resolve) => setTimeout(resolve, 50))
     resume?.()
     await expect.poll(() => states).toEqual([true])
   })

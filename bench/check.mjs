@@ -1,5 +1,5 @@
 /**
- * `npm run bench:check [-- results.json]`: holds the last run's figures (boundary, glue and generator in
+ * `npm run bench:check [-- results.json]`: holds the last run's figures (boundary, glue, http-server and generator in
  * bench/results) to the bounds. A bound is missed when the median lies on its wrong side by more than the run's own spread,
  * which is to say that the near quartile does too.
  */
@@ -8,11 +8,12 @@ import { fileURLToPath } from 'node:url'
 import * as boundary from './boundary/bounds.mjs'
 import * as generator from './generator/bounds.mjs'
 import * as glue from './glue/rows.mjs'
+import * as httpServer from './http/server-rows.mjs'
 import { judge } from './measure/judge.mjs'
 
 const LEAST_ROUNDS = 11
 /** By the name of the benchmark; regex has no bounds. */
-const BOUNDS = { boundary, glue, generator }
+const BOUNDS = { boundary, glue, generator, 'http-server': httpServer }
 
 const given = process.argv[2]
 const files = given === undefined ? Object.keys(BOUNDS).map((name) => inResults(`${name}.json`)) : [given]

@@ -1,11 +1,12 @@
 /**
- * `npm run bench [-- --rounds 11] [-- --only boundary|glue|regex|generator]`: builds the peers, runs the benchmarks, prints
+ * `npm run bench [-- --rounds 11] [-- --only boundary|glue|regex|http-server|generator]`: builds the peers, runs the benchmarks, prints
  * the tables and keeps them in bench/results. ferrule takes part as it was built last (`npm run build`).
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { benchBoundary } from './boundary.mjs'
 import { benchGenerator } from './generator.mjs'
+import { installHttpPeers } from './http/install-peers.mjs'
 import { describeMachine } from './measure/machine.mjs'
 import { asMarkdown, asText, machineLine, tablesOf } from './measure/report.mjs'
 import { benchRegex } from './regex.mjs'
@@ -34,6 +35,11 @@ const BENCHES = {
   async regex() {
     const missing = installRe2()
     return { ...(await benchRegex(plan, progress('regex'))), notes: missing ? [missing] : [] }
+  },
+  async 'http-server'() {
+    installHttpPeers()
+    const { benchHttpServer } = await import('./http/server.mjs')
+    return benchHttpServer(plan, progress('http-server'))
   },
   generator: () => benchGenerator(plan, progress('generator')),
   async 'http-client'() {

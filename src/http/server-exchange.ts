@@ -7,7 +7,7 @@ import { isWhole, piecesOf, type Pieces } from './server-body.js'
 import { badResponse, statusOfFault } from './server-error.js'
 import { headText, type HeadersInit } from './server-head.js'
 import { CONTENT_TYPE, Reply, type ResponseLike } from './server-reply.js'
-import { FIXED_WORDS, ServerRequest, type Block } from './server-request.js'
+import { FIXED_WORDS, ServerRequest, type Block, type Serving } from './server-request.js'
 import type { Route } from './server-routes.js'
 
 // Taken at load: a test's fake clock must not hold back answers.
@@ -42,14 +42,17 @@ interface AtWork {
  * Where requests and answers meet. Requests come in blocks; the answers of a turn go back together, without a promise, a native
  * call or an object per request beyond what its handler asks for.
  */
-export class Exchange {
+export class Exchange implements Serving {
   readonly #routes: readonly Route[]
   readonly #failed: (error: unknown, request: ServerRequest) => void
   readonly #answers = new Answers()
   readonly #atWork: (AtWork | undefined)[] = []
   readonly #blocks: Taking[] = []
-  #server = 0
   #isOpen = false
+  /** The number of the native half. */
+  number = 0
+  /** Why nothing is answered any more. */
+  closed: Error | undefined
   #isTaking = false
   #isScheduled = false
 
@@ -60,13 +63,14 @@ export class Exchange {
 
   /** @param server the number of the native half. */
   open(server: number): void {
-    this.#server = server
+    this.number = server
     this.#isOpen = true
   }
 
   /** Nothing is answered any more: what is at work is told so. */
   close(reason: Error): void {
     this.#isOpen = false
+    this.closed = reason
     this.#blocks.length = 0
     for (const atWork of this.#atWork.splice(0)) if (atWork !== undefined) abandon(atWork, reason)
   }
@@ -100,7 +104,7 @@ export class Exchange {
 
   /** Passes answers on, and has what came back taken apart after what came before it. */
   #next(): Taking | undefined {
-    const bytes = native.httpServerPass(this.#server, this.#answers.take())
+    const bytes = native.httpServerPass(this.number, this.#answers.take())
     if (bytes === null) return undefined
     const { buffer, byteOffset, byteLength } = bytes
     const [left = 0, gone = 0, length = 0] = new Uint32Array(buffer, byteOffset, 3)
@@ -146,13 +150,13 @@ export class Exchange {
     const { words } = block
     const [slot, generation] = [words[at] as number, words[at + 1] as number]
     const route = this.#routes[words[at + 2] as number] as Route
-    const request = new ServerRequest(block, at, route, this.#server)
+    const request = new ServerRequest(block, at, route, this)
     let answered: Answered | PromiseLike<Answered | undefined>
     try {
       answered =
         route.upgrader === undefined
           ? route.handler(request)
-          : route.upgrader(request, { server: this.#server, slot, generation })
+          : route.upgrader(request, { server: this.number, slot, generation })
     } catch (error) {
       this.#fail(error, request, slot, generation)
       return
@@ -162,7 +166,9 @@ export class Exchange {
       return
     }
     const atWork: AtWork = { request, generation, pieces: undefined }
-    this.#atWork[slot] = atWork
+    // Its own handler may have stopped the server.
+    if (this.closed === undefined) this.#atWork[slot] = atWork
+    else abandon(atWork, this.closed)
     answered.then(
       (value) => {
         if (!this.#isStill(atWork, slot)) return
@@ -277,7 +283,7 @@ export class Exchange {
     if (!this.#answers.isEmpty) this.#next()
     if (this.#blocks.length > 0) this.#schedule()
     return boundary.call('http.HttpServer.send', undefined, (call) => {
-      native.httpServerWriteBody(call, this.#server, slot, generation, piece)
+      native.httpServerWriteBody(call, this.number, slot, generation, piece)
     })
   }
 

@@ -135,6 +135,11 @@ impl Shared {
     pub(super) async fn drain(&self) {
         self.stopping.send_replace(true);
         self.each(Watch::stop);
+        self.emptied().await;
+    }
+
+    /// Ready when there is no connection.
+    pub(super) async fn emptied(&self) {
         let _ = self.standing.subscribe().wait_for(|count| *count == 0).await;
     }
 

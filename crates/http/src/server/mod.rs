@@ -136,7 +136,7 @@ impl HttpServer {
         let left = if drained.is_ok() { 0 } else { self.shared.connections() as u32 };
         // Whoever still waits for an answer is told that there will be none.
         self.shared.site.exchange.close();
-        let _ = tokio::time::timeout(LAST_WORDS, self.shared.drain()).await;
+        let _ = tokio::time::timeout(LAST_WORDS, self.shared.emptied()).await;
         self.end();
         left
     }
