@@ -261,3 +261,25 @@ describe('unions with data', () => {
     expect(read).toEqual([0, 1])
   })
 })
+
+describe('scalars', () => {
+  it('come back as the type they went in as', () => {
+    const values = [null, true, false, 0, -0, 1.5, NaN, 2n ** 63n - 1n, -1n, '', 'é😀', new Uint8Array([0, 255])]
+    for (const value of values) expect(types.scalar(value)).toEqual(value)
+    expect(types.scalars(values)).toEqual(values)
+  })
+
+  it('survive in lists of any length', () => {
+    const values = Array.from({ length: 1000 }, (_, at) => (at % 2 === 0 ? `text ${String(at)}` : at))
+    expect(types.scalars(values)).toEqual(values)
+  })
+
+  it('refuse what has no simple type, and say where it was', () => {
+    expect(thrownBy(() => types.scalars([1, [] as never]))).toMatchObject({
+      code: 'ERR_INVALID_ARG_TYPE',
+      details: { found: 'an array at [1]' },
+    })
+    expect(thrownBy(() => types.scalar(undefined as never))).toMatchObject({ code: 'ERR_INVALID_ARG_TYPE' })
+    expect(thrownBy(() => types.scalar(2n ** 63n))).toMatchObject({ code: 'ERR_OUT_OF_RANGE' })
+  })
+})

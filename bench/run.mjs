@@ -12,6 +12,7 @@ import { asMarkdown, asText, machineLine, tablesOf } from './measure/report.mjs'
 import { benchRegex } from './regex.mjs'
 import { benchGlue } from './glue.mjs'
 import { buildPeers } from './peers/build.mjs'
+import { installHttpPeers } from './http/install-peers.mjs'
 import { installRe2 } from './regex/install-re2.mjs'
 
 const RESULTS = new URL('results/', import.meta.url)
@@ -41,6 +42,11 @@ const BENCHES = {
     return benchHttpServer(plan, progress('http-server'))
   },
   generator: () => benchGenerator(plan, progress('generator')),
+  async 'http-client'() {
+    installHttpPeers()
+    const { benchHttpClient } = await import('./http/client.mjs')
+    return benchHttpClient(plan, progress('http-client'))
+  },
 }
 
 if (options.only !== undefined && !Object.hasOwn(BENCHES, options.only)) {

@@ -77,6 +77,8 @@ function sortsOf(type: Type): string[] {
     case 'date':
     case 'any':
       return [type.kind]
+    case 'scalar':
+      return ['null', 'boolean', 'number', 'bigint', 'string', 'bytes']
     case 'text':
     case 'char':
     case 'union':
@@ -184,6 +186,12 @@ function wrongOfItsSort(type: Type): BadValue[] {
       const [low, high] = bigintRangeOf(type.name)
       return outOfRange([low - 1n, high + 1n, 2n ** 200n, -(2n ** 200n), 2n ** 256n, -(2n ** 64n) * 2n ** 64n])
     }
+    case 'scalar':
+      return [
+        ...wrongOfItsSort({ kind: 'bigint', name: 'bigint64' }),
+        ...wrongOfItsSort({ kind: 'text' }),
+        ...wrongOfItsSort({ kind: 'bytes' }),
+      ]
     case 'ordering':
       return outOfRange([NaN, Infinity, -Infinity, 0.5, -0.5, 2, -2, 1 + Number.EPSILON, 2 ** 32, 2 ** 53])
     case 'char':
@@ -312,6 +320,7 @@ export function goodValueOf(type: Type): unknown {
     case 'number':
     case 'milliseconds':
     case 'ordering':
+    case 'scalar':
       return 1
     case 'bigint':
       return 1n

@@ -2,6 +2,9 @@ import type { Boundary, CallOptions, Diagnostics, FerruleErrorClass, SyncCallOpt
 import { NativeObject, RunningObject } from 'ferrule/boundary'
 
 /** A raw export. Its arguments are the contract's to check: that is what the tests are about. */
+/** One value of any simple type. */
+export type Scalar = null | boolean | number | bigint | string | Uint8Array
+
 export type RawExport = (...args: unknown[]) => unknown
 
 /** A system as the addon opens it, with the types of what the tests call by name. */
@@ -47,6 +50,8 @@ interface Types {
   optionText: (value: string | null | undefined) => string | null
   optionNumber: (value: number | null | undefined) => number | null
   numbers: (value: number[]) => number[]
+  scalar: (value: Scalar) => Scalar
+  scalars: (value: Scalar[]) => Scalar[]
   texts: (value: string[]) => string[]
   tuple: (value: [number, string]) => [number, string]
   nested: (value: [number, boolean | null | undefined][]) => [number, boolean | null][]

@@ -3,7 +3,7 @@
 export type Type =
   | { kind: 'number'; name: string }
   | { kind: 'bigint'; name: string }
-  | { kind: 'boolean' | 'text' | 'char' | 'date' | 'milliseconds' | 'ordering' | 'any' }
+  | { kind: 'boolean' | 'text' | 'char' | 'date' | 'milliseconds' | 'ordering' | 'scalar' | 'any' }
   /** `length` where it must be just that. */
   | { kind: 'bytes'; length?: number }
   | { kind: 'union'; values: string[] }
@@ -36,7 +36,7 @@ const NUMBERS = [
   'f64',
 ]
 const BIGINTS = ['bigint64', 'biguint64', 'bigint128', 'biguint128']
-const PLAIN = ['boolean', 'text', 'char', 'bytes', 'date', 'milliseconds', 'ordering', 'any'] as const
+const PLAIN = ['boolean', 'text', 'char', 'bytes', 'date', 'milliseconds', 'ordering', 'scalar', 'any'] as const
 
 /** `async ask(callback: blocking (i32) => i32, value: i32) -> i32`. */
 export function parseSignature(item: string): Signature {

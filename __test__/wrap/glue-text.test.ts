@@ -1,5 +1,8 @@
 // What the glue's text promises: absolute paths, items that stand alone, markers, the same text for the same spec.
 import { describe, expect, it } from 'vitest'
+import { buildPackage } from '../../src/wrap/ir/build.js'
+import { contractItems } from '../../src/wrap/ir/contract.js'
+import { parseSpec } from '../../src/wrap/spec/parse.js'
 import { emitGlue, glueLines, gluePart } from '../../src/wrap/generate/rust.js'
 import { identifier, literal, snake } from '../../src/wrap/generate/rust/text.js'
 import { fn, handle, method, semver, specOf } from './glue-fixture.js'
@@ -162,5 +165,45 @@ describe('Rust text', () => {
 
   it('keeps every text inside its literal', () => {
     expect(literal('a"b\\c\n\u202e\u0000é')).toBe('"a\\"b\\\\c\\u{a}\\u{202e}\\u{0}é"')
+  })
+})
+
+describe('an untagged enum', () => {
+  const scalar = (fields: string): string => `
+wrapper_lib: { name: shop, version: "0.1.0", lang: rust, rust_crate: shop, rust_crate_version: "1.0.0" }
+enums:
+  - { name: Cell, rust_type: "shop::Cell", untagged: true, variants: [${fields}] }
+functions:
+  - { name: put, rust_fn: "shop::put", params: [{ name: cells, type: "enum Cell[]" }], return: "enum Cell?", rust: "(cells: &[shop::Cell]) -> Option<shop::Cell>" }
+`
+  const built = (fields: string): ReturnType<typeof buildPackage> => {
+    const { spec } = parseSpec(scalar(fields), 'shop.wrapper_spec')
+    if (spec === undefined) throw new Error('the spec has faults')
+    return buildPackage(spec)
+  }
+  const whole =
+    '{ name: none }, { name: yes, fields: [{ name: "0", type: boolean }] }, { name: number, fields: [{ name: "0", type: f64 }] }, { name: big, fields: [{ name: "0", type: bigint64 }] }, { name: text, fields: [{ name: "0", type: text }] }, { name: bytes, fields: [{ name: "0", type: bytes }] }'
+
+  it('crosses as a scalar, by the type of its value alone', () => {
+    const { package: made } = built(whole)
+    if (made === undefined) throw new Error('no package')
+    expect(contractItems(made)).toEqual(['put(cells: scalar[]) -> scalar?'])
+    const text = emitGlue(made)
+    expect(text).toContain(
+      '::ferrule_node::Scalar::BigInt(value) => ::std::result::Result::Ok(::shop::Cell::Big(value))',
+    )
+    expect(text).toContain('::shop::Cell::Bytes(value) => ::ferrule_node::Scalar::Bytes(::ferrule_node::Bytes(value))')
+  })
+
+  it('needs variants that the type of a value tells apart', () => {
+    const messages = (fields: string): string =>
+      built(fields)
+        .faults.map(({ message }) => message)
+        .join()
+    expect(messages('{ name: none }, { name: no }')).toContain('two untagged variants are told by Null')
+    expect(messages('{ name: small, fields: [{ name: "0", type: u8 }] }')).toContain('needs one field of type')
+    expect(messages('{ name: pair, fields: [{ name: "0", type: text }, { name: "1", type: text }] }')).toContain(
+      'needs one field of type',
+    )
   })
 })

@@ -10,8 +10,8 @@ use std::{
 };
 
 use ferrule_node::{
-    BigI64, BigI128, BigU64, BigU128, ByteArray, Bytes, System, core::cancel::CancelToken, string_enum, union_in,
-    union_out,
+    BigI64, BigI128, BigU64, BigU128, ByteArray, Bytes, Scalar, System, core::cancel::CancelToken, string_enum,
+    union_in, union_out,
 };
 
 string_enum! {
@@ -159,6 +159,14 @@ fn non_zero_work(value: NonZeros, _: &CancelToken) -> NonZeros {
     value
 }
 
+fn scalar_in(value: Scalar) -> Scalar {
+    value
+}
+
+fn scalars_in(value: Vec<Scalar>) -> Vec<Scalar> {
+    value
+}
+
 /// Borrowed in the Sync door, owned elsewhere.
 fn pair_work(texts: [&str; 2], bytes: [Option<&[u8]>; 2], _: &CancelToken) -> (String, u64) {
     (texts.concat(), bytes.into_iter().flatten().map(sum).sum())
@@ -199,6 +207,8 @@ pub(crate) fn register(system: &mut System) {
         .sync("duration", &["value"], duration_in)
         .sync("date", &["value"], date_in)
         .sync("colour", &["value"], colour_in)
+        .sync("scalar", &["value"], scalar_in)
+        .sync("scalars", &["value"], scalars_in)
         .sync("optionText", &["value"], option_in)
         .sync("optionNumber", &["value"], option_number_in)
         .sync("numbers", &["value"], numbers_in)

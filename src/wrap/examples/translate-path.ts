@@ -92,6 +92,7 @@ function constantOf(here: Here, named: Named, name: string): Value {
 
 function unitVariant(shape: EnumIr, variant: EnumIr['variants'][number]): Value {
   if (variant.shape !== 'unit') return giveUp('a variant as a function')
+  if (shape.untagged === true) return giveUp('a variant without a tag')
   const known: Known = { kind: 'enum', name: shape.name }
   if (!shape.carriesData) return literalValue(stringCode(variant.name), known)
   return literalValue(`{ ${discriminantOf(shape)}: ${stringCode(variant.name)} }`, known)
@@ -110,6 +111,7 @@ export function dataVariant(
     const arg = args[at]
     return `${propertyKey(field.name)}: ${arg === undefined ? 'undefined' : coerce(translate(here, arg, wanted), wanted).code}`
   })
+  if (shape.untagged === true) return giveUp('a variant without a tag')
   const tag = `${discriminantOf(shape)}: ${stringCode(variant.name)}`
   return value(`{ ${[tag, ...fields].join(', ')} }`, { kind: 'enum', name: shape.name })
 }

@@ -138,6 +138,9 @@ const withOptions = (params: string): string =>
 function enumDocs(c: TypeContext, shape: EnumIr): string[] {
   const discriminant = propertyKey(discriminantOf(shape))
   const variants = shape.variants.map((variant) => {
+    if (shape.untagged === true) {
+      return code(variant.fields[0] === undefined ? 'null' : publicType(c, variant.fields[0].mapping, 'out'))
+    }
     if (!shape.carriesData) return code(quote(variant.name))
     const fields = variant.fields.map(({ name, mapping }) => `${propertyKey(name)}: ${publicType(c, mapping, 'out')}`)
     return code(`{ ${[`${discriminant}: ${quote(variant.name)}`, ...fields].join(', ')} }`)

@@ -10,6 +10,7 @@ import type { Building } from './building.js'
 import { constantMember, functionMember, methodMember } from './callables.js'
 import { takesWhole } from './contract.js'
 import type { ClassIr, EnumIr, ExportIr, MemberIr, Package, ShapeIr } from './ir.js'
+import { scalarOf } from './scalars.js'
 import { fieldType, getterType } from './short-form.js'
 import { withAhead } from './pulls.js'
 import { asBigints, readBoundary } from './type-texts.js'
@@ -143,8 +144,30 @@ function enumOf(entry: EnumEntry, at: Building): EnumIr[] {
     const shape = known.length === 0 ? 'unit' : isTuple ? 'tuple' : 'struct'
     variants.push({ name: variant.name, rust: variant.rust, shape, fields: known })
   }
-  const carriesData = variants.some((variant) => variant.fields.length > 0)
-  return [{ name: entry.name, entry, rustType, variants, carriesData }]
+  const untagged = entry.untagged === true
+  if (untagged) {
+    const fault = untaggedFault(variants)
+    if (fault !== undefined) {
+      at.faults.push({ place: entry.place, message: `${entry.name}: ${fault}` })
+      return []
+    }
+  }
+  const carriesData = !untagged && variants.some((variant) => variant.fields.length > 0)
+  return [{ name: entry.name, entry, rustType, variants, carriesData, untagged }]
+}
+
+/** Why a value's type would not say which variant it is. */
+function untaggedFault(variants: EnumIr['variants']): string | undefined {
+  const seen = new Set<string>()
+  for (const variant of variants) {
+    const form = scalarOf(variant)
+    if (form === undefined) {
+      return `the untagged variant \`${variant.name}\` needs one field of type boolean, f64, bigint64, text or bytes, or none`
+    }
+    if (seen.has(form)) return `two untagged variants are told by ${form}`
+    seen.add(form)
+  }
+  return undefined
 }
 
 /** Two exports of one name, Sync doors counted. */

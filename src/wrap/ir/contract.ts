@@ -123,6 +123,7 @@ function isChar(type: RustType): boolean {
 }
 
 function enumText(shape: EnumIr, inner: (m: Mapping) => string): string {
+  if (shape.untagged === true) return 'scalar'
   return shape.variants
     .map((variant) => {
       if (!shape.carriesData) return `"${variant.name}"`

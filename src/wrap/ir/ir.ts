@@ -82,8 +82,10 @@ export interface EnumIr {
     /** As a field's. */
     readonly docs?: string
   }[]
-  /** Whether any variant carries data: then it is a discriminated union and crosses as a tuple. */
+  /** Whether it is a discriminated union and crosses as a tuple: a variant carries data, and has a tag. */
   readonly carriesData: boolean
+  /** Whether the JavaScript type of a value says which variant it is. */
+  readonly untagged?: boolean
 }
 
 /** One function of the addon. */

@@ -9,6 +9,8 @@ export type ScalarKind =
   | 'name'
   /** A field: a name, or the place in a tuple. */
   | 'field'
+  /** A field, or one of a field's fields: `report.position`. */
+  | 'member'
   /** A text of one line. */
   | 'text'
   /** Any text, lines and all. */

@@ -111,6 +111,7 @@ export const enumEntry = (fields: Fields): EnumEntry => ({
     return { name, rust: maybeText(variant, 'rust') ?? rustVariant(name), fields: fieldsOf(variant) }
   }),
   nonExhaustive: flag(fields, 'non_exhaustive'),
+  untagged: flag(fields, 'untagged'),
 })
 
 export const errorEntry = (fields: Fields): ErrorEntry => ({

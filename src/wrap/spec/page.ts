@@ -108,6 +108,7 @@ function nestedIn(kind: Kind): Nested | undefined {
 const KIND_TEXTS: Record<ScalarKind, string> = {
   name: 'a name',
   field: 'a name or a number',
+  member: 'a name, or names with dots between them',
   text: 'a text',
   prose: 'a text',
   flag: '`true` or `false`',

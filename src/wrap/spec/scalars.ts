@@ -42,6 +42,13 @@ export function scalarFault(kind: ScalarKind, text: string, key: string, isRust:
             message: `\`${key}\` is the name of a field, found ${JSON.stringify(text)}`,
             hint: 'letters, digits, _ and $; or only digits for a place in a tuple',
           }
+    case 'member':
+      return text.split('.').every((part) => FIELD.test(part))
+        ? undefined
+        : {
+            message: `\`${key}\` is the name of a field, found ${JSON.stringify(text)}`,
+            hint: 'a name, or names with dots between them for a field of a field: `report.position`',
+          }
     case 'code':
       return CODE.test(text)
         ? undefined

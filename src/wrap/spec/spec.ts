@@ -101,6 +101,8 @@ export interface EnumEntry extends Entry {
     readonly fields: readonly { readonly name: string; readonly type: string; readonly rust: string }[]
   }[]
   readonly nonExhaustive: boolean
+  /** Its variants are told apart by the type of their JavaScript value alone. */
+  readonly untagged?: boolean
 }
 
 /** `errors`: a Rust error type, or one variant of it, and what JavaScript sees. */

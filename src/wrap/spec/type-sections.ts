@@ -118,6 +118,14 @@ export const ENUM: Nested = {
       default: false,
       since,
     },
+    {
+      key: 'untagged',
+      kind: 'flag',
+      doc: 'The variants are told apart by the type of their JavaScript value. Each has one field, of type `boolean`, `f64`, `bigint64`, `text` or `bytes`, or none: that one is `null`.',
+      example: 'true',
+      default: false,
+      since,
+    },
     ...ITEM_KEYS,
   ],
 }
@@ -129,9 +137,9 @@ export const ERROR: Nested = {
     { key: 'code', kind: 'code', doc: "The error's `code`.", example: 'ERR_SEMVER', required: true, since },
     {
       key: 'fields',
-      kind: { listOf: 'field' },
-      doc: 'Fields of the Rust error that become `details`.',
-      example: '[position]',
+      kind: { listOf: 'member' },
+      doc: 'Fields of the Rust error that become `details`; `report.position` is a field of a field.',
+      example: '[position, report.hint]',
       default: [],
       since,
     },

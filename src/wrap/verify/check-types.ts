@@ -168,7 +168,7 @@ function missingFields(
 ): readonly Finding[] {
   const names = new Map(known.map((name) => [plain(name), name]))
   return error.fields.flatMap((field) =>
-    names.has(plain(field))
+    names.has(plain(field.split('.', 1)[0] ?? field))
       ? []
       : [
           missing(context, {

@@ -46,6 +46,8 @@ pub(super) struct Shared {
     /// How many connections there are, those that were upgraded too.
     standing: watch::Sender<usize>,
     stopping: watch::Sender<bool>,
+    /// Set when nothing of the server is waited for any more.
+    ended: watch::Sender<bool>,
     http: auto::Builder<TokioExecutor>,
     acceptor: Option<TlsAcceptor>,
 }
@@ -54,13 +56,6 @@ pub(super) struct Shared {
 pub(super) struct Standing {
     shared: Arc<Shared>,
     _permit: Option<OwnedSemaphorePermit>,
-}
-
-impl Standing {
-    /// Is ready when the server stops.
-    pub(super) async fn stops(&self) {
-        until_set(&mut self.shared.stopping.subscribe()).await;
-    }
 }
 
 impl Drop for Standing {
@@ -95,6 +90,7 @@ impl Shared {
             room: Arc::new(Semaphore::new(limits.max_connections)),
             standing: watch::Sender::new(0),
             stopping: watch::Sender::new(false),
+            ended: watch::Sender::new(false),
             http,
             acceptor,
         }
@@ -107,6 +103,22 @@ impl Shared {
     fn standing(self: &Arc<Self>, permit: Option<OwnedSemaphorePermit>) -> Standing {
         self.standing.send_modify(|count| *count += 1);
         Standing { shared: Arc::clone(self), _permit: permit }
+    }
+
+    /// Is ready when the server stops.
+    pub(super) fn stops(&self) -> impl Future<Output = ()> + Send + 'static {
+        let mut stopping = self.stopping.subscribe();
+        async move { until_set(&mut stopping).await }
+    }
+
+    /// Is ready when the server has ended.
+    pub(super) fn ends(&self) -> impl Future<Output = ()> + Send + 'static {
+        let mut ended = self.ended.subscribe();
+        async move { until_set(&mut ended).await }
+    }
+
+    pub(super) fn end(&self) {
+        self.ended.send_replace(true);
     }
 
     /// Counts a connection that was upgraded.

@@ -143,6 +143,7 @@ impl HttpServer {
 
     fn end(&self) {
         self.shared.site.exchange.close();
+        self.shared.end();
         for task in &self.tasks {
             task.abort();
         }

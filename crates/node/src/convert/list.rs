@@ -15,6 +15,9 @@ use crate::{
 /// The most elements V8 stores side by side. A longer array has holes, and reading it would fill the memory with nothing.
 const LONGEST: u32 = 134_217_725;
 
+/// Elements whose handles may all be open at once.
+const FEW: usize = 32;
+
 pub(super) fn length(scope: &Scope, value: Raw) -> Result<u32, Box<Refusal>> {
     if !js::is_array(scope.env(), value) {
         return Err(Refusal::wrong_type("an array"));
@@ -126,8 +129,10 @@ fn into_array<T: IntoJs>(
 ) -> Result<Raw, Failure> {
     let items = items.into_iter();
     let array = js::array(scope.env(), items.len())?;
+    // A few handles are let go with the call's own.
+    let scoped = items.len() > FEW;
     for (index, item) in items.enumerate() {
-        let _handles = js::HandleScope::open(scope.env())?;
+        let _handles = if scoped { Some(js::HandleScope::open(scope.env())?) } else { None };
         js::set_element(scope.env(), array, index as u32, item.into_js(scope)?)?;
     }
     Ok(array)

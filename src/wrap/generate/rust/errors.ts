@@ -90,7 +90,8 @@ ${each.join('\n')}`
 }
 
 function variantArm(entry: ErrorEntry): string {
-  const fields = entry.fields.map((field) => identifier(snake(field)))
+  // A field of a field is bound by the outer one.
+  const fields = new Set(entry.fields.map((field) => identifier(snake(field.split('.', 1)[0] ?? field))))
   const pattern = `${absolutePath(entry.rustType)} { ${[...fields, '..'].join(', ')} }`
   return `${pattern} => ${withDetails(`${boundaryError}::new(${literal(entry.code)}, message)`, entry, '')},`
 }
@@ -99,8 +100,8 @@ function variantArm(entry: ErrorEntry): string {
 function withDetails(error: string, entry: ErrorEntry | undefined, place: string): string {
   return (entry?.fields ?? []).reduce((text, field) => {
     const isCall = field.endsWith('()')
-    const name = isCall ? field.slice(0, -2) : field
-    const value = `${place}${identifier(snake(name))}${isCall ? '()' : ''}`
-    return `${node}::describe::with_detail(${text}, ${literal(name)}, &${value})`
+    const path = (isCall ? field.slice(0, -2) : field).split('.')
+    const value = `${place}${path.map((name) => identifier(snake(name))).join('.')}${isCall ? '()' : ''}`
+    return `${node}::describe::with_detail(${text}, ${literal(path.at(-1) ?? field)}, &${value})`
   }, error)
 }

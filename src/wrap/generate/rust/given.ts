@@ -86,7 +86,12 @@ export function given(m: Mapping, expr: string, lent: boolean, at: Surroundings)
       return made(`${m.name}Out`, `take_${snake(m.name)}(${borrowed ? '' : '&'}${expr})`, true)
     }
     case 'enum': {
-      if (named(at.pkg.enums, m.name).carriesData) {
+      const shape = named(at.pkg.enums, m.name)
+      if (shape.untagged === true) {
+        const value = borrowed ? `::std::clone::Clone::clone(${expr})` : expr
+        return made(`${node}::Scalar`, `take_${snake(m.name)}(${value})`, shape.entry.nonExhaustive)
+      }
+      if (shape.carriesData) {
         return made(`${m.name}Out`, `take_${snake(m.name)}(${borrowed ? '' : '&'}${expr})`, true)
       }
       return made(m.name, `${m.name}::from_rust(${borrowed ? '' : '&'}${expr})`, true)

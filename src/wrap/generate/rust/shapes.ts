@@ -1,5 +1,6 @@
 /** Records and enums of the glue, in whichever direction something uses them. */
 import { lastName } from '../../model/paths.js'
+import { SCALARS, scalarOf, type Scalar } from '../../ir/scalars.js'
 import type { EnumIr, Package, ShapeIr } from '../../ir/ir.js'
 import type { Mapping } from '../../rules/mapping.js'
 import type { RecordEntry } from '../../spec/spec.js'
@@ -96,7 +97,55 @@ const unknownVariant = (shape: EnumIr): string => {
 }
 
 export function enumText(p: Package, shape: EnumIr, uses: Uses): string {
-  return `// @enum ${shape.name}\n${shape.carriesData ? unionText(p, shape, uses) : stringsText(shape, uses)}`
+  const text =
+    shape.untagged === true
+      ? untaggedText(shape, uses)
+      : shape.carriesData
+        ? unionText(p, shape, uses)
+        : stringsText(shape, uses)
+  return `// @enum ${shape.name}\n${text}`
+}
+
+/** What carries bytes is a type of the boundary's own. */
+const CARRIED: Partial<Record<Scalar, string>> = { Bytes: `${node}::Bytes` }
+
+/** An enum whose variants are told apart by the type of their value: it crosses as a scalar. */
+function untaggedText(shape: EnumIr, uses: Uses): string {
+  const type = absoluteType(shape.rustType)
+  const path = constructorOf(shape)
+  const name = snake(shape.name)
+  const rows = shape.variants.map((variant) => {
+    const scalar = scalarOf(variant) ?? 'Null'
+    const own = variantName(variant.rust)
+    const carrier = CARRIED[scalar]
+    const inner = carrier === undefined ? 'value' : `${carrier}(value)`
+    if (scalar === 'Null') return { scalar: 'Null', own }
+    const field = variant.shape === 'tuple' ? '(value)' : ` { ${memberName(nth(variant.fields, 0).rust)}: value }`
+    return { scalar: `${scalar}(${inner})`, own: `${own}${field}` }
+  })
+  let text = ''
+  if (uses.in.has(shape.name)) {
+    const arms = rows.map(({ scalar, own }) => `${node}::Scalar::${scalar} => ${resultOk}(${path}::${own}),`)
+    const isWhole = rows.length === SCALARS
+    const error = refusal('INVALID_ARG_TYPE', literal(`${shape.name} has no variant for a value of this type`))
+    text += `fn make_${name}(value: ${node}::Scalar) -> ${fallible(type)} {
+    match value { ${arms.join(' ')} ${isWhole ? '' : `_ => ::std::result::Result::Err(${error}),`} }
+}
+
+`
+  }
+  if (uses.out.has(shape.name)) {
+    const scalar = `${node}::Scalar`
+    const { nonExhaustive } = shape.entry
+    const wrapped = (value: string): string => (nonExhaustive ? `${resultOk}(${value})` : value)
+    const arms = rows.map((row) => `${path}::${row.own} => ${wrapped(`${scalar}::${row.scalar}`)},`)
+    text += `fn take_${name}(value: ${type}) -> ${nonExhaustive ? fallible(scalar) : scalar} {
+    match value { ${arms.join(' ')} ${unknownVariant(shape)} }
+}
+
+`
+  }
+  return text
 }
 
 /** An enum without data: a union of strings, and the way there and back. */

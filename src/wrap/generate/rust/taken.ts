@@ -113,6 +113,7 @@ export function taken(m: Mapping, expr: string, at: Surroundings): Crossing {
     }
     case 'enum': {
       const shape = named(at.pkg.enums, m.name)
+      if (shape.untagged === true) return made(`${node}::Scalar`, `make_${snake(m.name)}(${expr})`, true)
       if (shape.carriesData) return made(`${m.name}In`, `make_${snake(m.name)}(${expr})`, true)
       return made(m.name, `${expr}.into_rust()`)
     }

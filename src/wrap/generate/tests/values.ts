@@ -120,6 +120,7 @@ function variant(c: TestContext, name: string, inner: (m: Mapping) => string): s
   // The simplest one: fewest fields, then the first.
   const [first] = [...shape.variants].sort((one, other) => one.fields.length - other.fields.length)
   if (first === undefined) return `undefined as never`
+  if (shape.untagged === true) return first.fields[0] === undefined ? 'null' : inner(first.fields[0].mapping)
   if (!shape.carriesData) return quote(first.name)
   const fields = first.fields.map((field) => `${propertyKey(field.name)}: ${inner(field.mapping)}`)
   return `{ ${[`${propertyKey(discriminantOf(shape))}: ${quote(first.name)}`, ...fields].join(', ')} }`

@@ -28,6 +28,13 @@ export function enumType(c: TypeContext, shape: EnumIr): string[] {
   const head = `${declared(c, shape.name)}type ${c.naming.local(shape.name)} =`
   const docs = docComment(paragraphs(shape.entry.doc))
   if (shape.variants.length === 0) return [...docs, `${head} never`, ``]
+  if (shape.untagged === true) {
+    const types = shape.variants.flatMap((variant) => [
+      ...docComment(paragraphs(variant.docs), '  '),
+      `  | ${variant.fields[0] === undefined ? 'null' : publicType(c, variant.fields[0].mapping, 'out')}`,
+    ])
+    return [...docs, head, ...types, ``]
+  }
   if (!shape.carriesData) {
     const texts = shape.variants.flatMap((variant) => [
       ...docComment(paragraphs(variant.docs), '  '),
