@@ -32,6 +32,13 @@ describe('a checkpoint', () => {
     expect(emitGlue(packageOf(withFunction(owned, stoppable)))).toContain('::a::go(text, || token.check()')
   })
 
+  it('holds the token where the crate keeps it', () => {
+    const kept = `(text: &str, ask: impl Fn() -> std::result::Result<(), a::Stop> + Send + 'static) -> ${RESULT}`
+    expect(emitGlue(packageOf(withFunction(kept, stoppable)))).toContain(
+      '::a::go(text, { let token = ::std::clone::Clone::clone(token); move || token.check()',
+    )
+  })
+
   it.each([
     ['no parameter of that name', `(text: &str) -> ${RESULT}`, stoppable, '`checkpoint: ask` is no parameter'],
     [

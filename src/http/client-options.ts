@@ -272,11 +272,24 @@ export function requestSettings(operation: string, options: RequestOptions): str
   return Object.values(own).some((value) => value !== undefined) ? JSON.stringify(own) : null
 }
 
+/** Whom a client believes, and who it says it is, as crates/http/src/client/config.rs reads it. */
+export function tlsConfig(operation: string, tls: HttpTls | undefined): Record<string, unknown> | undefined {
+  if (tls === undefined) return undefined
+  check(operation, 'options.tls', tls, TLS)
+  return {
+    ca: pem(operation, 'ca', tls.ca),
+    systemRoots: tls.systemRoots ?? false,
+    cert: pem(operation, 'cert', tls.cert),
+    key: pem(operation, 'key', tls.key),
+    insecure: tls.rejectUnauthorized === false,
+    minVersion: tls.minVersion,
+  }
+}
+
 /** A client's configuration as JSON. */
 export function clientConfig(operation: string, options: HttpClientOptions, headers: readonly string[]): string {
   check(operation, 'options', options, CLIENT)
   const { baseUrl, tls, idleTimeoutMs } = options
-  if (tls !== undefined) check(operation, 'options.tls', tls, TLS)
   if (baseUrl !== undefined && typeof baseUrl !== 'string' && !(baseUrl instanceof URL)) {
     throw refusal(operation, 'options.baseUrl', 'a string or a URL', baseUrl)
   }
@@ -289,14 +302,7 @@ export function clientConfig(operation: string, options: HttpClientOptions, head
     userAgent: options.userAgent,
     ...proxies(options),
     cookies: options.cookies,
-    tls: tls && {
-      ca: pem(operation, 'ca', tls.ca),
-      systemRoots: tls.systemRoots ?? false,
-      cert: pem(operation, 'cert', tls.cert),
-      key: pem(operation, 'key', tls.key),
-      insecure: tls.rejectUnauthorized === false,
-      minVersion: tls.minVersion,
-    },
+    tls: tlsConfig(operation, tls),
     http2: options.http2,
     connectionsPerOrigin: atLeastOne(operation, 'connectionsPerOrigin', options.connectionsPerOrigin),
     inFlightPerOrigin: atLeastOne(operation, 'inFlightPerOrigin', options.inFlightPerOrigin),

@@ -32,6 +32,13 @@ impl ::ferrule_node::Object for HttpServer {
     const NAME: &'static str = "HttpServer";
 }
 
+// @class WebSocket
+struct WebSocket(::ferrule_http::websocket::WebSocket);
+
+impl ::ferrule_node::Object for WebSocket {
+    const NAME: &'static str = "WebSocket";
+}
+
 /// An error without a code of its own.
 fn failed(message: ::std::string::String) -> ::ferrule_node::core::error::BoundaryError {
     ::ferrule_node::core::error::BoundaryError::new("ERR_HTTP", message)
@@ -435,6 +442,127 @@ fn failed_ferrule_http_server_server_error(
     }
 }
 
+// @error ::ferrule_http::websocket::Error
+fn failed_ferrule_http_websocket_error(
+    error: ::ferrule_http::websocket::Error,
+) -> ::ferrule_node::core::error::BoundaryError {
+    let message = ::ferrule_node::describe!(&error);
+    #[allow(unreachable_patterns)]
+    match &error {
+        ::ferrule_http::websocket::Error::Option { option, .. } => ::ferrule_node::describe::with_detail(
+            ::ferrule_node::core::error::BoundaryError::new("ERR_HTTP_INVALID_REQUEST", message),
+            "option",
+            &option,
+        ),
+        ::ferrule_http::websocket::Error::Header { header, .. } => ::ferrule_node::describe::with_detail(
+            ::ferrule_node::core::error::BoundaryError::new("ERR_HTTP_INVALID_HEADER", message),
+            "header",
+            &header,
+        ),
+        ::ferrule_http::websocket::Error::Dns { method, url, retryable, host, .. } => {
+            ::ferrule_node::describe::with_detail(
+                ::ferrule_node::describe::with_detail(
+                    ::ferrule_node::describe::with_detail(
+                        ::ferrule_node::describe::with_detail(
+                            ::ferrule_node::core::error::BoundaryError::new("ERR_HTTP_DNS", message),
+                            "method",
+                            &method,
+                        ),
+                        "url",
+                        &url,
+                    ),
+                    "retryable",
+                    &retryable,
+                ),
+                "host",
+                &host,
+            )
+        }
+        ::ferrule_http::websocket::Error::Connect { method, url, retryable, reason, .. } => {
+            ::ferrule_node::describe::with_detail(
+                ::ferrule_node::describe::with_detail(
+                    ::ferrule_node::describe::with_detail(
+                        ::ferrule_node::describe::with_detail(
+                            ::ferrule_node::core::error::BoundaryError::new("ERR_HTTP_CONNECT", message),
+                            "method",
+                            &method,
+                        ),
+                        "url",
+                        &url,
+                    ),
+                    "retryable",
+                    &retryable,
+                ),
+                "reason",
+                &reason,
+            )
+        }
+        ::ferrule_http::websocket::Error::Tls { method, url, retryable, reason, .. } => {
+            ::ferrule_node::describe::with_detail(
+                ::ferrule_node::describe::with_detail(
+                    ::ferrule_node::describe::with_detail(
+                        ::ferrule_node::describe::with_detail(
+                            ::ferrule_node::core::error::BoundaryError::new("ERR_HTTP_TLS", message),
+                            "method",
+                            &method,
+                        ),
+                        "url",
+                        &url,
+                    ),
+                    "retryable",
+                    &retryable,
+                ),
+                "reason",
+                &reason,
+            )
+        }
+        ::ferrule_http::websocket::Error::Handshake { status, .. } => ::ferrule_node::describe::with_detail(
+            ::ferrule_node::core::error::BoundaryError::new("ERR_HTTP_WEBSOCKET_HANDSHAKE", message),
+            "status",
+            &status,
+        ),
+        ::ferrule_http::websocket::Error::Closed { close_code, close_reason, .. } => {
+            ::ferrule_node::describe::with_detail(
+                ::ferrule_node::describe::with_detail(
+                    ::ferrule_node::core::error::BoundaryError::new("ERR_HTTP_WEBSOCKET_CLOSED", message),
+                    "closeCode",
+                    &close_code,
+                ),
+                "closeReason",
+                &close_reason,
+            )
+        }
+        ::ferrule_http::websocket::Error::Rejected { status, detail, header, value, .. } => {
+            ::ferrule_node::describe::with_detail(
+                ::ferrule_node::describe::with_detail(
+                    ::ferrule_node::describe::with_detail(
+                        ::ferrule_node::describe::with_detail(
+                            ::ferrule_node::core::error::BoundaryError::new("ERR_HTTP_WEBSOCKET_REJECTED", message),
+                            "status",
+                            &status,
+                        ),
+                        "detail",
+                        &detail,
+                    ),
+                    "header",
+                    &header,
+                ),
+                "value",
+                &value,
+            )
+        }
+        ::ferrule_http::websocket::Error::Gone { .. } => {
+            ::ferrule_node::core::error::BoundaryError::new("ERR_HTTP_GONE", message)
+        }
+        ::ferrule_http::websocket::Error::Backlog { limit, .. } => ::ferrule_node::describe::with_detail(
+            ::ferrule_node::core::error::BoundaryError::new("ERR_HTTP_WEBSOCKET_BACKLOG", message),
+            "limit",
+            &limit,
+        ),
+        _ => ::ferrule_node::core::error::BoundaryError::new("ERR_HTTP", message),
+    }
+}
+
 // @item httpClientRequest
 async fn http_client_request(
     this: ::ferrule_node::Shared<HttpClient>,
@@ -613,6 +741,100 @@ async fn http_server_stop(this: ::ferrule_node::Shared<HttpServer>, drain: ::std
     <::ferrule_http::server::HttpServer>::stop(&(*this).0, drain).await
 }
 
+// @item httpServerAcceptWebSocket
+async fn http_server_accept_web_socket(
+    this: ::ferrule_node::Shared<HttpServer>,
+    slot: u32,
+    generation: u32,
+    offer: ::std::string::String,
+) -> ::std::result::Result<::ferrule_node::New<WebSocket>, ::ferrule_node::core::error::BoundaryError> {
+    <::ferrule_http::server::HttpServer>::accept_web_socket(&(*this).0, slot, generation, offer)
+        .await
+        .map_err(failed_ferrule_http_websocket_error)
+        .map(|value| ::ferrule_node::New::of(WebSocket(value)))
+}
+
+// @item webSocketProtocol
+fn web_socket_protocol(this: &WebSocket) -> ::std::option::Option<::std::string::String> {
+    <::ferrule_http::websocket::WebSocket>::protocol(&this.0).map(|value| ::std::string::ToString::to_string(value))
+}
+
+// @item webSocketSendText
+async fn web_socket_send_text(
+    this: ::ferrule_node::Shared<WebSocket>,
+    text: ::std::string::String,
+) -> ::std::result::Result<(), ::ferrule_node::core::error::BoundaryError> {
+    <::ferrule_http::websocket::WebSocket>::send_text(&(*this).0, text)
+        .await
+        .map_err(failed_ferrule_http_websocket_error)
+}
+
+// @item webSocketSendBinary
+async fn web_socket_send_binary(
+    this: ::ferrule_node::Shared<WebSocket>,
+    bytes: ::ferrule_node::Bytes,
+) -> ::std::result::Result<(), ::ferrule_node::core::error::BoundaryError> {
+    <::ferrule_http::websocket::WebSocket>::send_binary(&(*this).0, bytes.0)
+        .await
+        .map_err(failed_ferrule_http_websocket_error)
+}
+
+// @item webSocketSendMany
+async fn web_socket_send_many(
+    this: ::ferrule_node::Shared<WebSocket>,
+    text: ::std::string::String,
+    bytes: ::ferrule_node::Bytes,
+    layout: ::ferrule_node::Bytes,
+) -> ::std::result::Result<(), ::ferrule_node::core::error::BoundaryError> {
+    <::ferrule_http::websocket::WebSocket>::send_many(&(*this).0, text, bytes.0, layout.0)
+        .await
+        .map_err(failed_ferrule_http_websocket_error)
+}
+
+// @item webSocketReady
+async fn web_socket_ready(this: ::ferrule_node::Shared<WebSocket>) -> bool {
+    <::ferrule_http::websocket::WebSocket>::ready(&(*this).0).await
+}
+
+// @item webSocketTake
+fn web_socket_take(
+    this: &WebSocket,
+) -> ::std::option::Option<(
+    ::std::string::String,
+    ::std::option::Option<::ferrule_node::Bytes>,
+    ::std::option::Option<::ferrule_node::Bytes>,
+)> {
+    <::ferrule_http::websocket::WebSocket>::take(&this.0).map(|value| {
+        let (item_0, item_1, item_2) = value;
+        (item_0, item_1.map(|value| ::ferrule_node::Bytes(value)), item_2.map(|value| ::ferrule_node::Bytes(value)))
+    })
+}
+
+// @item webSocketPing
+async fn web_socket_ping(
+    this: ::ferrule_node::Shared<WebSocket>,
+    payload: ::ferrule_node::Bytes,
+) -> ::std::result::Result<f64, ::ferrule_node::core::error::BoundaryError> {
+    <::ferrule_http::websocket::WebSocket>::ping(&(*this).0, payload.0)
+        .await
+        .map_err(failed_ferrule_http_websocket_error)
+}
+
+// @item webSocketClose
+async fn web_socket_close(this: ::ferrule_node::Shared<WebSocket>, code: u16, reason: ::std::string::String) {
+    <::ferrule_http::websocket::WebSocket>::close(&(*this).0, code, reason).await
+}
+
+// @item webSocketClosed
+async fn web_socket_closed(this: ::ferrule_node::Shared<WebSocket>) -> (u16, ::std::string::String, bool) {
+    <::ferrule_http::websocket::WebSocket>::closed_parts(&(*this).0).await
+}
+
+// @item webSocketAbandon
+fn web_socket_abandon(this: &WebSocket) {
+    <::ferrule_http::websocket::WebSocket>::abandon(&this.0)
+}
+
 // @item urlEncode
 fn url_encode(text: &str) -> ::std::string::String {
     ::ferrule_http::url_encode(text)
@@ -661,6 +883,16 @@ async fn server_listen(
     .await
     .map_err(failed_ferrule_http_server_server_error)
     .map(|value| ::ferrule_node::New::of(HttpServer(value)))
+}
+
+// @item webSocketConnect
+async fn web_socket_connect(
+    options: ::std::string::String,
+) -> ::std::result::Result<::ferrule_node::New<WebSocket>, ::ferrule_node::core::error::BoundaryError> {
+    ::ferrule_http::websocket::WebSocket::connect(options)
+        .await
+        .map_err(failed_ferrule_http_websocket_error)
+        .map(|value| ::ferrule_node::New::of(WebSocket(value)))
 }
 
 pub(crate) fn register(system: &mut ::ferrule_node::System) {
@@ -712,6 +944,32 @@ pub(crate) fn register(system: &mut ::ferrule_node::System) {
     system.future("httpServerWriteBody", &["server", "slot", "generation", "piece"], http_server_write_body);
     // @item httpServerStop
     system.future("httpServerStop", &["server", "drain"], http_server_stop);
+    // @item httpServerAcceptWebSocket
+    system.future(
+        "httpServerAcceptWebSocket",
+        &["server", "slot", "generation", "offer"],
+        http_server_accept_web_socket,
+    );
+    // @item webSocketProtocol
+    system.sync("webSocketProtocol", &["socket"], web_socket_protocol);
+    // @item webSocketSendText
+    system.future("webSocketSendText", &["socket", "text"], web_socket_send_text);
+    // @item webSocketSendBinary
+    system.future("webSocketSendBinary", &["socket", "bytes"], web_socket_send_binary);
+    // @item webSocketSendMany
+    system.future("webSocketSendMany", &["socket", "text", "bytes", "layout"], web_socket_send_many);
+    // @item webSocketReady
+    system.future("webSocketReady", &["socket"], web_socket_ready);
+    // @item webSocketTake
+    system.sync("webSocketTake", &["socket"], web_socket_take);
+    // @item webSocketPing
+    system.future("webSocketPing", &["socket", "payload"], web_socket_ping);
+    // @item webSocketClose
+    system.future("webSocketClose", &["socket", "code", "reason"], web_socket_close);
+    // @item webSocketClosed
+    system.future("webSocketClosed", &["socket"], web_socket_closed);
+    // @item webSocketAbandon
+    system.sync("webSocketAbandon", &["socket"], web_socket_abandon);
     // @item urlEncode
     system.sync("urlEncode", &["text"], url_encode);
     // @item urlDecode
@@ -724,4 +982,6 @@ pub(crate) fn register(system: &mut ::ferrule_node::System) {
     system.future("saveBytes", &["bytes", "path", "overwrite", "mode", "sync"], save_bytes);
     // @item serverListen
     system.future("serverListen", &["config", "wake"], server_listen);
+    // @item webSocketConnect
+    system.future("webSocketConnect", &["options"], web_socket_connect);
 }

@@ -60,6 +60,12 @@ export type { ServerRequest } from './server-request.js'
 export type { Handler, ParamsOf } from './server-routes.js'
 export { HttpServer, type ServerAddress, type ServerErrorEvent, type StopOptions } from './server.js'
 
+// Web sockets.
+export { WebSocket, type WebSocketClose } from './websocket.js'
+export type { WebSocketMessage } from './websocket-message.js'
+export type { WebSocketLimits, WebSocketOptions } from './websocket-options.js'
+export type { WebSocketHandler, WebSocketRouteOptions } from './websocket-route.js'
+
 /** `text` with every byte escaped that RFC 3986 does not call unreserved, in its UTF-8 form. */
 export function urlEncode(text: string): string {
   return native.urlEncode(text)

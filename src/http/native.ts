@@ -108,6 +108,43 @@ export interface HttpNative {
   ) => boolean
   httpServerStop: (callNumber: number, server: Handle, drain: number) => void
   httpServerStopSync: (deadline: number | null, server: Handle, drain: number) => number
+  httpServerAcceptWebSocket: (
+    callNumber: number,
+    server: Handle,
+    slot: number,
+    generation: number,
+    offer: string,
+  ) => void
+  httpServerAcceptWebSocketSync: (
+    deadline: number | null,
+    server: Handle,
+    slot: number,
+    generation: number,
+    offer: string,
+  ) => Handle
+  webSocketProtocol: (socket: Handle) => string | null
+  webSocketSendText: (callNumber: number, socket: Handle, text: string) => void
+  webSocketSendTextSync: (deadline: number | null, socket: Handle, text: string) => void
+  webSocketSendBinary: (callNumber: number, socket: Handle, bytes: Uint8Array) => void
+  webSocketSendBinarySync: (deadline: number | null, socket: Handle, bytes: Uint8Array) => void
+  webSocketSendMany: (callNumber: number, socket: Handle, text: string, bytes: Uint8Array, layout: Uint8Array) => void
+  webSocketSendManySync: (
+    deadline: number | null,
+    socket: Handle,
+    text: string,
+    bytes: Uint8Array,
+    layout: Uint8Array,
+  ) => void
+  webSocketReady: (callNumber: number, socket: Handle) => void
+  webSocketReadySync: (deadline: number | null, socket: Handle) => boolean
+  webSocketTake: (socket: Handle) => [string, Uint8Array | null, Uint8Array | null] | null
+  webSocketPing: (callNumber: number, socket: Handle, payload: Uint8Array) => void
+  webSocketPingSync: (deadline: number | null, socket: Handle, payload: Uint8Array) => number
+  webSocketClose: (callNumber: number, socket: Handle, code: number, reason: string) => void
+  webSocketCloseSync: (deadline: number | null, socket: Handle, code: number, reason: string) => void
+  webSocketClosed: (callNumber: number, socket: Handle) => void
+  webSocketClosedSync: (deadline: number | null, socket: Handle) => [number, string, boolean]
+  webSocketAbandon: (socket: Handle) => void
   urlEncode: (text: string) => string
   urlDecode: (text: string) => string
   clientNew: (config: string) => Handle
@@ -130,13 +167,15 @@ export interface HttpNative {
   ) => number
   serverListen: (callNumber: number, config: string, wake: () => void) => void
   serverListenSync: (deadline: number | null, config: string, wake: () => void) => Handle
+  webSocketConnect: (callNumber: number, options_: string) => void
+  webSocketConnectSync: (deadline: number | null, options_: string) => Handle
 }
 
 // <contract>
 const contract: ExpectedContract = {
   system: 'http',
   apiVersion: 1,
-  digest: '68247954baf8fa72',
+  digest: 'da7bea6695763571',
   items: [
     'async httpClientRequest(client: handle HttpClient, method: text, url: text, headers: text[], body: bytes?, whole: boolean, options: text?) -> [bytes, handle ResponseBody?]',
     'timed httpClientRequestSync(client: handle HttpClient, method: text, url: text, headers: text[], body: bytes?, whole: boolean, options: text?) -> [bytes, handle ResponseBody?]',
@@ -166,6 +205,25 @@ const contract: ExpectedContract = {
     'timed httpServerWriteBodySync(server: handle HttpServer, slot: u32, generation: u32, piece: bytes) -> boolean',
     'async httpServerStop(server: handle HttpServer, drain: milliseconds) -> u32',
     'timed httpServerStopSync(server: handle HttpServer, drain: milliseconds) -> u32',
+    'async httpServerAcceptWebSocket(server: handle HttpServer, slot: u32, generation: u32, offer: text) -> handle WebSocket',
+    'timed httpServerAcceptWebSocketSync(server: handle HttpServer, slot: u32, generation: u32, offer: text) -> handle WebSocket',
+    'webSocketProtocol(socket: handle WebSocket) -> text?',
+    'async webSocketSendText(socket: handle WebSocket, text: text) -> void',
+    'timed webSocketSendTextSync(socket: handle WebSocket, text: text) -> void',
+    'async webSocketSendBinary(socket: handle WebSocket, bytes: bytes) -> void',
+    'timed webSocketSendBinarySync(socket: handle WebSocket, bytes: bytes) -> void',
+    'async webSocketSendMany(socket: handle WebSocket, text: text, bytes: bytes, layout: bytes) -> void',
+    'timed webSocketSendManySync(socket: handle WebSocket, text: text, bytes: bytes, layout: bytes) -> void',
+    'async webSocketReady(socket: handle WebSocket) -> boolean',
+    'timed webSocketReadySync(socket: handle WebSocket) -> boolean',
+    'webSocketTake(socket: handle WebSocket) -> [text, bytes?, bytes?]?',
+    'async webSocketPing(socket: handle WebSocket, payload: bytes) -> f64',
+    'timed webSocketPingSync(socket: handle WebSocket, payload: bytes) -> f64',
+    'async webSocketClose(socket: handle WebSocket, code: u16, reason: text) -> void',
+    'timed webSocketCloseSync(socket: handle WebSocket, code: u16, reason: text) -> void',
+    'async webSocketClosed(socket: handle WebSocket) -> [u16, text, boolean]',
+    'timed webSocketClosedSync(socket: handle WebSocket) -> [u16, text, boolean]',
+    'webSocketAbandon(socket: handle WebSocket) -> void',
     'urlEncode(text: text) -> text',
     'urlDecode(text: text) -> text',
     'clientNew(config: text) -> handle HttpClient',
@@ -174,6 +232,8 @@ const contract: ExpectedContract = {
     'timed saveBytesSync(bytes: bytes, path: text, overwrite: boolean, mode: u32?, sync: boolean) -> f64',
     'async serverListen(config: json, wake: queued () => void) -> handle HttpServer',
     'timed serverListenSync(config: json, wake: queued () => void) -> handle HttpServer',
+    'async webSocketConnect(options: text) -> handle WebSocket',
+    'timed webSocketConnectSync(options: text) -> handle WebSocket',
   ],
 }
 // </contract>

@@ -28,12 +28,11 @@ export function piecesOf(source: ByteSource): Pieces {
   const pieces = chunksOf(source, refuse)
   return {
     next: () => pieces.next(),
-    cancel: (reason) => {
+    cancel: () => {
       const told = source as Partial<Record<typeof cancelled, () => void>> & { destroy?: (error?: unknown) => void }
       if (typeof told[cancelled] === 'function') told[cancelled]()
       // A stream of Node: it may wait for something that never comes. Without a reason, which would be an `error` event of its.
       else if (typeof told.destroy === 'function') told.destroy()
-      void reason
       pieces.return().catch(() => undefined)
     },
   }

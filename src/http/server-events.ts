@@ -154,7 +154,7 @@ class EventBody implements AsyncIterable<string> {
       }
       this.#pull = { give: done(resolve), fail: done(reject) }
       this.#give()
-      if (this.#pull !== undefined) this.#finish()
+      this.#finish()
     })
   }
 

@@ -7,7 +7,7 @@ import { isWhole, piecesOf, type Pieces } from './server-body.js'
 import { badResponse, statusOfFault } from './server-error.js'
 import { headText, type HeadersInit } from './server-head.js'
 import { CONTENT_TYPE, Reply, type ResponseLike } from './server-reply.js'
-import { FIXED_WORDS, ServerRequest, type Block } from './server-request.js'
+import { FIXED_WORDS, ServerRequest, type Block, type Serving } from './server-request.js'
 import type { Route } from './server-routes.js'
 
 // Taken at load: a test's fake clock must not hold back answers.
@@ -17,8 +17,19 @@ const { performance, setImmediate } = globalThis
 const BLOCKS = 8
 /** Milliseconds of handlers after which their answers are not held back for those behind them. */
 const PATIENCE = 1
+/** Milliseconds of handlers after which timers and sockets get their turn. */
+const TURN = 10
 
 type Answered = ResponseLike | Response
+
+/** A block that is taken apart. */
+interface Taking {
+  readonly block: Block
+  /** The word of the next request. */
+  at: number
+  /** How many requests are left. */
+  left: number
+}
 
 /** A request whose answer is not complete. */
 interface AtWork {
@@ -31,14 +42,17 @@ interface AtWork {
  * Where requests and answers meet. Requests come in blocks; the answers of a turn go back together, without a promise, a native
  * call or an object per request beyond what its handler asks for.
  */
-export class Exchange {
+export class Exchange implements Serving {
   readonly #routes: readonly Route[]
   readonly #failed: (error: unknown, request: ServerRequest) => void
   readonly #answers = new Answers()
   readonly #atWork: (AtWork | undefined)[] = []
-  #blocks: Uint8Array[] = []
-  #server = 0
+  readonly #blocks: Taking[] = []
   #isOpen = false
+  /** The number of the native half. */
+  number = 0
+  /** Why nothing is answered any more. */
+  closed: Error | undefined
   #isTaking = false
   #isScheduled = false
 
@@ -49,13 +63,15 @@ export class Exchange {
 
   /** @param server the number of the native half. */
   open(server: number): void {
-    this.#server = server
+    this.number = server
     this.#isOpen = true
   }
 
   /** Nothing is answered any more: what is at work is told so. */
   close(reason: Error): void {
     this.#isOpen = false
+    this.closed = reason
+    this.#blocks.length = 0
     for (const atWork of this.#atWork.splice(0)) if (atWork !== undefined) abandon(atWork, reason)
   }
 
@@ -64,19 +80,40 @@ export class Exchange {
     this.#isScheduled = false
     if (this.#isTaking || !this.#isOpen) return
     this.#isTaking = true
+    const started = performance.now()
     try {
       for (let taken = 0; taken < BLOCKS; taken += 1) {
-        const block = this.#blocks.shift() ?? native.httpServerPass(this.#server, this.#answers.take())
-        if (block === null) return
-        this.#take(block)
+        const block = this.#blocks[0] ?? this.#next()
+        if (block === undefined) return
+        const isDone = this.#take(block, started)
         // A handler may have stopped the server.
-        if (!this.#isOpen) return
+        if (this.#isClosed()) return
+        if (!isDone) break
+        this.#blocks.shift()
       }
     } finally {
       this.#isTaking = false
     }
     this.#isScheduled = true
     setImmediate(this.wake)
+  }
+
+  #isClosed(): boolean {
+    return !this.#isOpen
+  }
+
+  /** Passes answers on, and has what came back taken apart after what came before it. */
+  #next(): Taking | undefined {
+    const bytes = native.httpServerPass(this.number, this.#answers.take())
+    if (bytes === null) return undefined
+    const { buffer, byteOffset, byteLength } = bytes
+    const [left = 0, gone = 0, length = 0] = new Uint32Array(buffer, byteOffset, 3)
+    const words = new Uint32Array(buffer, byteOffset + 12, length + 2 * gone)
+    const start = 12 + 4 * words.length
+    const block = { words, heap: Buffer.from(buffer, byteOffset + start, byteLength - start) }
+    const taking = { block, at: 0, left }
+    this.#blocks.push(taking)
+    return taking
   }
 
   /** Answers that came outside of a block's turn go together, once all that is ready has come. */
@@ -86,43 +123,40 @@ export class Exchange {
     process.nextTick(this.wake)
   }
 
-  #take(bytes: Uint8Array): void {
-    const { buffer, byteOffset, byteLength } = bytes
-    const [count = 0, gone = 0, length = 0] = new Uint32Array(buffer, byteOffset, 3)
-    const words = new Uint32Array(buffer, byteOffset + 12, length + 2 * gone)
-    const start = 12 + 4 * words.length
-    const block: Block = { words, heap: Buffer.from(buffer, byteOffset + start, byteLength - start) }
+  /** Runs the handlers of a block; false when they took so long that the rest has to wait. */
+  #take(taking: Taking, started: number): boolean {
+    const { block } = taking
+    const { words } = block
     let since = performance.now()
-    let at = 0
-    for (let taken = 0; taken < count; taken += 1) {
+    while (taking.left > 0) {
+      const { at } = taking
+      taking.left -= 1
+      taking.at += FIXED_WORDS + 2 * (words[at + 10] as number)
       this.#run(block, at)
-      at += FIXED_WORDS + 2 * (words[at + 10] as number)
-      if (performance.now() - since > PATIENCE && this.#isOpen) {
-        this.#passOn()
-        since = performance.now()
+      const now = performance.now()
+      if (now - since > PATIENCE && this.#isOpen) {
+        if (!this.#answers.isEmpty) this.#next()
+        if (now - started > TURN && taking.left > 0) return false
+        since = now
       }
     }
-    for (; at < words.length; at += 2) this.#abandoned(words[at] as number, words[at + 1] as number)
-  }
-
-  /** In the middle of a block: what comes back waits for its turn. */
-  #passOn(): void {
-    if (this.#answers.isEmpty) return
-    const block = native.httpServerPass(this.#server, this.#answers.take())
-    if (block !== null) this.#blocks.push(block)
+    for (; taking.at < words.length; taking.at += 2) {
+      this.#abandoned(words[taking.at] as number, words[taking.at + 1] as number)
+    }
+    return true
   }
 
   #run(block: Block, at: number): void {
     const { words } = block
     const [slot, generation] = [words[at] as number, words[at + 1] as number]
     const route = this.#routes[words[at + 2] as number] as Route
-    const request = new ServerRequest(block, at, route, this.#server)
+    const request = new ServerRequest(block, at, route, this)
     let answered: Answered | PromiseLike<Answered | undefined>
     try {
       answered =
         route.upgrader === undefined
           ? route.handler(request)
-          : (route.upgrader(request, { server: this.#server, slot, generation }) as PromiseLike<Answered | undefined>)
+          : route.upgrader(request, { server: this.number, slot, generation })
     } catch (error) {
       this.#fail(error, request, slot, generation)
       return
@@ -132,7 +166,9 @@ export class Exchange {
       return
     }
     const atWork: AtWork = { request, generation, pieces: undefined }
-    this.#atWork[slot] = atWork
+    // Its own handler may have stopped the server.
+    if (this.closed === undefined) this.#atWork[slot] = atWork
+    else abandon(atWork, this.closed)
     answered.then(
       (value) => {
         if (!this.#isStill(atWork, slot)) return
@@ -142,8 +178,8 @@ export class Exchange {
       },
       (error: unknown) => {
         if (this.#isStill(atWork, slot)) this.#fail(error, request, slot, generation)
-        // Nobody waits for its answer, but what went wrong should be known, unless it is what the signal said.
-        else if (error !== request.signal.reason) this.#failed(error, request)
+        // Nobody waits for its answer, but what went wrong should be known, unless it is that.
+        else if (!isGone(error)) this.#failed(error, request)
       },
     )
   }
@@ -168,11 +204,11 @@ export class Exchange {
       } else if (answered instanceof Response) {
         this.#send(answered.status, answered.headers, 0, answered.body, request, slot, generation)
       } else if (typeof answered === 'object' && (answered as unknown) !== null) {
-        const { status = 200, headers, body } = answered as ResponseLike
+        const { status = 200, headers, body } = answered
         this.#send(status, headers, 0, body, request, slot, generation)
       } else {
         throw badResponse(
-          `a handler gave ${String(answered)} in place of a response: json(…), text(…) or { status, headers, body }`,
+          `a handler gave ${typeof answered} in place of a response: json(…), text(…) or { status, headers, body }`,
         )
       }
     } catch (error) {
@@ -244,10 +280,10 @@ export class Exchange {
 
   #write(slot: number, generation: number, piece: Uint8Array): Promise<boolean> {
     // The start of the response must be there before its first piece.
-    if (!this.#answers.isEmpty) this.#passOn()
+    if (!this.#answers.isEmpty) this.#next()
     if (this.#blocks.length > 0) this.#schedule()
     return boundary.call('http.HttpServer.send', undefined, (call) => {
-      native.httpServerWriteBody(call, this.#server, slot, generation, piece)
+      native.httpServerWriteBody(call, this.number, slot, generation, piece)
     })
   }
 
@@ -265,6 +301,8 @@ function abandon({ request, pieces }: AtWork, reason: Error): void {
   request.abandon(reason)
   pieces?.cancel(reason)
 }
+
+const isGone = (error: unknown): boolean => error instanceof HttpError && error.code === 'ERR_HTTP_GONE'
 
 const reasonOf = (status: number | undefined): string => {
   switch (status) {

@@ -14,6 +14,14 @@ export interface Block {
   readonly heap: Buffer
 }
 
+/** The server behind a request. */
+export interface Serving {
+  /** Its number. */
+  readonly number: number
+  /** Why it serves no more. */
+  readonly closed: Error | undefined
+}
+
 const METHODS = ['', 'GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS']
 const VERSIONS = ['1.0', '1.1', '2.0'] as const
 
@@ -45,7 +53,7 @@ export class ServerRequest<Path extends string = string> {
   readonly #block: Block
   readonly #at: number
   readonly #route: Route
-  readonly #server: number
+  readonly #server: Serving
   #headers: RequestHeaders | undefined
   #query: URLSearchParams | undefined
   #params: ParamsOf<Path> | undefined
@@ -54,7 +62,7 @@ export class ServerRequest<Path extends string = string> {
   #gone: Error | undefined
 
   /** @internal */
-  constructor(block: Block, at: number, route: Route, server: number) {
+  constructor(block: Block, at: number, route: Route, server: Serving) {
     this.#block = block
     this.#at = at
     this.#route = route
@@ -165,7 +173,8 @@ export class ServerRequest<Path extends string = string> {
   /** Fires when the client goes away, or the server stops, before the request was answered. */
   get signal(): AbortSignal {
     this.#controller ??= new AbortController()
-    if (this.#gone !== undefined) this.#controller.abort(this.#gone)
+    const gone = this.#gone ?? this.#server.closed
+    if (gone !== undefined) this.#controller.abort(gone)
     return this.#controller.signal
   }
 
@@ -188,10 +197,13 @@ export class ServerRequest<Path extends string = string> {
     const close = (): void => undefined
     if (this.#kind === PULLED) {
       const [slot, generation, server] = [this.#word(SLOT), this.#word(GENERATION), this.#server]
-      const next = (): Promise<Bytes | null> =>
-        boundary.call('http.Request.body', undefined, (call) => {
-          native.httpServerReadBody(call, server, slot, generation)
+      const next = (): Promise<Bytes | null> => {
+        const gone = this.#gone ?? server.closed
+        if (gone !== undefined) return Promise.reject(gone)
+        return boundary.call('http.Request.body', undefined, (call) => {
+          native.httpServerReadBody(call, server.number, slot, generation)
         })
+      }
       return new ByteStream({ next, close, used })
     }
     let left = this.#kind === WHOLE ? this.#wholeBytes() : null
@@ -255,6 +267,8 @@ export class ServerRequest<Path extends string = string> {
     const type = this.headers.get('content-type') ?? ''
     const bytes = await this.#whole()
     try {
+      // Its reader holds the whole form, as this method says; what is too long for that is read from `body`.
+      // eslint-disable-next-line @typescript-eslint/no-deprecated
       return await new Response(bytes, { headers: { 'content-type': type } }).formData()
     } catch (error) {
       throw unreadable('http.Request.formData', `the body is no form of the type ${JSON.stringify(type)}`, error)

@@ -5,6 +5,7 @@ import { Exchange } from './server-exchange.js'
 import { Listener } from './server-listener.js'
 import { checkedOptions, checkedStatic, type HttpServerOptions, type StaticOptions } from './server-options.js'
 import type { ServerRequest } from './server-request.js'
+import { upgraderOf, type WebSocketHandler, type WebSocketRouteOptions } from './websocket-route.js'
 import { checkedMethod, checkedPath, escapedPath, type Handler, type Route, type Upgrader } from './server-routes.js'
 
 /** Where a server listens. */
@@ -118,8 +119,32 @@ export class HttpServer {
     return this
   }
 
-  /** @internal The seam to web sockets: `upgrader` takes the connections of requests that ask for one. */
-  upgrade(operation: string, path: string, upgrader: Upgrader): this {
+  /**
+   * Registers what serves the web sockets of a path. A request that asks for none, or in a way that cannot be granted, is answered
+   * with the status that says why (400, 403, 426). A server that stops closes its sockets with 1001.
+   *
+   * @throws HttpError `ERR_STATE` once started; `ERR_INVALID_ARG_TYPE`, `ERR_OUT_OF_RANGE` for no path, handler or options.
+   * @example
+   * server.websocket('/echo', async (socket) => {
+   *   for await (const { data } of socket) await socket.send(data)
+   * })
+   */
+  websocket<const Path extends string>(
+    path: Path,
+    handler: WebSocketHandler<Path>,
+    options: WebSocketRouteOptions<Path> = {},
+  ): this {
+    const failed = (error: unknown, request: ServerRequest): void => this.#failed({ error, request })
+    const upgrader = upgraderOf(
+      handler as unknown as WebSocketHandler,
+      options as unknown as WebSocketRouteOptions,
+      failed,
+    )
+    return this.#upgrade('http.HttpServer.websocket', path, upgrader)
+  }
+
+  /** The seam to web sockets: `upgrader` takes the connections of requests that ask for one. */
+  #upgrade(operation: string, path: string, upgrader: Upgrader): this {
     const never: Handler = () => {
       throw new TypeError('a route of web sockets has no handler')
     }

@@ -1,7 +1,7 @@
 import type { PublicNames } from '../boundary/index.js'
 
-/** How the exports of glue.rs and their parameters are known to users. */
+/** How the exports of glue.rs and their parameters are known to users: every call says what it is. */
 export const names: PublicNames = {
-  operation: (native) => native,
-  argument: (_native, argument) => argument,
+  operation: (native, asked) => (asked === '' ? native : asked),
+  argument: (_native, argument) => (argument === 'connection' ? 'this' : argument),
 }

@@ -7,17 +7,514 @@ import { names } from './names.js'
 /** An object's number. */
 export type Handle = number
 
+/** A value that crosses by itself: as a parameter, or in a single row. */
+export type Value = null | boolean | number | bigint | string | Uint8Array
+
+export type Isolation = 'read committed' | 'repeatable read' | 'serializable'
+
 /** The exports of glue.rs. */
 export interface SqlNative {
+  sqliteConnectionPrepare: (callNumber: number, connection: Handle, sql: string, forget: readonly number[]) => void
+  sqliteConnectionPrepareSync: (
+    deadline: number | null,
+    connection: Handle,
+    sql: string,
+    forget: readonly number[],
+  ) => [number, boolean, (string | null)[], string[]]
+  sqliteConnectionColumns: (connection: Handle, statement: number) => string[]
+  sqliteConnectionRow: (
+    connection: Handle,
+    statement: number,
+    params: string | readonly Value[],
+    big: boolean,
+    only: boolean,
+  ) => string | Value[] | null
+  sqliteConnectionRowTask: (
+    callNumber: number,
+    connection: Handle,
+    statement: number,
+    params: string | readonly Value[],
+    big: boolean,
+    only: boolean,
+  ) => void
+  sqliteConnectionRowTaskSync: (
+    deadline: number | null,
+    connection: Handle,
+    statement: number,
+    params: string | readonly Value[],
+    big: boolean,
+    only: boolean,
+  ) => string | Value[] | null
+  sqliteConnectionRows: (
+    connection: Handle,
+    statement: number,
+    params: string | readonly Value[],
+    big: boolean,
+  ) => Uint8Array[]
+  sqliteConnectionRowsTask: (
+    callNumber: number,
+    connection: Handle,
+    statement: number,
+    params: string | readonly Value[],
+    big: boolean,
+  ) => void
+  sqliteConnectionRowsTaskSync: (
+    deadline: number | null,
+    connection: Handle,
+    statement: number,
+    params: string | readonly Value[],
+    big: boolean,
+  ) => Uint8Array[]
+  sqliteConnectionRun: (connection: Handle, statement: number, params: string | readonly Value[]) => [number, Value]
+  sqliteConnectionRunTask: (
+    callNumber: number,
+    connection: Handle,
+    statement: number,
+    params: string | readonly Value[],
+  ) => void
+  sqliteConnectionRunTaskSync: (
+    deadline: number | null,
+    connection: Handle,
+    statement: number,
+    params: string | readonly Value[],
+  ) => [number, Value]
+  sqliteConnectionScriptTask: (callNumber: number, connection: Handle, sql: string) => void
+  sqliteConnectionScriptTaskSync: (deadline: number | null, connection: Handle, sql: string) => void
+  sqliteConnectionBatchTask: (
+    callNumber: number,
+    connection: Handle,
+    statements: readonly number[],
+    params: readonly (readonly Value[])[],
+  ) => void
+  sqliteConnectionBatchTaskSync: (
+    deadline: number | null,
+    connection: Handle,
+    statements: readonly number[],
+    params: readonly (readonly Value[])[],
+  ) => number[]
+  sqliteConnectionStreamBeginTask: (
+    callNumber: number,
+    connection: Handle,
+    statement: number,
+    params: string | readonly Value[],
+    big: boolean,
+  ) => void
+  sqliteConnectionStreamBeginTaskSync: (
+    deadline: number | null,
+    connection: Handle,
+    statement: number,
+    params: string | readonly Value[],
+    big: boolean,
+  ) => void
+  sqliteConnectionStreamNextTask: (callNumber: number, connection: Handle) => void
+  sqliteConnectionStreamNextTaskSync: (deadline: number | null, connection: Handle) => Uint8Array | null
+  sqliteConnectionStreamEndTask: (callNumber: number, connection: Handle) => void
+  sqliteConnectionStreamEndTaskSync: (deadline: number | null, connection: Handle) => void
+  sqliteConnectionIsAutocommit: (connection: Handle) => boolean
+  sqliteConnectionCloseTask: (callNumber: number, connection: Handle) => void
+  sqliteConnectionCloseTaskSync: (deadline: number | null, connection: Handle) => void
+  sqliteConnectionDefine: (
+    connection: Handle,
+    name: string,
+    arguments_: number,
+    deterministic: boolean,
+    number: number,
+  ) => void
+  sqliteConnectionRowCalling: (
+    connection: Handle,
+    statement: number,
+    params: string | readonly Value[],
+    big: boolean,
+    only: boolean,
+    host: (value: number, value2: Value[]) => Value,
+  ) => string | Value[] | null
+  sqliteConnectionRowsCalling: (
+    connection: Handle,
+    statement: number,
+    params: string | readonly Value[],
+    big: boolean,
+    host: (value: number, value2: Value[]) => Value,
+  ) => Uint8Array[]
+  sqliteConnectionRunCalling: (
+    connection: Handle,
+    statement: number,
+    params: string | readonly Value[],
+    host: (value: number, value2: Value[]) => Value,
+  ) => [number, Value]
+  sqliteConnectionBackupTask: (
+    callNumber: number,
+    connection: Handle,
+    to: string,
+    pages: number,
+    onProgress: (value: number, value2: number) => void,
+  ) => void
+  sqliteConnectionBackupTaskSync: (
+    deadline: number | null,
+    connection: Handle,
+    to: string,
+    pages: number,
+    onProgress: (value: number, value2: number) => void,
+  ) => void
+  sqliteConnectionBlobSizeTask: (
+    callNumber: number,
+    connection: Handle,
+    schema: string,
+    table: string,
+    column: string,
+    row: bigint,
+  ) => void
+  sqliteConnectionBlobSizeTaskSync: (
+    deadline: number | null,
+    connection: Handle,
+    schema: string,
+    table: string,
+    column: string,
+    row: bigint,
+  ) => number
+  sqliteConnectionBlobReadTask: (
+    callNumber: number,
+    connection: Handle,
+    schema: string,
+    table: string,
+    column: string,
+    row: bigint,
+    offset: number,
+    length: number,
+  ) => void
+  sqliteConnectionBlobReadTaskSync: (
+    deadline: number | null,
+    connection: Handle,
+    schema: string,
+    table: string,
+    column: string,
+    row: bigint,
+    offset: number,
+    length: number,
+  ) => Uint8Array
+  sqliteConnectionBlobWriteTask: (
+    callNumber: number,
+    connection: Handle,
+    schema: string,
+    table: string,
+    column: string,
+    row: bigint,
+    offset: number,
+    bytes: Uint8Array,
+  ) => void
+  sqliteConnectionBlobWriteTaskSync: (
+    deadline: number | null,
+    connection: Handle,
+    schema: string,
+    table: string,
+    column: string,
+    row: bigint,
+    offset: number,
+    bytes: Uint8Array,
+  ) => void
+  postgresQuery: (
+    callNumber: number,
+    database: Handle,
+    sql: string,
+    values: readonly Value[],
+    kinds: string,
+    bigints: boolean,
+  ) => void
+  postgresQuerySync: (
+    deadline: number | null,
+    database: Handle,
+    sql: string,
+    values: readonly Value[],
+    kinds: string,
+    bigints: boolean,
+  ) => Uint8Array[]
+  postgresExecute: (callNumber: number, database: Handle, sql: string, values: readonly Value[], kinds: string) => void
+  postgresExecuteSync: (
+    deadline: number | null,
+    database: Handle,
+    sql: string,
+    values: readonly Value[],
+    kinds: string,
+  ) => number
+  postgresStream: (
+    callNumber: number,
+    database: Handle,
+    sql: string,
+    values: readonly Value[],
+    kinds: string,
+    bigints: boolean,
+  ) => void
+  postgresStreamSync: (
+    deadline: number | null,
+    database: Handle,
+    sql: string,
+    values: readonly Value[],
+    kinds: string,
+    bigints: boolean,
+  ) => Handle
+  postgresCopyIn: (callNumber: number, database: Handle, sql: string) => void
+  postgresCopyInSync: (deadline: number | null, database: Handle, sql: string) => Handle
+  postgresCopyRows: (
+    callNumber: number,
+    database: Handle,
+    schema: string | null | undefined,
+    table: string,
+    columns: readonly string[],
+  ) => void
+  postgresCopyRowsSync: (
+    deadline: number | null,
+    database: Handle,
+    schema: string | null | undefined,
+    table: string,
+    columns: readonly string[],
+  ) => Handle
+  postgresCopyOut: (callNumber: number, database: Handle, sql: string) => void
+  postgresCopyOutSync: (deadline: number | null, database: Handle, sql: string) => Handle
+  postgresNames: (database: Handle, shape: number) => string[] | null
+  postgresState: (database: Handle) => number[]
+  postgresBegin: (
+    callNumber: number,
+    database: Handle,
+    isolation: Isolation | null | undefined,
+    readOnly: boolean,
+    deferrable: boolean,
+  ) => void
+  postgresBeginSync: (
+    deadline: number | null,
+    database: Handle,
+    isolation: Isolation | null | undefined,
+    readOnly: boolean,
+    deferrable: boolean,
+  ) => Handle
+  postgresListen: (callNumber: number, database: Handle, channels: readonly string[]) => void
+  postgresListenSync: (deadline: number | null, database: Handle, channels: readonly string[]) => Handle
+  postgresClose: (callNumber: number, database: Handle) => void
+  postgresCloseSync: (deadline: number | null, database: Handle) => void
+  postgresScript: (callNumber: number, database: Handle, sql: string) => void
+  postgresScriptSync: (deadline: number | null, database: Handle, sql: string) => void
+  postgresDescribe: (callNumber: number, database: Handle, sql: string) => void
+  postgresDescribeSync: (deadline: number | null, database: Handle, sql: string) => string[]
+  postgresSessionQuery: (
+    callNumber: number,
+    transaction: Handle,
+    sql: string,
+    values: readonly Value[],
+    kinds: string,
+    bigints: boolean,
+  ) => void
+  postgresSessionQuerySync: (
+    deadline: number | null,
+    transaction: Handle,
+    sql: string,
+    values: readonly Value[],
+    kinds: string,
+    bigints: boolean,
+  ) => Uint8Array[]
+  postgresSessionExecute: (
+    callNumber: number,
+    transaction: Handle,
+    sql: string,
+    values: readonly Value[],
+    kinds: string,
+  ) => void
+  postgresSessionExecuteSync: (
+    deadline: number | null,
+    transaction: Handle,
+    sql: string,
+    values: readonly Value[],
+    kinds: string,
+  ) => number
+  postgresSessionStream: (
+    callNumber: number,
+    transaction: Handle,
+    sql: string,
+    values: readonly Value[],
+    kinds: string,
+    bigints: boolean,
+  ) => void
+  postgresSessionStreamSync: (
+    deadline: number | null,
+    transaction: Handle,
+    sql: string,
+    values: readonly Value[],
+    kinds: string,
+    bigints: boolean,
+  ) => Handle
+  postgresSessionCopyIn: (callNumber: number, transaction: Handle, sql: string) => void
+  postgresSessionCopyInSync: (deadline: number | null, transaction: Handle, sql: string) => Handle
+  postgresSessionCopyRows: (
+    callNumber: number,
+    transaction: Handle,
+    schema: string | null | undefined,
+    table: string,
+    columns: readonly string[],
+  ) => void
+  postgresSessionCopyRowsSync: (
+    deadline: number | null,
+    transaction: Handle,
+    schema: string | null | undefined,
+    table: string,
+    columns: readonly string[],
+  ) => Handle
+  postgresSessionCopyOut: (callNumber: number, transaction: Handle, sql: string) => void
+  postgresSessionCopyOutSync: (deadline: number | null, transaction: Handle, sql: string) => Handle
+  postgresSessionSavepoint: (callNumber: number, transaction: Handle) => void
+  postgresSessionSavepointSync: (deadline: number | null, transaction: Handle) => number
+  postgresSessionRelease: (callNumber: number, transaction: Handle, number: number) => void
+  postgresSessionReleaseSync: (deadline: number | null, transaction: Handle, number: number) => void
+  postgresSessionRollBackTo: (callNumber: number, transaction: Handle, number: number) => void
+  postgresSessionRollBackToSync: (deadline: number | null, transaction: Handle, number: number) => void
+  postgresSessionCommit: (callNumber: number, transaction: Handle) => void
+  postgresSessionCommitSync: (deadline: number | null, transaction: Handle) => void
+  postgresSessionRollBack: (callNumber: number, transaction: Handle) => void
+  postgresSessionRollBackSync: (deadline: number | null, transaction: Handle) => void
+  postgresSessionScript: (callNumber: number, transaction: Handle, sql: string) => void
+  postgresSessionScriptSync: (deadline: number | null, transaction: Handle, sql: string) => void
+  postgresCursorNext: (callNumber: number, cursor: Handle) => void
+  postgresCursorNextSync: (deadline: number | null, cursor: Handle) => Uint8Array | null
+  postgresCopyInWrite: (callNumber: number, copy: Handle, bytes: Uint8Array) => void
+  postgresCopyInWriteSync: (deadline: number | null, copy: Handle, bytes: Uint8Array) => void
+  postgresCopyInWriteRows: (callNumber: number, copy: Handle, packed: Uint8Array) => void
+  postgresCopyInWriteRowsSync: (deadline: number | null, copy: Handle, packed: Uint8Array) => void
+  postgresCopyInFinish: (callNumber: number, copy: Handle) => void
+  postgresCopyInFinishSync: (deadline: number | null, copy: Handle) => number
+  postgresCopyOutNext: (callNumber: number, copy: Handle) => void
+  postgresCopyOutNextSync: (deadline: number | null, copy: Handle) => Uint8Array | null
+  postgresListenerNext: (callNumber: number, listener: Handle, most: number) => void
+  postgresListenerNextSync: (deadline: number | null, listener: Handle, most: number) => [string, string, number][]
   sqliteVersion: () => string
+  sqliteOpen: (
+    callNumber: number,
+    path: string,
+    readOnly: boolean,
+    create: boolean,
+    wal: boolean,
+    busyMs: number,
+    foreignKeys: boolean,
+    synchronous: string,
+  ) => void
+  sqliteOpenSync: (
+    deadline: number | null,
+    path: string,
+    readOnly: boolean,
+    create: boolean,
+    wal: boolean,
+    busyMs: number,
+    foreignKeys: boolean,
+    synchronous: string,
+  ) => Handle
+  postgresConnect: (callNumber: number, url: string, options_: string) => void
+  postgresConnectSync: (deadline: number | null, url: string, options_: string) => Handle
 }
 
 // <contract>
 const contract: ExpectedContract = {
   system: 'sql',
   apiVersion: 1,
-  digest: 'd71605da5a80eca4',
-  items: ['sqliteVersion() -> text'],
+  digest: 'b37fbdc5ca66bdbe',
+  items: [
+    'async sqliteConnectionPrepare(connection: exclusive handle SqliteConnection, sql: text, forget: u32[]) -> [u32, boolean, text?[], text[]]',
+    'timed sqliteConnectionPrepareSync(connection: exclusive handle SqliteConnection, sql: text, forget: u32[]) -> [u32, boolean, text?[], text[]]',
+    'sqliteConnectionColumns(connection: exclusive handle SqliteConnection, statement: u32) -> text[]',
+    'sqliteConnectionRow(connection: exclusive handle SqliteConnection, statement: u32, params: packed scalar[], big: boolean, only: boolean) -> packed scalar[]?',
+    'async sqliteConnectionRowTask(connection: exclusive handle SqliteConnection, statement: u32, params: packed scalar[], big: boolean, only: boolean) -> packed scalar[]?',
+    'timed sqliteConnectionRowTaskSync(connection: exclusive handle SqliteConnection, statement: u32, params: packed scalar[], big: boolean, only: boolean) -> packed scalar[]?',
+    'sqliteConnectionRows(connection: exclusive handle SqliteConnection, statement: u32, params: packed scalar[], big: boolean) -> bytes[]',
+    'async sqliteConnectionRowsTask(connection: exclusive handle SqliteConnection, statement: u32, params: packed scalar[], big: boolean) -> bytes[]',
+    'timed sqliteConnectionRowsTaskSync(connection: exclusive handle SqliteConnection, statement: u32, params: packed scalar[], big: boolean) -> bytes[]',
+    'sqliteConnectionRun(connection: exclusive handle SqliteConnection, statement: u32, params: packed scalar[]) -> [i64, scalar]',
+    'async sqliteConnectionRunTask(connection: exclusive handle SqliteConnection, statement: u32, params: packed scalar[]) -> [i64, scalar]',
+    'timed sqliteConnectionRunTaskSync(connection: exclusive handle SqliteConnection, statement: u32, params: packed scalar[]) -> [i64, scalar]',
+    'async sqliteConnectionScriptTask(connection: exclusive handle SqliteConnection, sql: text) -> void',
+    'timed sqliteConnectionScriptTaskSync(connection: exclusive handle SqliteConnection, sql: text) -> void',
+    'async sqliteConnectionBatchTask(connection: exclusive handle SqliteConnection, statements: u32[], params: scalar[][]) -> i64[]',
+    'timed sqliteConnectionBatchTaskSync(connection: exclusive handle SqliteConnection, statements: u32[], params: scalar[][]) -> i64[]',
+    'async sqliteConnectionStreamBeginTask(connection: exclusive handle SqliteConnection, statement: u32, params: packed scalar[], big: boolean) -> void',
+    'timed sqliteConnectionStreamBeginTaskSync(connection: exclusive handle SqliteConnection, statement: u32, params: packed scalar[], big: boolean) -> void',
+    'async sqliteConnectionStreamNextTask(connection: exclusive handle SqliteConnection) -> bytes?',
+    'timed sqliteConnectionStreamNextTaskSync(connection: exclusive handle SqliteConnection) -> bytes?',
+    'async sqliteConnectionStreamEndTask(connection: exclusive handle SqliteConnection) -> void',
+    'timed sqliteConnectionStreamEndTaskSync(connection: exclusive handle SqliteConnection) -> void',
+    'sqliteConnectionIsAutocommit(connection: exclusive handle SqliteConnection) -> boolean',
+    'async sqliteConnectionCloseTask(connection: exclusive handle SqliteConnection) -> void',
+    'timed sqliteConnectionCloseTaskSync(connection: exclusive handle SqliteConnection) -> void',
+    'sqliteConnectionDefine(connection: exclusive handle SqliteConnection, name: text, arguments: i32, deterministic: boolean, number: u32) -> void',
+    'sqliteConnectionRowCalling(connection: exclusive handle SqliteConnection, statement: u32, params: packed scalar[], big: boolean, only: boolean, host: sync (u32, scalar[]) => scalar) -> packed scalar[]?',
+    'sqliteConnectionRowsCalling(connection: exclusive handle SqliteConnection, statement: u32, params: packed scalar[], big: boolean, host: sync (u32, scalar[]) => scalar) -> bytes[]',
+    'sqliteConnectionRunCalling(connection: exclusive handle SqliteConnection, statement: u32, params: packed scalar[], host: sync (u32, scalar[]) => scalar) -> [i64, scalar]',
+    'async sqliteConnectionBackupTask(connection: exclusive handle SqliteConnection, to: text, pages: u32, onProgress: queued (u32, u32) => void) -> void',
+    'timed sqliteConnectionBackupTaskSync(connection: exclusive handle SqliteConnection, to: text, pages: u32, onProgress: queued (u32, u32) => void) -> void',
+    'async sqliteConnectionBlobSizeTask(connection: exclusive handle SqliteConnection, schema: text, table: text, column: text, row: bigint64) -> u64',
+    'timed sqliteConnectionBlobSizeTaskSync(connection: exclusive handle SqliteConnection, schema: text, table: text, column: text, row: bigint64) -> u64',
+    'async sqliteConnectionBlobReadTask(connection: exclusive handle SqliteConnection, schema: text, table: text, column: text, row: bigint64, offset: u32, length: u32) -> bytes',
+    'timed sqliteConnectionBlobReadTaskSync(connection: exclusive handle SqliteConnection, schema: text, table: text, column: text, row: bigint64, offset: u32, length: u32) -> bytes',
+    'async sqliteConnectionBlobWriteTask(connection: exclusive handle SqliteConnection, schema: text, table: text, column: text, row: bigint64, offset: u32, bytes: bytes) -> void',
+    'timed sqliteConnectionBlobWriteTaskSync(connection: exclusive handle SqliteConnection, schema: text, table: text, column: text, row: bigint64, offset: u32, bytes: bytes) -> void',
+    'async postgresQuery(database: handle Postgres, sql: text, values: scalar[], kinds: text, bigints: boolean) -> bytes[]',
+    'timed postgresQuerySync(database: handle Postgres, sql: text, values: scalar[], kinds: text, bigints: boolean) -> bytes[]',
+    'async postgresExecute(database: handle Postgres, sql: text, values: scalar[], kinds: text) -> u64',
+    'timed postgresExecuteSync(database: handle Postgres, sql: text, values: scalar[], kinds: text) -> u64',
+    'async postgresStream(database: handle Postgres, sql: text, values: scalar[], kinds: text, bigints: boolean) -> handle PostgresCursor',
+    'timed postgresStreamSync(database: handle Postgres, sql: text, values: scalar[], kinds: text, bigints: boolean) -> handle PostgresCursor',
+    'async postgresCopyIn(database: handle Postgres, sql: text) -> handle PostgresCopyIn',
+    'timed postgresCopyInSync(database: handle Postgres, sql: text) -> handle PostgresCopyIn',
+    'async postgresCopyRows(database: handle Postgres, schema: text?, table: text, columns: text[]) -> handle PostgresCopyIn',
+    'timed postgresCopyRowsSync(database: handle Postgres, schema: text?, table: text, columns: text[]) -> handle PostgresCopyIn',
+    'async postgresCopyOut(database: handle Postgres, sql: text) -> handle PostgresCopyOut',
+    'timed postgresCopyOutSync(database: handle Postgres, sql: text) -> handle PostgresCopyOut',
+    'postgresNames(database: handle Postgres, shape: u32) -> text[]?',
+    'postgresState(database: handle Postgres) -> u32[]',
+    'async postgresBegin(database: handle Postgres, isolation: "read committed" | "repeatable read" | "serializable"?, readOnly: boolean, deferrable: boolean) -> handle PostgresSession',
+    'timed postgresBeginSync(database: handle Postgres, isolation: "read committed" | "repeatable read" | "serializable"?, readOnly: boolean, deferrable: boolean) -> handle PostgresSession',
+    'async postgresListen(database: handle Postgres, channels: text[]) -> handle PostgresListener',
+    'timed postgresListenSync(database: handle Postgres, channels: text[]) -> handle PostgresListener',
+    'async postgresClose(database: handle Postgres) -> void',
+    'timed postgresCloseSync(database: handle Postgres) -> void',
+    'async postgresScript(database: handle Postgres, sql: text) -> void',
+    'timed postgresScriptSync(database: handle Postgres, sql: text) -> void',
+    'async postgresDescribe(database: handle Postgres, sql: text) -> text[]',
+    'timed postgresDescribeSync(database: handle Postgres, sql: text) -> text[]',
+    'async postgresSessionQuery(transaction: handle PostgresSession, sql: text, values: scalar[], kinds: text, bigints: boolean) -> bytes[]',
+    'timed postgresSessionQuerySync(transaction: handle PostgresSession, sql: text, values: scalar[], kinds: text, bigints: boolean) -> bytes[]',
+    'async postgresSessionExecute(transaction: handle PostgresSession, sql: text, values: scalar[], kinds: text) -> u64',
+    'timed postgresSessionExecuteSync(transaction: handle PostgresSession, sql: text, values: scalar[], kinds: text) -> u64',
+    'async postgresSessionStream(transaction: handle PostgresSession, sql: text, values: scalar[], kinds: text, bigints: boolean) -> handle PostgresCursor',
+    'timed postgresSessionStreamSync(transaction: handle PostgresSession, sql: text, values: scalar[], kinds: text, bigints: boolean) -> handle PostgresCursor',
+    'async postgresSessionCopyIn(transaction: handle PostgresSession, sql: text) -> handle PostgresCopyIn',
+    'timed postgresSessionCopyInSync(transaction: handle PostgresSession, sql: text) -> handle PostgresCopyIn',
+    'async postgresSessionCopyRows(transaction: handle PostgresSession, schema: text?, table: text, columns: text[]) -> handle PostgresCopyIn',
+    'timed postgresSessionCopyRowsSync(transaction: handle PostgresSession, schema: text?, table: text, columns: text[]) -> handle PostgresCopyIn',
+    'async postgresSessionCopyOut(transaction: handle PostgresSession, sql: text) -> handle PostgresCopyOut',
+    'timed postgresSessionCopyOutSync(transaction: handle PostgresSession, sql: text) -> handle PostgresCopyOut',
+    'async postgresSessionSavepoint(transaction: handle PostgresSession) -> u32',
+    'timed postgresSessionSavepointSync(transaction: handle PostgresSession) -> u32',
+    'async postgresSessionRelease(transaction: handle PostgresSession, number: u32) -> void',
+    'timed postgresSessionReleaseSync(transaction: handle PostgresSession, number: u32) -> void',
+    'async postgresSessionRollBackTo(transaction: handle PostgresSession, number: u32) -> void',
+    'timed postgresSessionRollBackToSync(transaction: handle PostgresSession, number: u32) -> void',
+    'async postgresSessionCommit(transaction: handle PostgresSession) -> void',
+    'timed postgresSessionCommitSync(transaction: handle PostgresSession) -> void',
+    'async postgresSessionRollBack(transaction: handle PostgresSession) -> void',
+    'timed postgresSessionRollBackSync(transaction: handle PostgresSession) -> void',
+    'async postgresSessionScript(transaction: handle PostgresSession, sql: text) -> void',
+    'timed postgresSessionScriptSync(transaction: handle PostgresSession, sql: text) -> void',
+    'async postgresCursorNext(cursor: exclusive handle PostgresCursor) -> bytes?',
+    'timed postgresCursorNextSync(cursor: exclusive handle PostgresCursor) -> bytes?',
+    'async postgresCopyInWrite(copy: exclusive handle PostgresCopyIn, bytes: bytes) -> void',
+    'timed postgresCopyInWriteSync(copy: exclusive handle PostgresCopyIn, bytes: bytes) -> void',
+    'async postgresCopyInWriteRows(copy: exclusive handle PostgresCopyIn, packed: bytes) -> void',
+    'timed postgresCopyInWriteRowsSync(copy: exclusive handle PostgresCopyIn, packed: bytes) -> void',
+    'async postgresCopyInFinish(copy: exclusive handle PostgresCopyIn) -> u64',
+    'timed postgresCopyInFinishSync(copy: exclusive handle PostgresCopyIn) -> u64',
+    'async postgresCopyOutNext(copy: exclusive handle PostgresCopyOut) -> bytes?',
+    'timed postgresCopyOutNextSync(copy: exclusive handle PostgresCopyOut) -> bytes?',
+    'async postgresListenerNext(listener: exclusive handle PostgresListener, most: u32) -> [text, text, i32][]',
+    'timed postgresListenerNextSync(listener: exclusive handle PostgresListener, most: u32) -> [text, text, i32][]',
+    'sqliteVersion() -> text',
+    'async sqliteOpen(path: text, readOnly: boolean, create: boolean, wal: boolean, busyMs: f64, foreignKeys: boolean, synchronous: text) -> handle SqliteConnection',
+    'timed sqliteOpenSync(path: text, readOnly: boolean, create: boolean, wal: boolean, busyMs: f64, foreignKeys: boolean, synchronous: text) -> handle SqliteConnection',
+    'async postgresConnect(url: text, options: text) -> handle Postgres',
+    'timed postgresConnectSync(url: text, options: text) -> handle Postgres',
+  ],
 }
 // </contract>
 

@@ -3,5 +3,6 @@
 mod address;
 pub mod client;
 pub mod server;
+pub mod websocket;
 
 pub use address::{DecodeError, url_decode, url_encode};

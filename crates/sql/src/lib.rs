@@ -4,6 +4,8 @@
 
 mod error;
 pub mod packed;
+pub mod postgres;
+pub mod sqlite;
 mod value;
 
 pub use error::{Checkpoint, Error, Report, Result, Stop};

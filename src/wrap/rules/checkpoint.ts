@@ -10,6 +10,8 @@ export interface Checkpoint {
   readonly place: number
   /** How the closure is passed: itself, or lent as `&dyn Fn` asks for. */
   readonly prefix: '' | '&' | '&mut '
+  /** Whether the crate keeps the closure (`Send`, `'static`): then it holds the call's token itself. */
+  readonly kept: boolean
 }
 
 /** The signature without that parameter; or why there is none of that name. */
@@ -22,14 +24,16 @@ export function withoutCheckpoint(
   const param = signature.params[place]
   if (param === undefined) return { fault: `\`checkpoint: ${name}\` is no parameter of its \`rust\`` }
   const prefix = param.type.kind !== 'ref' ? '' : param.type.mutable ? '&mut ' : '&'
-  if (!asksToGoOn(boundsOf(param.type, signature))) {
+  const bounds = boundsOf(param.type, signature)
+  if (!asksToGoOn(bounds)) {
     return { fault: `\`${name}\` is no closure that takes nothing and gives \`Result<(), E>\`` }
   }
   if (!isResult(signature.returns)) {
     return { fault: 'what can be stopped has to say so: it must give a `Result`' }
   }
   const params = signature.params.filter((_, at) => at !== place)
-  return { signature: { ...signature, params }, checkpoint: { place, prefix } }
+  const kept = bounds.some(({ trait }) => trait === 'std::marker::Send')
+  return { signature: { ...signature, params }, checkpoint: { place, prefix, kept } }
 }
 
 function boundsOf(type: RustType, signature: RustSignature): readonly Bound[] {

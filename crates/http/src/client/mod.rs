@@ -22,8 +22,12 @@ mod sending;
 mod tls;
 mod upload;
 
+pub(crate) use config::{Http2, TlsConfig};
+pub(crate) use connect::Connector;
 pub use download::{Progress, save_bytes};
 pub use fault::ClientError;
+pub(crate) use fault::{Fault, Kind};
 pub use http_client::{Crossing, HttpClient};
+pub(crate) use proxy::Proxies;
 pub use response::ResponseBody;
 pub use upload::RequestBody;

@@ -79,6 +79,8 @@ impl Body for ReplyBody {
                     place.done();
                     Some(Err(io::Error::other("the source of the body failed")))
                 }
+                // A body that the server's end cuts off must not look whole.
+                None if place.is_closed() => Some(Err(io::Error::other("the server stopped"))),
                 None => {
                     place.done();
                     None

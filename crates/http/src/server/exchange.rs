@@ -192,9 +192,10 @@ impl Exchange {
 
     pub(super) fn upgrade(&self, slot: u32, generation: u32) -> Option<(OnUpgrade, oneshot::Sender<Reply>)> {
         let mut inner = self.lock();
-        let entry = inner.entry(slot, generation)?;
-        let upgrade = entry.upgrade.take()?;
-        Some((upgrade, entry.reply.take()?))
+        inner.entry(slot, generation)?.upgrade.as_ref()?;
+        // It is answered herewith: nobody must hear later that its client is gone.
+        let entry = inner.remove(slot, generation)?;
+        Some((entry.upgrade?, entry.reply?))
     }
 }
 
@@ -328,6 +329,11 @@ pub(super) struct Place {
 }
 
 impl Place {
+    /// Whether the server was closed: what ends now ends because of that.
+    pub(super) fn is_closed(&self) -> bool {
+        self.exchange.lock().closed
+    }
+
     /// The request has had its answer.
     pub(super) fn done(&mut self) {
         if mem::replace(&mut self.held, false) {

@@ -28,6 +28,9 @@ use super::{
     watch::{Clock, TICK, Watch, Watched},
 };
 
+/// How many headers hyper takes unless told: it has room for them on the stack then.
+const HEADERS: usize = 100;
+
 /// How long is waited when the system has no room for another connection.
 const NO_ROOM: Duration = Duration::from_millis(50);
 
@@ -43,6 +46,8 @@ pub(super) struct Shared {
     /// How many connections there are, those that were upgraded too.
     standing: watch::Sender<usize>,
     stopping: watch::Sender<bool>,
+    /// Set when nothing of the server is waited for any more.
+    ended: watch::Sender<bool>,
     http: auto::Builder<TokioExecutor>,
     acceptor: Option<TlsAcceptor>,
 }
@@ -51,13 +56,6 @@ pub(super) struct Shared {
 pub(super) struct Standing {
     shared: Arc<Shared>,
     _permit: Option<OwnedSemaphorePermit>,
-}
-
-impl Standing {
-    /// Is ready when the server stops.
-    pub(super) async fn stops(&self) {
-        until_set(&mut self.shared.stopping.subscribe()).await;
-    }
 }
 
 impl Drop for Standing {
@@ -76,8 +74,12 @@ impl Shared {
         http.http1()
             // Timers of its own would be set and cleared with every request; ours are looked at together.
             .header_read_timeout(None)
-            .max_headers(limits.max_headers)
+            // Answers are small as a rule: one copy costs less than telling the system of two places.
+            .writev(false)
             .max_buf_size(limits.max_header_bytes.max(8192));
+        if limits.max_headers != HEADERS {
+            http.http1().max_headers(limits.max_headers);
+        }
         http.http2()
             .max_concurrent_streams(limits.max_streams_per_connection)
             .max_header_list_size(limits.max_header_bytes.try_into().unwrap_or(u32::MAX));
@@ -88,6 +90,7 @@ impl Shared {
             room: Arc::new(Semaphore::new(limits.max_connections)),
             standing: watch::Sender::new(0),
             stopping: watch::Sender::new(false),
+            ended: watch::Sender::new(false),
             http,
             acceptor,
         }
@@ -100,6 +103,22 @@ impl Shared {
     fn standing(self: &Arc<Self>, permit: Option<OwnedSemaphorePermit>) -> Standing {
         self.standing.send_modify(|count| *count += 1);
         Standing { shared: Arc::clone(self), _permit: permit }
+    }
+
+    /// Is ready when the server stops.
+    pub(super) fn stops(&self) -> impl Future<Output = ()> + Send + 'static {
+        let mut stopping = self.stopping.subscribe();
+        async move { until_set(&mut stopping).await }
+    }
+
+    /// Is ready when the server has ended.
+    pub(super) fn ends(&self) -> impl Future<Output = ()> + Send + 'static {
+        let mut ended = self.ended.subscribe();
+        async move { until_set(&mut ended).await }
+    }
+
+    pub(super) fn end(&self) {
+        self.ended.send_replace(true);
     }
 
     /// Counts a connection that was upgraded.
@@ -116,6 +135,11 @@ impl Shared {
     pub(super) async fn drain(&self) {
         self.stopping.send_replace(true);
         self.each(Watch::stop);
+        self.emptied().await;
+    }
+
+    /// Ready when there is no connection.
+    pub(super) async fn emptied(&self) {
         let _ = self.standing.subscribe().wait_for(|count| *count == 0).await;
     }
 

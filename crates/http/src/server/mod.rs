@@ -38,6 +38,9 @@ pub use self::{
 };
 use self::{exchange::Exchange, folder::Folder, listener::Shared, router::Router, service::Site};
 
+/// How long connections have to say that the server stopped, when they could not end before.
+const LAST_WORDS: Duration = Duration::from_millis(300);
+
 /// A server that listens. Dropped, it ends at once, with everything that is at work in it.
 pub struct HttpServer {
     shared: Arc<Shared>,
@@ -131,12 +134,16 @@ impl HttpServer {
         let _ = self.begin.lock().unwrap_or_else(PoisonError::into_inner).take();
         let drained = tokio::time::timeout(drain, self.shared.drain()).await;
         let left = if drained.is_ok() { 0 } else { self.shared.connections() as u32 };
+        // Whoever still waits for an answer is told that there will be none.
+        self.shared.site.exchange.close();
+        let _ = tokio::time::timeout(LAST_WORDS, self.shared.emptied()).await;
         self.end();
         left
     }
 
     fn end(&self) {
         self.shared.site.exchange.close();
+        self.shared.end();
         for task in &self.tasks {
             task.abort();
         }

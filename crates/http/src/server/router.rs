@@ -6,7 +6,6 @@
 use std::collections::{BTreeSet, HashMap};
 
 use http::Method;
-use matchit::{InsertError, Router as Tree};
 
 use super::{
     config::{RouteConfig, RouteKind},
@@ -31,24 +30,38 @@ pub(super) enum Found {
 const ANY: &str = "*";
 
 pub(super) struct Router {
-    trees: HashMap<String, Tree<(u32, RouteKind)>>,
+    trees: HashMap<String, Node>,
+}
+
+/// What a route leads to.
+type Target = (u32, RouteKind);
+
+/// What may follow what has been read of a path, segment by segment.
+#[derive(Default)]
+struct Node {
+    fixed: HashMap<Box<str>, Node>,
+    parameter: Option<Box<Node>>,
+    wildcard: Option<Target>,
+    /// A route that ends here.
+    here: Option<Target>,
 }
 
 impl Router {
     pub(super) fn new(routes: &[RouteConfig]) -> Result<Self, ServerError> {
-        let mut trees = HashMap::<String, Tree<_>>::new();
+        let mut trees = HashMap::<String, Node>::new();
         for (number, route) in routes.iter().enumerate() {
             let RouteConfig { method, path, kind } = route;
             if method != ANY && Method::from_bytes(method.as_bytes()).is_err() {
                 return Err(ServerError::Config { message: format!("{method:?} is no method") });
             }
-            let tree = trees.entry(method.clone()).or_default();
-            tree.insert(tree_pattern(path)?, (number as u32, *kind)).map_err(|error| ServerError::Config {
-                message: match error {
-                    InsertError::Conflict { .. } => format!("{method} {path} is there already, or in other words"),
-                    error => format!("{method} {path} is no route: {error}"),
-                },
-            })?;
+            let Some(segments) = path.strip_prefix('/') else {
+                return Err(ServerError::Config { message: format!("the route {path:?} does not begin with /") });
+            };
+            let place = trees.entry(method.clone()).or_default().place(segments);
+            if place.replace((number as u32, *kind)).is_some() {
+                let message = format!("{method} {path} is there already, or in other words");
+                return Err(ServerError::Config { message });
+            }
         }
         Ok(Self { trees })
     }
@@ -60,7 +73,7 @@ impl Router {
             return found;
         }
         let mut methods: BTreeSet<&str> =
-            self.trees.iter().filter(|(_, tree)| tree.at(path).is_ok()).map(|(method, _)| &**method).collect();
+            self.trees.iter().filter(|(_, tree)| tree.leads(path).is_some()).map(|(method, _)| &**method).collect();
         if methods.is_empty() {
             return Found::Nobody;
         }
@@ -72,32 +85,52 @@ impl Router {
     }
 
     fn at(&self, method: &str, path: &str) -> Option<Found> {
-        let found = self.trees.get(method)?.at(path).ok()?;
-        let (number, kind) = *found.value;
-        let start = path.as_ptr() as usize;
-        let spans = found.params.iter().map(|(_, value)| {
-            let from = value.as_ptr() as usize - start;
-            (from, from + value.len())
-        });
-        Some(Found::Route { number, kind, spans: spans.collect() })
+        let ((number, kind), spans) = self.trees.get(method)?.leads(path)?;
+        Some(Found::Route { number, kind, spans })
     }
 }
 
-/// `/users/:id/*rest` as the tree writes it. Its parameters have their places as names: the host language has the real ones.
-fn tree_pattern(path: &str) -> Result<String, ServerError> {
-    if !path.starts_with('/') {
-        return Err(ServerError::Config { message: format!("the route {path:?} does not begin with /") });
-    }
-    let mut count = 0;
-    let segments = path.split('/').map(|segment| {
-        count += 1;
-        match segment.as_bytes().first() {
-            Some(b':') => format!("{{p{count}}}"),
-            Some(b'*') => format!("{{*p{count}}}"),
-            _ => segment.replace('{', "{{").replace('}', "}}"),
+impl Node {
+    /// Where a route of these segments ends.
+    fn place(&mut self, segments: &str) -> &mut Option<Target> {
+        let (segment, rest) = segments.split_once('/').map_or((segments, None), |(first, rest)| (first, Some(rest)));
+        let next = match segment.as_bytes().first() {
+            Some(b'*') => return &mut self.wildcard,
+            Some(b':') => self.parameter.get_or_insert_default(),
+            _ => self.fixed.entry(segment.into()).or_default(),
+        };
+        match rest {
+            Some(rest) => next.place(rest),
+            None => &mut next.here,
         }
-    });
-    Ok(segments.collect::<Vec<_>>().join("/"))
+    }
+
+    fn leads(&self, path: &str) -> Option<(Target, Vec<Span>)> {
+        let mut spans = Vec::new();
+        let target = self.find(path, path.starts_with('/').then_some(1)?, &mut spans)?;
+        Some((target, spans))
+    }
+
+    /// From the segment that begins at `start`; what does not lead to a route is gone back from.
+    fn find(&self, path: &str, start: usize, spans: &mut Vec<Span>) -> Option<Target> {
+        let end = path[start..].find('/').map_or(path.len(), |length| start + length);
+        let follow = |next: &Self, spans: &mut Vec<Span>| {
+            if end == path.len() { next.here } else { next.find(path, end + 1, spans) }
+        };
+        if let Some(found) = self.fixed.get(&path[start..end]).and_then(|next| follow(next, spans)) {
+            return Some(found);
+        }
+        if let Some(next) = &self.parameter
+            && end > start
+        {
+            spans.push((start, end));
+            if let Some(found) = follow(next, spans) {
+                return Some(found);
+            }
+            spans.pop();
+        }
+        self.wildcard.filter(|_| start < path.len()).inspect(|_| spans.push((start, path.len())))
+    }
 }
 
 #[cfg(test)]
@@ -131,6 +164,7 @@ mod tests {
         assert_eq!(number(&router, "GET", "/a/fixed/b"), Some(3));
         assert_eq!(number(&router, "GET", "/a/fixed/c"), Some(0));
         assert_eq!(number(&router, "GET", "/a"), None);
+        assert_eq!(number(&router, "GET", "/a/"), None);
     }
 
     #[test]

@@ -1,16 +1,23 @@
 //! One request, from its head to its answer.
 
-use std::{convert::Infallible, future::Future, pin::Pin, sync::Arc};
+use std::{
+    convert::Infallible,
+    future::Future,
+    pin::Pin,
+    sync::Arc,
+    task::{Context, Poll, ready},
+};
 
 use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, Version, header, request::Parts};
 use http_body::Body as _;
 use hyper::body::Incoming;
+use tokio::sync::oneshot;
 
 use super::{
     body::ReplyBody,
     config::{Limits, RouteKind, Timeouts},
     error::ServerError,
-    exchange::{Carried, Exchange, Outgoing},
+    exchange::{Carried, Exchange, Outgoing, Place},
     folder::Folder,
     reply::Reply,
     request_body::RequestBody,
@@ -66,39 +73,134 @@ impl Drop for AtWork {
 impl hyper::service::Service<Request<Incoming>> for Service {
     type Response = Response<ReplyBody>;
     type Error = Infallible;
-    type Future = Pin<Box<dyn Future<Output = Result<Self::Response, Infallible>> + Send>>;
+    type Future = Answering;
 
-    fn call(&self, request: Request<Incoming>) -> Self::Future {
-        let Self { site, watch } = self.clone();
-        let at_work = AtWork::begin(&watch);
-        Box::pin(async move {
-            let mut response = site.answer(request, &watch).await;
+    fn call(&self, request: Request<Incoming>) -> Answering {
+        let at_work = Some(AtWork::begin(&self.watch));
+        let source = match self.site.at_once(&self.watch, request) {
+            Ok(source) => source,
+            Err(request) => {
+                let Self { site, watch } = self.clone();
+                Source::Later(Box::pin(async move { site.answer(request, &watch).await }))
+            }
+        };
+        Answering { source, at_work }
+    }
+}
+
+/// Where a response comes from.
+enum Source {
+    Ready(Option<Response<ReplyBody>>),
+    /// The host language, which has the whole request.
+    Asked(Asked),
+    /// Whatever takes more than that: a body, a file, an upgrade.
+    Later(Pin<Box<dyn Future<Output = Response<ReplyBody>> + Send>>),
+}
+
+/// A request on its way to its response. Most have no body and are with the host language when this is made: those need nothing
+/// of their own on the heap.
+pub(super) struct Answering {
+    source: Source,
+    at_work: Option<AtWork>,
+}
+
+impl Future for Answering {
+    type Output = Result<Response<ReplyBody>, Infallible>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let mut response = match &mut self.source {
+            Source::Ready(response) => response.take().expect("a response is asked for once"),
+            Source::Asked(asked) => ready!(Pin::new(asked).poll(context)),
+            Source::Later(later) => ready!(later.as_mut().poll(context)),
+        };
+        if let Some(at_work) = self.at_work.take() {
             at_work.until_sent(response.body_mut());
-            Ok(response)
-        })
+        }
+        Poll::Ready(Ok(response))
+    }
+}
+
+/// A request that is with the host language.
+struct Asked {
+    place: Option<Place>,
+    reply: oneshot::Receiver<Reply>,
+    watch: Arc<Watch>,
+}
+
+impl Future for Asked {
+    type Output = Response<ReplyBody>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Response<ReplyBody>> {
+        let reply = ready!(Pin::new(&mut self.reply).poll(context));
+        let mut place = self.place.take().expect("a reply is asked for once");
+        let Ok(Reply { head, body, pieces }) = reply else {
+            place.done();
+            return Poll::Ready(closing(StatusCode::SERVICE_UNAVAILABLE));
+        };
+        let Some((status, headers)) = head else {
+            place.done();
+            tracing::warn!("a response had a head that is none");
+            return Poll::Ready(plain(StatusCode::INTERNAL_SERVER_ERROR));
+        };
+        if status == StatusCode::SWITCHING_PROTOCOLS {
+            self.watch.upgraded();
+        }
+        let body = match pieces {
+            Some(pieces) => ReplyBody::pieces(pieces, place),
+            None if body.is_empty() => ReplyBody::empty(),
+            None => ReplyBody::whole(body),
+        };
+        let mut response = Response::new(body);
+        *response.status_mut() = status;
+        *response.headers_mut() = headers;
+        Poll::Ready(response)
     }
 }
 
 impl Site {
-    async fn answer(&self, mut request: Request<Incoming>, watch: &Watch) -> Response<ReplyBody> {
+    // It is handed on where it is, at every request.
+    #[allow(clippy::result_large_err)]
+    /// What needs no waiting before the host language has the request; the request itself when it does.
+    fn at_once(&self, watch: &Arc<Watch>, request: Request<Incoming>) -> Result<Source, Request<Incoming>> {
         if let Some(refusal) = self.refusal(&request) {
-            return refusal;
+            return Ok(Source::Ready(Some(refusal)));
         }
+        if !request.body().is_end_stream() {
+            return Err(request);
+        }
+        match self.router.find(request.method(), request.uri().path()) {
+            Found::Route { number, kind: RouteKind::Handler, spans } => {
+                let head = request.into_parts().0;
+                Ok(match self.ask(&head, watch, number, &spans, Carried::Nothing) {
+                    Some(asked) => Source::Asked(asked),
+                    None => Source::Ready(Some(closing(StatusCode::SERVICE_UNAVAILABLE))),
+                })
+            }
+            _ => Err(request),
+        }
+    }
+
+    async fn answer(&self, mut request: Request<Incoming>, watch: &Arc<Watch>) -> Response<ReplyBody> {
         let (route, kind, spans) = match self.router.find(request.method(), request.uri().path()) {
             Found::Route { number, kind, spans } => (number, kind, spans),
             found => return self.without_route(&request.into_parts().0, found).await,
         };
-        if kind == RouteKind::Websocket {
+        let (head, body) = if kind == RouteKind::Websocket {
             if !asks_for_websocket(request.headers()) {
                 return upgrade_required();
             }
-            let upgrade = Carried::Upgrade(hyper::upgrade::on(&mut request));
-            return self.ask(&request.into_parts().0, watch, route, &spans, upgrade).await;
-        }
-        let (head, incoming) = request.into_parts();
-        match self.carried(incoming).await {
-            Ok(body) => self.ask(&head, watch, route, &spans, body).await,
-            Err(refusal) => refusal,
+            let upgrade = hyper::upgrade::on(&mut request);
+            (request.into_parts().0, Carried::Upgrade(upgrade))
+        } else {
+            let (head, incoming) = request.into_parts();
+            match self.carried(incoming).await {
+                Ok(body) => (head, body),
+                Err(refusal) => return refusal,
+            }
+        };
+        match self.ask(&head, watch, route, &spans, body) {
+            Some(asked) => asked.await,
+            None => closing(StatusCode::SERVICE_UNAVAILABLE),
         }
     }
 
@@ -166,8 +268,8 @@ impl Site {
         })
     }
 
-    /// Asks the host language.
-    async fn ask(&self, head: &Parts, watch: &Watch, route: u32, spans: &[Span], body: Carried) -> Response<ReplyBody> {
+    /// Gives a request to the host language; none once the server is closed.
+    fn ask(&self, head: &Parts, watch: &Arc<Watch>, route: u32, spans: &[Span], body: Carried) -> Option<Asked> {
         let target = head.uri.path_and_query().map_or("/", |target| target.as_str());
         let outgoing = Outgoing {
             route,
@@ -180,30 +282,8 @@ impl Site {
             watch,
             body,
         };
-        let Some((mut place, reply)) = self.exchange.offer(outgoing) else {
-            return closing(StatusCode::SERVICE_UNAVAILABLE);
-        };
-        let Ok(Reply { head, body, pieces }) = reply.await else {
-            place.done();
-            return closing(StatusCode::SERVICE_UNAVAILABLE);
-        };
-        let Some((status, headers)) = head else {
-            place.done();
-            tracing::warn!("a response had a head that is none");
-            return plain(StatusCode::INTERNAL_SERVER_ERROR);
-        };
-        if status == StatusCode::SWITCHING_PROTOCOLS {
-            watch.upgraded();
-        }
-        let body = match pieces {
-            Some(pieces) => ReplyBody::pieces(pieces, place),
-            None if body.is_empty() => ReplyBody::empty(),
-            None => ReplyBody::whole(body),
-        };
-        let mut response = Response::new(body);
-        *response.status_mut() = status;
-        *response.headers_mut() = headers;
-        response
+        let (place, reply) = self.exchange.offer(outgoing)?;
+        Some(Asked { place: Some(place), reply, watch: Arc::clone(watch) })
     }
 }
 

@@ -4,12 +4,13 @@
 //! refuses by an ordinary answer, or calls [`HttpServer::upgrade`], which answers 101 and gives the stream.
 
 use std::{
+    future::Future,
     io,
     pin::Pin,
     task::{Context, Poll},
 };
 
-use http::{HeaderMap, HeaderName, HeaderValue};
+use http::HeaderMap;
 use hyper::upgrade::Upgraded;
 use hyper_util::rt::TokioIo;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
@@ -20,31 +21,26 @@ use super::{HttpServer, ServerError, listener::Standing, reply::Reply};
 /// until it is dropped.
 pub struct UpgradedStream {
     stream: TokioIo<Upgraded>,
-    standing: Standing,
-}
-
-impl UpgradedStream {
-    /// Is ready when the server stops: then the stream should end in its own protocol's words.
-    pub async fn server_stops(&self) {
-        self.standing.stops().await;
-    }
+    _standing: Standing,
 }
 
 impl HttpServer {
     /// Answers a request of a web socket route with 101 and these headers, and gives its connection.
-    pub async fn upgrade(
-        &self,
-        slot: u32,
-        generation: u32,
-        headers: &[(HeaderName, HeaderValue)],
-    ) -> Result<UpgradedStream, ServerError> {
+    pub async fn upgrade(&self, slot: u32, generation: u32, headers: HeaderMap) -> Result<UpgradedStream, ServerError> {
         let exchange = &self.shared.site.exchange;
         let (upgrade, reply) = exchange.upgrade(slot, generation).ok_or(ServerError::Gone)?;
-        let headers: HeaderMap = headers.iter().cloned().collect();
         reply.send(Reply::switching(headers)).map_err(|_| ServerError::Gone)?;
         let standing = self.shared.stand();
         let upgraded = upgrade.await.map_err(|_| ServerError::Gone)?;
-        Ok(UpgradedStream { stream: TokioIo::new(upgraded), standing })
+        Ok(UpgradedStream { stream: TokioIo::new(upgraded), _standing: standing })
+    }
+}
+
+impl HttpServer {
+    /// What ends upgraded streams. The first is ready when the server stops: then a stream should end in its own protocol's words.
+    /// The second is ready when the server has ended, and nobody waits for that any more.
+    pub fn ending(&self) -> (impl Future<Output = ()> + Send + 'static, impl Future<Output = ()> + Send + 'static) {
+        (self.shared.stops(), self.shared.ends())
     }
 }
 

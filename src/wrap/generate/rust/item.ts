@@ -114,9 +114,12 @@ function catching(lines: readonly string[], type: string): string[] {
 /** What the crate asks whether to go on stands where the crate has it. */
 function withCheckpoint(item: ExportIr, values: readonly string[]): readonly string[] {
   if (item.checkpoint === undefined) return values
-  const { place, prefix } = item.checkpoint
+  const { place, prefix, kept } = item.checkpoint
   const at = place + item.params.filter((param) => param.isSelf).length
-  const closure = `${prefix}|| token.check().map_err(|_| ::std::default::Default::default())`
+  const asked = `|| token.check().map_err(|_| ::std::default::Default::default())`
+  const closure = kept
+    ? `${prefix}{ let token = ::std::clone::Clone::clone(token); move ${asked} }`
+    : `${prefix}${asked}`
   return [...values.slice(0, at), closure, ...values.slice(at)]
 }
 
