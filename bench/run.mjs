@@ -14,7 +14,6 @@ import { asMarkdown, asText, machineLine, tablesOf } from './measure/report.mjs'
 import { benchRegex } from './regex.mjs'
 import { benchGlue } from './glue.mjs'
 import { buildPeers } from './peers/build.mjs'
-import { installHttpPeers } from './http/install-peers.mjs'
 import { installRe2 } from './regex/install-re2.mjs'
 
 const RESULTS = new URL('results/', import.meta.url)
