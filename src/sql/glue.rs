@@ -12,18 +12,14 @@ impl ::ferrule_node::Object for SqliteConnection {
 }
 
 // @enum Value
-fn make_value(
-    value: ::ferrule_node::Scalar,
-) -> ::std::result::Result<::ferrule_sql::Value, ::ferrule_node::core::error::BoundaryError> {
+fn make_value(value: ::ferrule_node::Scalar) -> ::ferrule_sql::Value {
     match value {
-        ::ferrule_node::Scalar::Null => ::std::result::Result::Ok(::ferrule_sql::Value::Null),
-        ::ferrule_node::Scalar::Boolean(value) => ::std::result::Result::Ok(::ferrule_sql::Value::Boolean(value)),
-        ::ferrule_node::Scalar::Number(value) => ::std::result::Result::Ok(::ferrule_sql::Value::Number(value)),
-        ::ferrule_node::Scalar::BigInt(value) => ::std::result::Result::Ok(::ferrule_sql::Value::BigInt(value)),
-        ::ferrule_node::Scalar::Text(value) => ::std::result::Result::Ok(::ferrule_sql::Value::Text(value)),
-        ::ferrule_node::Scalar::Bytes(::ferrule_node::Bytes(value)) => {
-            ::std::result::Result::Ok(::ferrule_sql::Value::Bytes(value))
-        }
+        ::ferrule_node::Scalar::Null => ::ferrule_sql::Value::Null,
+        ::ferrule_node::Scalar::Boolean(value) => ::ferrule_sql::Value::Boolean(value),
+        ::ferrule_node::Scalar::Number(value) => ::ferrule_sql::Value::Number(value),
+        ::ferrule_node::Scalar::BigInt(value) => ::ferrule_sql::Value::BigInt(value),
+        ::ferrule_node::Scalar::Text(value) => ::ferrule_sql::Value::Text(value),
+        ::ferrule_node::Scalar::Bytes(::ferrule_node::Bytes(value)) => ::ferrule_sql::Value::Bytes(value),
     }
 }
 
@@ -434,11 +430,7 @@ fn sqlite_connection_row(
     ::std::option::Option<::ferrule_node::PackedScalars>,
     ::ferrule_node::core::error::BoundaryError,
 > {
-    let params = params
-        .0
-        .into_iter()
-        .map(|value| make_value(value))
-        .collect::<::std::result::Result<::std::vec::Vec<_>, ::ferrule_node::core::error::BoundaryError>>()?;
+    let params = params.0.into_iter().map(|value| make_value(value)).collect::<::std::vec::Vec<_>>();
     <::ferrule_sql::sqlite::Connection>::row(&mut this.0, statement, &params, big, only)
         .map_err(failed_ferrule_sql_error)
         .map(|value| {
@@ -462,11 +454,7 @@ fn sqlite_connection_row_task(
     ::std::option::Option<::ferrule_node::PackedScalars>,
     ::ferrule_node::core::error::BoundaryError,
 > {
-    let params = params
-        .0
-        .into_iter()
-        .map(|value| make_value(value))
-        .collect::<::std::result::Result<::std::vec::Vec<_>, ::ferrule_node::core::error::BoundaryError>>()?;
+    let params = params.0.into_iter().map(|value| make_value(value)).collect::<::std::vec::Vec<_>>();
     <::ferrule_sql::sqlite::Connection>::row_checked(&mut this.0, statement, &params, big, only, {
         let token = ::std::clone::Clone::clone(token);
         move || token.check().map_err(|_| ::std::default::Default::default())
@@ -491,11 +479,7 @@ fn sqlite_connection_rows(
     params: ::ferrule_node::PackedScalars,
     big: bool,
 ) -> ::std::result::Result<::std::vec::Vec<::ferrule_node::Bytes>, ::ferrule_node::core::error::BoundaryError> {
-    let params = params
-        .0
-        .into_iter()
-        .map(|value| make_value(value))
-        .collect::<::std::result::Result<::std::vec::Vec<_>, ::ferrule_node::core::error::BoundaryError>>()?;
+    let params = params.0.into_iter().map(|value| make_value(value)).collect::<::std::vec::Vec<_>>();
     <::ferrule_sql::sqlite::Connection>::rows(&mut this.0, statement, &params, big)
         .map_err(failed_ferrule_sql_error)
         .map(|value| value.into_iter().map(|value| ::ferrule_node::Bytes(value)).collect::<::std::vec::Vec<_>>())
@@ -509,11 +493,7 @@ fn sqlite_connection_rows_task(
     big: bool,
     token: &::ferrule_node::core::cancel::CancelToken,
 ) -> ::std::result::Result<::std::vec::Vec<::ferrule_node::Bytes>, ::ferrule_node::core::error::BoundaryError> {
-    let params = params
-        .0
-        .into_iter()
-        .map(|value| make_value(value))
-        .collect::<::std::result::Result<::std::vec::Vec<_>, ::ferrule_node::core::error::BoundaryError>>()?;
+    let params = params.0.into_iter().map(|value| make_value(value)).collect::<::std::vec::Vec<_>>();
     <::ferrule_sql::sqlite::Connection>::rows_checked(&mut this.0, statement, &params, big, {
         let token = ::std::clone::Clone::clone(token);
         move || token.check().map_err(|_| ::std::default::Default::default())
@@ -530,16 +510,13 @@ fn sqlite_connection_run(
     this: &mut SqliteConnection,
     statement: u32,
     params: ::ferrule_node::PackedScalars,
-) -> ::std::result::Result<(i64, ::ferrule_node::Scalar), ::ferrule_node::core::error::BoundaryError> {
-    let params = params
-        .0
-        .into_iter()
-        .map(|value| make_value(value))
-        .collect::<::std::result::Result<::std::vec::Vec<_>, ::ferrule_node::core::error::BoundaryError>>()?;
+) -> ::std::result::Result<::ferrule_node::PackedScalars, ::ferrule_node::core::error::BoundaryError> {
+    let params = params.0.into_iter().map(|value| make_value(value)).collect::<::std::vec::Vec<_>>();
     <::ferrule_sql::sqlite::Connection>::run(&mut this.0, statement, &params).map_err(failed_ferrule_sql_error).map(
         |value| {
-            let (item_0, item_1) = value;
-            (item_0, take_value(item_1))
+            ::ferrule_node::PackedScalars(
+                value.into_iter().map(|value| take_value(value)).collect::<::std::vec::Vec<_>>(),
+            )
         },
     )
 }
@@ -550,12 +527,8 @@ fn sqlite_connection_run_task(
     statement: u32,
     params: ::ferrule_node::PackedScalars,
     token: &::ferrule_node::core::cancel::CancelToken,
-) -> ::std::result::Result<(i64, ::ferrule_node::Scalar), ::ferrule_node::core::error::BoundaryError> {
-    let params = params
-        .0
-        .into_iter()
-        .map(|value| make_value(value))
-        .collect::<::std::result::Result<::std::vec::Vec<_>, ::ferrule_node::core::error::BoundaryError>>()?;
+) -> ::std::result::Result<::ferrule_node::PackedScalars, ::ferrule_node::core::error::BoundaryError> {
+    let params = params.0.into_iter().map(|value| make_value(value)).collect::<::std::vec::Vec<_>>();
     <::ferrule_sql::sqlite::Connection>::run_checked(&mut this.0, statement, &params, {
         let token = ::std::clone::Clone::clone(token);
         move || token.check().map_err(|_| ::std::default::Default::default())
@@ -565,8 +538,7 @@ fn sqlite_connection_run_task(
         ::std::result::Result::Ok(()) => failed_ferrule_sql_error(error),
     })
     .map(|value| {
-        let (item_0, item_1) = value;
-        (item_0, take_value(item_1))
+        ::ferrule_node::PackedScalars(value.into_iter().map(|value| take_value(value)).collect::<::std::vec::Vec<_>>())
     })
 }
 
@@ -595,13 +567,8 @@ fn sqlite_connection_batch_task(
 ) -> ::std::result::Result<::std::vec::Vec<i64>, ::ferrule_node::core::error::BoundaryError> {
     let params = params
         .into_iter()
-        .map(|value| {
-            value
-                .into_iter()
-                .map(|value| make_value(value))
-                .collect::<::std::result::Result<::std::vec::Vec<_>, ::ferrule_node::core::error::BoundaryError>>()
-        })
-        .collect::<::std::result::Result<::std::vec::Vec<_>, ::ferrule_node::core::error::BoundaryError>>()?;
+        .map(|value| value.into_iter().map(|value| make_value(value)).collect::<::std::vec::Vec<_>>())
+        .collect::<::std::vec::Vec<_>>();
     <::ferrule_sql::sqlite::Connection>::batch(&mut this.0, &statements, &params, {
         let token = ::std::clone::Clone::clone(token);
         move || token.check().map_err(|_| ::std::default::Default::default())
@@ -623,11 +590,7 @@ fn sqlite_connection_stream_begin_task(
     <::ferrule_sql::sqlite::Connection>::stream_begin(
         &mut this.0,
         statement,
-        params
-            .0
-            .into_iter()
-            .map(|value| make_value(value))
-            .collect::<::std::result::Result<::std::vec::Vec<_>, ::ferrule_node::core::error::BoundaryError>>()?,
+        params.0.into_iter().map(|value| make_value(value)).collect::<::std::vec::Vec<_>>(),
         big,
     )
     .map_err(failed_ferrule_sql_error)
@@ -694,8 +657,8 @@ fn sqlite_connection_row_calling(
 ) -> ::std::result::Result<::std::option::Option<::ferrule_node::PackedScalars>, ::ferrule_node::Failure> {
     let throws = ::ferrule_node::Throws::new();
     throws.catch(|| -> ::std::result::Result<::std::option::Option<::ferrule_node::PackedScalars>, ::ferrule_node::core::error::BoundaryError> {
-        let params = params.0.into_iter().map(|value| make_value(value)).collect::<::std::result::Result<::std::vec::Vec<_>, ::ferrule_node::core::error::BoundaryError>>()?;
-        <::ferrule_sql::sqlite::Connection>::row_calling(&mut this.0, statement, &params, big, only, &|value_0, value_1| throws.or_throw((|| { let returned = host.call((value_0, value_1.into_iter().map(|value| take_value(value)).collect::<::std::vec::Vec<_>>(),))?; ::std::result::Result::Ok::<_, ::ferrule_node::Failure>(make_value(returned)?) })())).map_err(failed_ferrule_sql_error).map(|value| value.map(|value| ::ferrule_node::PackedScalars(value.into_iter().map(|value| take_value(value)).collect::<::std::vec::Vec<_>>())))
+        let params = params.0.into_iter().map(|value| make_value(value)).collect::<::std::vec::Vec<_>>();
+        <::ferrule_sql::sqlite::Connection>::row_calling(&mut this.0, statement, &params, big, only, &|value_0, value_1| throws.or_throw((|| { let returned = host.call((value_0, value_1.into_iter().map(|value| take_value(value)).collect::<::std::vec::Vec<_>>(),))?; ::std::result::Result::Ok::<_, ::ferrule_node::Failure>(make_value(returned)) })())).map_err(failed_ferrule_sql_error).map(|value| value.map(|value| ::ferrule_node::PackedScalars(value.into_iter().map(|value| take_value(value)).collect::<::std::vec::Vec<_>>())))
     })?
     .map_err(::std::convert::Into::into)
 }
@@ -710,8 +673,8 @@ fn sqlite_connection_rows_calling(
 ) -> ::std::result::Result<::std::vec::Vec<::ferrule_node::Bytes>, ::ferrule_node::Failure> {
     let throws = ::ferrule_node::Throws::new();
     throws.catch(|| -> ::std::result::Result<::std::vec::Vec<::ferrule_node::Bytes>, ::ferrule_node::core::error::BoundaryError> {
-        let params = params.0.into_iter().map(|value| make_value(value)).collect::<::std::result::Result<::std::vec::Vec<_>, ::ferrule_node::core::error::BoundaryError>>()?;
-        <::ferrule_sql::sqlite::Connection>::rows_calling(&mut this.0, statement, &params, big, &|value_0, value_1| throws.or_throw((|| { let returned = host.call((value_0, value_1.into_iter().map(|value| take_value(value)).collect::<::std::vec::Vec<_>>(),))?; ::std::result::Result::Ok::<_, ::ferrule_node::Failure>(make_value(returned)?) })())).map_err(failed_ferrule_sql_error).map(|value| value.into_iter().map(|value| ::ferrule_node::Bytes(value)).collect::<::std::vec::Vec<_>>())
+        let params = params.0.into_iter().map(|value| make_value(value)).collect::<::std::vec::Vec<_>>();
+        <::ferrule_sql::sqlite::Connection>::rows_calling(&mut this.0, statement, &params, big, &|value_0, value_1| throws.or_throw((|| { let returned = host.call((value_0, value_1.into_iter().map(|value| take_value(value)).collect::<::std::vec::Vec<_>>(),))?; ::std::result::Result::Ok::<_, ::ferrule_node::Failure>(make_value(returned)) })())).map_err(failed_ferrule_sql_error).map(|value| value.into_iter().map(|value| ::ferrule_node::Bytes(value)).collect::<::std::vec::Vec<_>>())
     })?
     .map_err(::std::convert::Into::into)
 }
@@ -722,17 +685,12 @@ fn sqlite_connection_run_calling(
     statement: u32,
     params: ::ferrule_node::PackedScalars,
     host: ::ferrule_node::Callback<'_, (u32, ::std::vec::Vec<::ferrule_node::Scalar>), ::ferrule_node::Scalar>,
-) -> ::std::result::Result<(i64, ::ferrule_node::Scalar), ::ferrule_node::Failure> {
+) -> ::std::result::Result<::ferrule_node::PackedScalars, ::ferrule_node::Failure> {
     let throws = ::ferrule_node::Throws::new();
     throws
         .catch(
-            || -> ::std::result::Result<(i64, ::ferrule_node::Scalar), ::ferrule_node::core::error::BoundaryError> {
-                let params = params
-                    .0
-                    .into_iter()
-                    .map(|value| make_value(value))
-                    .collect::<::std::result::Result<::std::vec::Vec<_>, ::ferrule_node::core::error::BoundaryError>>(
-                    )?;
+            || -> ::std::result::Result<::ferrule_node::PackedScalars, ::ferrule_node::core::error::BoundaryError> {
+                let params = params.0.into_iter().map(|value| make_value(value)).collect::<::std::vec::Vec<_>>();
                 <::ferrule_sql::sqlite::Connection>::run_calling(
                     &mut this.0,
                     statement,
@@ -743,14 +701,15 @@ fn sqlite_connection_run_calling(
                                 value_0,
                                 value_1.into_iter().map(|value| take_value(value)).collect::<::std::vec::Vec<_>>(),
                             ))?;
-                            ::std::result::Result::Ok::<_, ::ferrule_node::Failure>(make_value(returned)?)
+                            ::std::result::Result::Ok::<_, ::ferrule_node::Failure>(make_value(returned))
                         })())
                     },
                 )
                 .map_err(failed_ferrule_sql_error)
                 .map(|value| {
-                    let (item_0, item_1) = value;
-                    (item_0, take_value(item_1))
+                    ::ferrule_node::PackedScalars(
+                        value.into_iter().map(|value| take_value(value)).collect::<::std::vec::Vec<_>>(),
+                    )
                 })
             },
         )?
