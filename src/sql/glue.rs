@@ -365,28 +365,10 @@ fn failed_ferrule_sql_error(error: ::ferrule_sql::Error) -> ::ferrule_node::core
             "column",
             &column,
         ),
-        ::ferrule_sql::Error::Function { name, thrown, .. } => ::ferrule_node::describe::with_detail(
-            ::ferrule_node::describe::with_detail(
-                ::ferrule_node::core::error::BoundaryError::new("ERR_SQL_FUNCTION", message),
-                "name",
-                &name,
-            ),
-            "thrown",
-            &thrown,
-        ),
         ::ferrule_sql::Error::RowCount { found, .. } => ::ferrule_node::describe::with_detail(
             ::ferrule_node::core::error::BoundaryError::new("ERR_SQL_ROW_COUNT", message),
             "found",
             &found,
-        ),
-        ::ferrule_sql::Error::PoolExhausted { holder, waited_ms, .. } => ::ferrule_node::describe::with_detail(
-            ::ferrule_node::describe::with_detail(
-                ::ferrule_node::core::error::BoundaryError::new("ERR_SQL_POOL", message),
-                "holder",
-                &holder,
-            ),
-            "waitedMs",
-            &waited_ms,
         ),
         ::ferrule_sql::Error::Closed { what, .. } => ::ferrule_node::describe::with_detail(
             ::ferrule_node::core::error::BoundaryError::new("ERR_SQL_CLOSED", message),

@@ -281,16 +281,16 @@ export class SqliteDatabase extends SqliteSession implements Database {
     }
     // Held while it is prepared, so that no transaction begins before the statement does.
     const release = await primary.turn.hold(operation, 'a statement', left(options, started), acquireTimeoutMs)
+    let running: Promise<T>
     try {
       this.#check(operation)
       const plan = await primary.plan(operation, sql, left(options, started))
-      const running = go(primary, plan, left(options, started))
-      // Awaited once others may follow.
-      running.catch(() => undefined)
-      return running
+      running = go(primary, plan, left(options, started))
     } finally {
+      // Begun is enough: others follow in the connection's own line.
       release()
     }
+    return running
   }
 
   /** The statement on a reader; undefined when it is one for the connection that writes. */
