@@ -88,6 +88,7 @@ describe('connect', () => {
     ['a number out of range', () => ':memory:', { readers: -1 }, 'ERR_OUT_OF_RANGE'],
     ['no path', () => '', {}, 'ERR_INVALID_ARG_TYPE'],
   ])('refuses %s', async (_, target, options, code) => {
+    // What the types refuse, too.
     await expect(connect(target(), options as never)).rejects.toEqual(failure(code))
     expect(() => connectSync(target(), options as never)).toThrow(SqlError)
     expect(existsSync(file('none.db'))).toBe(false)

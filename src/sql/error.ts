@@ -24,7 +24,13 @@ export function sqlError(
 }
 
 /** An argument of a wrong type or range. */
-export function refused(operation: string, argument: string, expected: string, found: unknown): SqlError {
+export function refused(
+  operation: string,
+  argument: string,
+  expected: string,
+  found: unknown,
+  cause?: unknown,
+): SqlError {
   const { message, code, details } = invalidArgument(operation, argument, expected, found)
-  return new SqlError(message, { code, operation, details })
+  return new SqlError(message, { code, operation, details, cause })
 }

@@ -10,6 +10,8 @@ export type Handle = number
 /** A value that crosses by itself: as a parameter, or in a single row. */
 export type Value = null | boolean | number | bigint | string | Uint8Array
 
+export type Isolation = 'read committed' | 'repeatable read' | 'serializable'
+
 /** The exports of glue.rs. */
 export interface SqlNative {
   sqliteConnectionPrepare: (callNumber: number, connection: Handle, sql: string, forget: readonly number[]) => void
@@ -209,6 +211,176 @@ export interface SqlNative {
     offset: number,
     bytes: Uint8Array,
   ) => void
+  postgresQuery: (
+    callNumber: number,
+    database: Handle,
+    sql: string,
+    values: readonly Value[],
+    kinds: string,
+    bigints: boolean,
+  ) => void
+  postgresQuerySync: (
+    deadline: number | null,
+    database: Handle,
+    sql: string,
+    values: readonly Value[],
+    kinds: string,
+    bigints: boolean,
+  ) => Uint8Array[]
+  postgresExecute: (callNumber: number, database: Handle, sql: string, values: readonly Value[], kinds: string) => void
+  postgresExecuteSync: (
+    deadline: number | null,
+    database: Handle,
+    sql: string,
+    values: readonly Value[],
+    kinds: string,
+  ) => number
+  postgresStream: (
+    callNumber: number,
+    database: Handle,
+    sql: string,
+    values: readonly Value[],
+    kinds: string,
+    bigints: boolean,
+  ) => void
+  postgresStreamSync: (
+    deadline: number | null,
+    database: Handle,
+    sql: string,
+    values: readonly Value[],
+    kinds: string,
+    bigints: boolean,
+  ) => Handle
+  postgresCopyIn: (callNumber: number, database: Handle, sql: string) => void
+  postgresCopyInSync: (deadline: number | null, database: Handle, sql: string) => Handle
+  postgresCopyRows: (
+    callNumber: number,
+    database: Handle,
+    schema: string | null | undefined,
+    table: string,
+    columns: readonly string[],
+  ) => void
+  postgresCopyRowsSync: (
+    deadline: number | null,
+    database: Handle,
+    schema: string | null | undefined,
+    table: string,
+    columns: readonly string[],
+  ) => Handle
+  postgresCopyOut: (callNumber: number, database: Handle, sql: string) => void
+  postgresCopyOutSync: (deadline: number | null, database: Handle, sql: string) => Handle
+  postgresNames: (database: Handle, shape: number) => string[] | null
+  postgresState: (database: Handle) => number[]
+  postgresBegin: (
+    callNumber: number,
+    database: Handle,
+    isolation: Isolation | null | undefined,
+    readOnly: boolean,
+    deferrable: boolean,
+  ) => void
+  postgresBeginSync: (
+    deadline: number | null,
+    database: Handle,
+    isolation: Isolation | null | undefined,
+    readOnly: boolean,
+    deferrable: boolean,
+  ) => Handle
+  postgresListen: (callNumber: number, database: Handle, channels: readonly string[]) => void
+  postgresListenSync: (deadline: number | null, database: Handle, channels: readonly string[]) => Handle
+  postgresClose: (callNumber: number, database: Handle) => void
+  postgresCloseSync: (deadline: number | null, database: Handle) => void
+  postgresScript: (callNumber: number, database: Handle, sql: string) => void
+  postgresScriptSync: (deadline: number | null, database: Handle, sql: string) => void
+  postgresDescribe: (callNumber: number, database: Handle, sql: string) => void
+  postgresDescribeSync: (deadline: number | null, database: Handle, sql: string) => string[]
+  postgresSessionQuery: (
+    callNumber: number,
+    transaction: Handle,
+    sql: string,
+    values: readonly Value[],
+    kinds: string,
+    bigints: boolean,
+  ) => void
+  postgresSessionQuerySync: (
+    deadline: number | null,
+    transaction: Handle,
+    sql: string,
+    values: readonly Value[],
+    kinds: string,
+    bigints: boolean,
+  ) => Uint8Array[]
+  postgresSessionExecute: (
+    callNumber: number,
+    transaction: Handle,
+    sql: string,
+    values: readonly Value[],
+    kinds: string,
+  ) => void
+  postgresSessionExecuteSync: (
+    deadline: number | null,
+    transaction: Handle,
+    sql: string,
+    values: readonly Value[],
+    kinds: string,
+  ) => number
+  postgresSessionStream: (
+    callNumber: number,
+    transaction: Handle,
+    sql: string,
+    values: readonly Value[],
+    kinds: string,
+    bigints: boolean,
+  ) => void
+  postgresSessionStreamSync: (
+    deadline: number | null,
+    transaction: Handle,
+    sql: string,
+    values: readonly Value[],
+    kinds: string,
+    bigints: boolean,
+  ) => Handle
+  postgresSessionCopyIn: (callNumber: number, transaction: Handle, sql: string) => void
+  postgresSessionCopyInSync: (deadline: number | null, transaction: Handle, sql: string) => Handle
+  postgresSessionCopyRows: (
+    callNumber: number,
+    transaction: Handle,
+    schema: string | null | undefined,
+    table: string,
+    columns: readonly string[],
+  ) => void
+  postgresSessionCopyRowsSync: (
+    deadline: number | null,
+    transaction: Handle,
+    schema: string | null | undefined,
+    table: string,
+    columns: readonly string[],
+  ) => Handle
+  postgresSessionCopyOut: (callNumber: number, transaction: Handle, sql: string) => void
+  postgresSessionCopyOutSync: (deadline: number | null, transaction: Handle, sql: string) => Handle
+  postgresSessionSavepoint: (callNumber: number, transaction: Handle) => void
+  postgresSessionSavepointSync: (deadline: number | null, transaction: Handle) => number
+  postgresSessionRelease: (callNumber: number, transaction: Handle, number: number) => void
+  postgresSessionReleaseSync: (deadline: number | null, transaction: Handle, number: number) => void
+  postgresSessionRollBackTo: (callNumber: number, transaction: Handle, number: number) => void
+  postgresSessionRollBackToSync: (deadline: number | null, transaction: Handle, number: number) => void
+  postgresSessionCommit: (callNumber: number, transaction: Handle) => void
+  postgresSessionCommitSync: (deadline: number | null, transaction: Handle) => void
+  postgresSessionRollBack: (callNumber: number, transaction: Handle) => void
+  postgresSessionRollBackSync: (deadline: number | null, transaction: Handle) => void
+  postgresSessionScript: (callNumber: number, transaction: Handle, sql: string) => void
+  postgresSessionScriptSync: (deadline: number | null, transaction: Handle, sql: string) => void
+  postgresCursorNext: (callNumber: number, cursor: Handle) => void
+  postgresCursorNextSync: (deadline: number | null, cursor: Handle) => Uint8Array | null
+  postgresCopyInWrite: (callNumber: number, copy: Handle, bytes: Uint8Array) => void
+  postgresCopyInWriteSync: (deadline: number | null, copy: Handle, bytes: Uint8Array) => void
+  postgresCopyInWriteRows: (callNumber: number, copy: Handle, packed: Uint8Array) => void
+  postgresCopyInWriteRowsSync: (deadline: number | null, copy: Handle, packed: Uint8Array) => void
+  postgresCopyInFinish: (callNumber: number, copy: Handle) => void
+  postgresCopyInFinishSync: (deadline: number | null, copy: Handle) => number
+  postgresCopyOutNext: (callNumber: number, copy: Handle) => void
+  postgresCopyOutNextSync: (deadline: number | null, copy: Handle) => Uint8Array | null
+  postgresListenerNext: (callNumber: number, listener: Handle, most: number) => void
+  postgresListenerNextSync: (deadline: number | null, listener: Handle, most: number) => [string, string, number][]
   sqliteVersion: () => string
   sqliteOpen: (
     callNumber: number,
@@ -230,13 +402,15 @@ export interface SqlNative {
     foreignKeys: boolean,
     synchronous: string,
   ) => Handle
+  postgresConnect: (callNumber: number, url: string, options_: string) => void
+  postgresConnectSync: (deadline: number | null, url: string, options_: string) => Handle
 }
 
 // <contract>
 const contract: ExpectedContract = {
   system: 'sql',
   apiVersion: 1,
-  digest: '59ebf08516209694',
+  digest: '76f7db43100cc7ca',
   items: [
     'async sqliteConnectionPrepare(connection: exclusive handle SqliteConnection, sql: text, forget: u32[]) -> [u32, boolean, text?[], text[]]',
     'timed sqliteConnectionPrepareSync(connection: exclusive handle SqliteConnection, sql: text, forget: u32[]) -> [u32, boolean, text?[], text[]]',
@@ -275,9 +449,71 @@ const contract: ExpectedContract = {
     'timed sqliteConnectionBlobReadTaskSync(connection: exclusive handle SqliteConnection, schema: text, table: text, column: text, row: bigint64, offset: u32, length: u32) -> bytes',
     'async sqliteConnectionBlobWriteTask(connection: exclusive handle SqliteConnection, schema: text, table: text, column: text, row: bigint64, offset: u32, bytes: bytes) -> void',
     'timed sqliteConnectionBlobWriteTaskSync(connection: exclusive handle SqliteConnection, schema: text, table: text, column: text, row: bigint64, offset: u32, bytes: bytes) -> void',
+    'async postgresQuery(database: handle Postgres, sql: text, values: scalar[], kinds: text, bigints: boolean) -> bytes[]',
+    'timed postgresQuerySync(database: handle Postgres, sql: text, values: scalar[], kinds: text, bigints: boolean) -> bytes[]',
+    'async postgresExecute(database: handle Postgres, sql: text, values: scalar[], kinds: text) -> u64',
+    'timed postgresExecuteSync(database: handle Postgres, sql: text, values: scalar[], kinds: text) -> u64',
+    'async postgresStream(database: handle Postgres, sql: text, values: scalar[], kinds: text, bigints: boolean) -> handle PostgresCursor',
+    'timed postgresStreamSync(database: handle Postgres, sql: text, values: scalar[], kinds: text, bigints: boolean) -> handle PostgresCursor',
+    'async postgresCopyIn(database: handle Postgres, sql: text) -> handle PostgresCopyIn',
+    'timed postgresCopyInSync(database: handle Postgres, sql: text) -> handle PostgresCopyIn',
+    'async postgresCopyRows(database: handle Postgres, schema: text?, table: text, columns: text[]) -> handle PostgresCopyIn',
+    'timed postgresCopyRowsSync(database: handle Postgres, schema: text?, table: text, columns: text[]) -> handle PostgresCopyIn',
+    'async postgresCopyOut(database: handle Postgres, sql: text) -> handle PostgresCopyOut',
+    'timed postgresCopyOutSync(database: handle Postgres, sql: text) -> handle PostgresCopyOut',
+    'postgresNames(database: handle Postgres, shape: u32) -> text[]?',
+    'postgresState(database: handle Postgres) -> u32[]',
+    'async postgresBegin(database: handle Postgres, isolation: "read committed" | "repeatable read" | "serializable"?, readOnly: boolean, deferrable: boolean) -> handle PostgresSession',
+    'timed postgresBeginSync(database: handle Postgres, isolation: "read committed" | "repeatable read" | "serializable"?, readOnly: boolean, deferrable: boolean) -> handle PostgresSession',
+    'async postgresListen(database: handle Postgres, channels: text[]) -> handle PostgresListener',
+    'timed postgresListenSync(database: handle Postgres, channels: text[]) -> handle PostgresListener',
+    'async postgresClose(database: handle Postgres) -> void',
+    'timed postgresCloseSync(database: handle Postgres) -> void',
+    'async postgresScript(database: handle Postgres, sql: text) -> void',
+    'timed postgresScriptSync(database: handle Postgres, sql: text) -> void',
+    'async postgresDescribe(database: handle Postgres, sql: text) -> text[]',
+    'timed postgresDescribeSync(database: handle Postgres, sql: text) -> text[]',
+    'async postgresSessionQuery(transaction: handle PostgresSession, sql: text, values: scalar[], kinds: text, bigints: boolean) -> bytes[]',
+    'timed postgresSessionQuerySync(transaction: handle PostgresSession, sql: text, values: scalar[], kinds: text, bigints: boolean) -> bytes[]',
+    'async postgresSessionExecute(transaction: handle PostgresSession, sql: text, values: scalar[], kinds: text) -> u64',
+    'timed postgresSessionExecuteSync(transaction: handle PostgresSession, sql: text, values: scalar[], kinds: text) -> u64',
+    'async postgresSessionStream(transaction: handle PostgresSession, sql: text, values: scalar[], kinds: text, bigints: boolean) -> handle PostgresCursor',
+    'timed postgresSessionStreamSync(transaction: handle PostgresSession, sql: text, values: scalar[], kinds: text, bigints: boolean) -> handle PostgresCursor',
+    'async postgresSessionCopyIn(transaction: handle PostgresSession, sql: text) -> handle PostgresCopyIn',
+    'timed postgresSessionCopyInSync(transaction: handle PostgresSession, sql: text) -> handle PostgresCopyIn',
+    'async postgresSessionCopyRows(transaction: handle PostgresSession, schema: text?, table: text, columns: text[]) -> handle PostgresCopyIn',
+    'timed postgresSessionCopyRowsSync(transaction: handle PostgresSession, schema: text?, table: text, columns: text[]) -> handle PostgresCopyIn',
+    'async postgresSessionCopyOut(transaction: handle PostgresSession, sql: text) -> handle PostgresCopyOut',
+    'timed postgresSessionCopyOutSync(transaction: handle PostgresSession, sql: text) -> handle PostgresCopyOut',
+    'async postgresSessionSavepoint(transaction: handle PostgresSession) -> u32',
+    'timed postgresSessionSavepointSync(transaction: handle PostgresSession) -> u32',
+    'async postgresSessionRelease(transaction: handle PostgresSession, number: u32) -> void',
+    'timed postgresSessionReleaseSync(transaction: handle PostgresSession, number: u32) -> void',
+    'async postgresSessionRollBackTo(transaction: handle PostgresSession, number: u32) -> void',
+    'timed postgresSessionRollBackToSync(transaction: handle PostgresSession, number: u32) -> void',
+    'async postgresSessionCommit(transaction: handle PostgresSession) -> void',
+    'timed postgresSessionCommitSync(transaction: handle PostgresSession) -> void',
+    'async postgresSessionRollBack(transaction: handle PostgresSession) -> void',
+    'timed postgresSessionRollBackSync(transaction: handle PostgresSession) -> void',
+    'async postgresSessionScript(transaction: handle PostgresSession, sql: text) -> void',
+    'timed postgresSessionScriptSync(transaction: handle PostgresSession, sql: text) -> void',
+    'async postgresCursorNext(cursor: exclusive handle PostgresCursor) -> bytes?',
+    'timed postgresCursorNextSync(cursor: exclusive handle PostgresCursor) -> bytes?',
+    'async postgresCopyInWrite(copy: exclusive handle PostgresCopyIn, bytes: bytes) -> void',
+    'timed postgresCopyInWriteSync(copy: exclusive handle PostgresCopyIn, bytes: bytes) -> void',
+    'async postgresCopyInWriteRows(copy: exclusive handle PostgresCopyIn, packed: bytes) -> void',
+    'timed postgresCopyInWriteRowsSync(copy: exclusive handle PostgresCopyIn, packed: bytes) -> void',
+    'async postgresCopyInFinish(copy: exclusive handle PostgresCopyIn) -> u64',
+    'timed postgresCopyInFinishSync(copy: exclusive handle PostgresCopyIn) -> u64',
+    'async postgresCopyOutNext(copy: exclusive handle PostgresCopyOut) -> bytes?',
+    'timed postgresCopyOutNextSync(copy: exclusive handle PostgresCopyOut) -> bytes?',
+    'async postgresListenerNext(listener: exclusive handle PostgresListener, most: u32) -> [text, text, i32][]',
+    'timed postgresListenerNextSync(listener: exclusive handle PostgresListener, most: u32) -> [text, text, i32][]',
     'sqliteVersion() -> text',
     'async sqliteOpen(path: text, readOnly: boolean, create: boolean, wal: boolean, busyMs: f64, foreignKeys: boolean, synchronous: text) -> handle SqliteConnection',
     'timed sqliteOpenSync(path: text, readOnly: boolean, create: boolean, wal: boolean, busyMs: f64, foreignKeys: boolean, synchronous: text) -> handle SqliteConnection',
+    'async postgresConnect(url: text, options: text) -> handle Postgres',
+    'timed postgresConnectSync(url: text, options: text) -> handle Postgres',
   ],
 }
 // </contract>

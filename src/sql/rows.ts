@@ -2,7 +2,7 @@
 import { objectMaker, type ObjectMaker } from './row-objects.js'
 
 /** A value in a row. */
-export type SqlValue = bigint | Uint8Array | Date | JsonValue
+export type SqlValue = bigint | Uint8Array | Date | JsonValue | SqlValue[]
 
 /** What JSON columns hold. */
 export type JsonValue = null | boolean | number | string | JsonValue[] | { [key: string]: JsonValue }
@@ -14,7 +14,7 @@ export type RowForm = 'object' | 'array'
 export type RowObject = Record<string, SqlValue>
 
 /** The kinds of crates/sql/src/packed.rs, by their numbers. */
-const kinds = { null: 0, number: 1, bigint: 2, boolean: 3, text: 4, bytes: 5, date: 6, json: 7 } as const
+const kinds = { null: 0, number: 1, bigint: 2, boolean: 3, text: 4, bytes: 5, date: 6, json: 7, array: 8 } as const
 
 const [UNIFORM, NULLABLE, MIXED] = [0, 1, 2]
 
@@ -89,6 +89,11 @@ export class Block {
     }
   }
 
+  /** The only column's values. */
+  values(): SqlValue[] {
+    return Array.from(this.#decoded()[0] ?? [])
+  }
+
   /** Each column's values. */
   #decoded(): ArrayLike<SqlValue>[] {
     const columns: ArrayLike<SqlValue>[] = []
@@ -159,6 +164,8 @@ export class Block {
         return new Uint8Array(this.#buffer.slice(this.#blobs + start, this.#blobs + start + length))
       case kinds.date:
         return new Date(numbers[row] as number)
+      case kinds.array:
+        return new Block(new Uint8Array(this.#buffer.slice(this.#blobs + start, this.#blobs + start + length))).values()
       case kinds.json:
         return JSON.parse(this.#text.slice(start, start + length)) as JsonValue
       default:

@@ -11,18 +11,26 @@ pub struct Report {
     pub sqlstate: Option<String>,
     /// SQLite's extended result code by name: `SQLITE_CONSTRAINT_UNIQUE`.
     pub extended_code: Option<String>,
+    /// PostgreSQL's severity: `ERROR`, `FATAL` or `PANIC`.
+    pub severity: Option<String>,
     /// The constraint that was violated.
     pub constraint: Option<String>,
+    /// The schema it is about.
+    pub schema: Option<String>,
     /// The table it is about.
     pub table: Option<String>,
     /// The column it is about.
     pub column: Option<String>,
+    /// The data type it is about.
+    pub data_type: Option<String>,
     /// Where in the SQL, in UTF-16 units from 0, as JavaScript counts.
     pub position: Option<u32>,
     /// More about it.
     pub detail: Option<String>,
     /// What to do.
     pub hint: Option<String>,
+    /// In what context the server was: the call stack of functions.
+    pub context: Option<String>,
     /// The same again may succeed.
     pub retryable: bool,
 }
@@ -83,6 +91,39 @@ pub enum Error {
         message: String,
         /// Which one: its name, or its number from 1.
         parameter: Option<String>,
+    },
+    /// A value in a row that has no form in JavaScript.
+    Value {
+        /// What is wrong and the way out.
+        message: String,
+        /// The column it is in.
+        column: String,
+        /// Its type.
+        data_type: String,
+    },
+    /// The address or an option says nothing that could be understood.
+    Config {
+        /// What is wrong and what was expected.
+        message: String,
+        /// Which one.
+        option: String,
+    },
+    /// No connection of a pool became free in time.
+    PoolTimeout {
+        /// The numbers below, in words.
+        message: String,
+        /// How long the call waited, in milliseconds.
+        waited_ms: f64,
+        /// Connections at most.
+        max: u32,
+        /// Connections that are open.
+        open: u32,
+        /// Of these, those in use.
+        busy: u32,
+        /// Of these, those that one caller has for itself.
+        owned: u32,
+        /// Calls that wait.
+        waiting: u32,
     },
     /// An integer that a JavaScript number does not have.
     Range {
@@ -156,7 +197,11 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Parameter { message, .. } | Self::State { message } => formatter.write_str(message),
+            Self::Parameter { message, .. }
+            | Self::State { message }
+            | Self::Value { message, .. }
+            | Self::Config { message, .. }
+            | Self::PoolTimeout { message, .. } => formatter.write_str(message),
             Self::Range { value, column } => write!(
                 formatter,
                 "column \"{column}\" has the integer {value}, beyond ±(2^53 - 1), which no number of JavaScript holds; ask for bigints with {{ integers: 'bigint' }}"

@@ -4,6 +4,7 @@
 
 mod error;
 pub mod packed;
+pub mod postgres;
 pub mod sqlite;
 mod value;
 

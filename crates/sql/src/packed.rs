@@ -34,6 +34,8 @@ pub enum Kind {
     Date = 6,
     /// A text of JSON.
     Json = 7,
+    /// A block of one column, an array in JavaScript.
+    Array = 8,
 }
 
 /// How the kinds of a column's cells are told.
@@ -180,6 +182,14 @@ impl Block {
         let cell = place(self.blobs.len() as u32, bytes.len() as u32);
         self.blobs.extend_from_slice(bytes);
         self.columns[column].push(Kind::Bytes, cell);
+    }
+
+    /// Adds an array: the rows of a block of one column.
+    pub fn array(&mut self, column: usize, mut elements: Block) {
+        let elements = elements.take(0);
+        let cell = place(self.blobs.len() as u32, elements.len() as u32);
+        self.blobs.extend_from_slice(&elements);
+        self.columns[column].push(Kind::Array, cell);
     }
 
     /// The row under way is whole.

@@ -1,0 +1,148 @@
+import { connect } from 'ferrule/sql'
+import { describe, expect, it } from 'vitest'
+import { connected, failure, ownSchema, until, url } from './sql/postgres.js'
+
+const db = ownSchema('pool')
+
+describe('a pool', () => {
+  it('never has more connections than it may', async () => {
+    const database = await connected({ max: 3, applicationName: 'ferrule-max' })
+    const count = "select count(*) as n from pg_stat_activity where application_name = 'ferrule-max'"
+    const counts = await Promise.all(
+      Array.from({ length: 60 }, async () => {
+        await database.query('select pg_sleep(0.01)')
+        return db().one<{ n: number }>(count)
+      }),
+    )
+    expect(Math.max(...counts.map(({ n }) => n))).toBe(3)
+    expect(database.pool.open).toBe(3)
+    await database.close()
+    await until(async () => (await db().one<{ n: number }>(count)).n === 0)
+  })
+
+  it('serves who waits in order, and tells who waits for too long what keeps it', async () => {
+    const database = await connected({ max: 2, acquireTimeoutMs: 150 })
+    const order: number[] = []
+    const holding = [1, 2].map(() => database.transaction((tx) => tx.query('select pg_sleep(0.4)')))
+    await until(() => database.pool.owned === 2)
+    const error = await failure(database.query('select 1'))
+    expect(error).toMatchObject({ code: 'ERR_SQL_POOL', details: { max: 2, open: 2, busy: 2, owned: 2 } })
+    expect(error.message).toContain('2 of at most 2 open')
+    await Promise.all(holding)
+    const last = database.transaction((tx) => tx.query('select pg_sleep(0.05)'))
+    const also = database.transaction((tx) => tx.query('select pg_sleep(0.05)'))
+    await until(() => database.pool.owned === 2)
+    await Promise.all(
+      Array.from({ length: 10 }, async (_, n) => {
+        await database.transaction((tx) => tx.query('select 1').then(() => order.push(n)))
+      }),
+    )
+    await Promise.all([last, also])
+    expect(order).toEqual([...order].sort((a, b) => a - b))
+    await database.close()
+  })
+
+  it('keeps fast statements going beside slow ones', async () => {
+    const database = await connected({ max: 3 })
+    await Promise.all(Array.from({ length: 9 }, () => database.query('select $1::int as n', [1])))
+    let done = false
+    const slow = Promise.all([1, 2].map(() => database.query('select pg_sleep(1)'))).then(() => (done = true))
+    let fast = 0
+    while (!done && fast < 500) {
+      await database.query('select $1::int as n', [fast])
+      fast++
+    }
+    expect(done).toBe(false)
+    expect(fast).toBe(500)
+    await slow
+    await database.close()
+  })
+
+  it('lets a call that needs a connection alone through a flood of those that share', async () => {
+    const database = await connected({ max: 2 })
+    let ended = false
+    const flood = Promise.all(
+      Array.from({ length: 16 }, async () => {
+        while (!ended) await database.query('select $1::int as n', [1])
+      }),
+    )
+    await database.query('select $1::int as n', [1])
+    const started = performance.now()
+    for (let round = 0; round < 10; round++) await database.transaction((tx) => tx.query('select 2'))
+    expect(performance.now() - started).toBeLessThan(5000)
+    ended = true
+    await flood
+    await database.close()
+  })
+
+  it('ends what is idle or old, and keeps as many as it must', async () => {
+    const database = await connected({ max: 4, min: 1, idleTimeoutMs: 150 })
+    await Promise.all(Array.from({ length: 4 }, () => database.query('select pg_sleep(0.05)')))
+    expect(database.pool.open).toBe(4)
+    await until(() => database.pool.open === 1)
+    await database.close()
+    const aging = await connected({ max: 1, min: 1, maxLifetimeMs: 200, idleTimeoutMs: 0 })
+    const first = await aging.one('select pg_backend_pid() as pid')
+    await until(
+      async () =>
+        (await aging.one<{ pid: number }>('select pg_backend_pid() as pid')).pid !== (first as { pid: number }).pid,
+    )
+    await aging.close()
+  })
+
+  it('asks an idle connection before it uses it, where told to', async () => {
+    const database = await connected({ max: 1, healthCheckMs: 0 })
+    for (let n = 0; n < 20; n++) expect(await database.one('select $1::int as n', [n])).toEqual({ n })
+    await database.close()
+  })
+
+  it('keeps no more statements than it may', async () => {
+    const database = await connected({ max: 1, statementCache: 10 })
+    for (let n = 0; n < 100; n++) await database.query(`select ${String(n)}`)
+    const { n } = await database.one<{ n: number }>('select count(*) as n from pg_prepared_statements')
+    expect(n).toBeLessThanOrEqual(11)
+    await database.close()
+    const none = await connected({ max: 1, statementCache: 0 })
+    for (let n = 0; n < 20; n++) expect(await none.one('select $1::int as n', [n])).toEqual({ n })
+    await none.close()
+  })
+
+  it('survives statements that the server forgets', async () => {
+    const database = await connected({ max: 1 })
+    for (let round = 0; round < 3; round++) {
+      expect(await database.one('select $1::int as n', [round])).toEqual({ n: round })
+      await database.query('deallocate all')
+    }
+    await database.close()
+  })
+
+  it('that was closed serves nobody, and lets those under way end', async () => {
+    const database = await connect(url, { max: 1 })
+    const calls = [1, 2, 3].map((n) => database.query('select pg_sleep(0.02), $1::int as n', [n]))
+    await new Promise(setImmediate)
+    const closing = database.close()
+    const results = await Promise.allSettled([...calls, closing])
+    expect(results[0]?.status).toBe('fulfilled')
+    expect(results[3]?.status).toBe('fulfilled')
+    for (const result of results.slice(1, 3)) {
+      if (result.status === 'rejected') expect(result.reason).toMatchObject({ code: 'ERR_SQL_CLOSED' })
+    }
+  })
+
+  it('takes a thousand connects and drops', { timeout: 60_000 }, async () => {
+    for (let round = 0; round < 50; round++) {
+      const databases = await Promise.all(
+        Array.from({ length: 10 }, () => connected({ max: 1, applicationName: 'ferrule-drops' })),
+      )
+      for (const database of databases) database.dispose()
+    }
+    await until(
+      async () =>
+        (
+          await db().one<{ n: number }>(
+            "select count(*) as n from pg_stat_activity where application_name = 'ferrule-drops'",
+          )
+        ).n === 0,
+    )
+  })
+})

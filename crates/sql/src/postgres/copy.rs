@@ -1,0 +1,251 @@
+//! `COPY`: bytes in and out of a table in bulk.
+
+use std::{
+    future::{Future, poll_fn},
+    pin::Pin,
+    sync::{Arc, Mutex, PoisonError},
+    task::Poll,
+};
+
+use bytes::Bytes;
+use futures_util::{SinkExt, Stream};
+use tokio_postgres::{CopyInSink, CopyOutStream};
+
+use super::{
+    connection::Connection, copy_rows::Into, error::Error, members::Need, owner::Owner, pool::Pool, session::Session,
+    turn::Turn,
+};
+
+/// How many bytes of a copy are handed on together.
+const PIECE: usize = 256 * 1024;
+
+/// Data on its way into a table. Dropped before [`CopyIn::finish`], nothing of it is kept.
+pub struct CopyIn {
+    sink: Option<Pin<Box<CopyInSink<Bytes>>>>,
+    owner: Owner,
+    sql: String,
+    rows: Option<Into>,
+}
+
+impl Pool {
+    /// Starts `COPY … FROM STDIN`.
+    pub async fn copy_in(&self, sql: &str) -> Result<CopyIn, crate::Error> {
+        let starting = async { CopyIn::start(Owner::Alone(self.inner.acquire(Need::Alone).await?), sql).await };
+        starting.await.map_err(|error| error.told(sql))
+    }
+
+    /// Starts `COPY … TO STDOUT`.
+    pub async fn copy_out(&self, sql: &str) -> Result<CopyOut, crate::Error> {
+        let starting = async { CopyOut::start(Owner::Alone(self.inner.acquire(Need::Alone).await?), sql).await };
+        starting.await.map_err(|error| error.told(sql))
+    }
+}
+
+impl Session {
+    /// As [`Pool::copy_in`], in the transaction.
+    pub async fn copy_in(&self, sql: &str) -> Result<CopyIn, crate::Error> {
+        CopyIn::start(Owner::Part(Arc::clone(&self.held)), sql).await.map_err(|error| error.told(sql))
+    }
+
+    /// As [`Pool::copy_out`], in the transaction.
+    pub async fn copy_out(&self, sql: &str) -> Result<CopyOut, crate::Error> {
+        CopyOut::start(Owner::Part(Arc::clone(&self.held)), sql).await.map_err(|error| error.told(sql))
+    }
+}
+
+impl CopyIn {
+    pub(crate) async fn start(owner: Owner, sql: &str) -> Result<Self, Error> {
+        let connection = owner.connection()?;
+        connection.open_for_more().await;
+        // Made first: dropped while the server is being asked, it fails its transaction as it does later.
+        let mut copy = Self { sink: None, owner, sql: sql.to_owned(), rows: None };
+        copy.sink = Some(Box::pin(connection.client.copy_in(sql).await.map_err(Error::of)?));
+        Ok(copy)
+    }
+
+    pub(crate) fn of_rows(mut self, rows: Into) -> Self {
+        self.rows = Some(rows);
+        self
+    }
+
+    /// Sends rows as `src/sql/postgres-copy.ts` packs them. A value that its column cannot hold ends the copy.
+    pub async fn write_rows(&mut self, packed: Vec<u8>) -> Result<(), crate::Error> {
+        let Some(rows) = &mut self.rows else { return Err(Error::Ended.told("")) };
+        match rows.encode(&packed) {
+            Ok(bytes) => self.send(bytes.freeze()).await,
+            Err(error) => {
+                self.fail();
+                self.sink = None;
+                Err(error.told(&self.sql))
+            }
+        }
+    }
+
+    /// Sends bytes; waits while the server has enough to do.
+    pub async fn write(&mut self, bytes: Vec<u8>) -> Result<(), crate::Error> {
+        self.send(Bytes::from(bytes)).await
+    }
+
+    async fn send(&mut self, bytes: Bytes) -> Result<(), crate::Error> {
+        let Some(sink) = &mut self.sink else { return Err(Error::Ended.told("")) };
+        if sink.send(bytes).await.is_ok() {
+            return Ok(());
+        }
+        // Why it was refused is the answer to the whole.
+        Err(match self.finish().await {
+            Err(error) => error,
+            Ok(_) => Error::Ended.told(""),
+        })
+    }
+
+    /// Ends the data and gives the number of rows, which are kept from now on.
+    pub async fn finish(&mut self) -> Result<u64, crate::Error> {
+        let Some(mut sink) = self.sink.take() else { return Err(Error::Ended.told("")) };
+        let trailer = self.rows.as_ref().map_or(&[] as &[u8], Into::trailer);
+        if !trailer.is_empty() {
+            // Refused, the end says why.
+            let _ = sink.send(Bytes::from_static(trailer)).await;
+        }
+        sink.as_mut().finish().await.map_err(|error| {
+            self.fail();
+            Error::of(error).told(&self.sql)
+        })
+    }
+
+    fn fail(&self) {
+        if let Some(transaction) = self.owner.transaction() {
+            transaction.fail();
+        }
+    }
+}
+
+impl Drop for CopyIn {
+    fn drop(&mut self) {
+        if self.sink.is_some() {
+            self.fail();
+        }
+    }
+}
+
+type Starting = Pin<Box<dyn Future<Output = Result<CopyOutStream, tokio_postgres::Error>> + Send>>;
+
+enum Stage {
+    Starting(Starting),
+    Reading(Pin<Box<CopyOutStream>>),
+}
+
+impl Stage {
+    async fn discard(self) {
+        let mut pieces = match self {
+            Self::Starting(starting) => match starting.await {
+                Ok(pieces) => Box::pin(pieces),
+                Err(_) => return,
+            },
+            Self::Reading(pieces) => pieces,
+        };
+        while let Some(Ok(_)) = poll_fn(|context| pieces.as_mut().poll_next(context)).await {}
+    }
+}
+
+fn stage_of(stage: &mut Mutex<Option<Stage>>) -> &mut Option<Stage> {
+    stage.get_mut().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Data on its way out. Dropped before its end, it is cancelled on the server.
+pub struct CopyOut {
+    connection: Arc<Connection>,
+    /// Never locked, only reached by who has the copy alone: a future may leave its thread, but not be seen from two.
+    stage: Mutex<Option<Stage>>,
+    turn: Option<Turn>,
+    owner: Option<Owner>,
+    sql: String,
+}
+
+impl CopyOut {
+    async fn start(owner: Owner, sql: &str) -> Result<Self, Error> {
+        let connection = owner.connection()?;
+        connection.open_for_more().await;
+        let (sender, asked) = (Arc::clone(&connection), sql.to_owned());
+        let starting: Starting = Box::pin(async move { sender.client.copy_out(&asked).await });
+        let stage = Mutex::new(Some(Stage::Starting(starting)));
+        let mut copy = Self { connection, stage, turn: None, owner: Some(owner), sql: sql.to_owned() };
+        copy.started().await?;
+        Ok(copy)
+    }
+
+    async fn started(&mut self) -> Result<(), Error> {
+        let started = poll_fn(|context| {
+            let Some(Stage::Starting(starting)) = stage_of(&mut self.stage) else {
+                return Poll::Ready(Err(Error::Ended));
+            };
+            let polled = if self.turn.is_some() {
+                starting.as_mut().poll(context)
+            } else {
+                let (turn, polled) = self.connection.turns.take(|| starting.as_mut().poll(context));
+                self.turn = Some(turn);
+                polled
+            };
+            polled.map_err(Error::of)
+        })
+        .await;
+        match started {
+            Ok(pieces) => {
+                *stage_of(&mut self.stage) = Some(Stage::Reading(Box::pin(pieces)));
+                Ok(())
+            }
+            Err(error) => {
+                self.fail();
+                self.end();
+                Err(error)
+            }
+        }
+    }
+
+    /// The next bytes, or none at the end.
+    pub async fn next(&mut self) -> Result<Option<Vec<u8>>, crate::Error> {
+        let mut together = Vec::new();
+        let result = poll_fn(|context| {
+            while together.len() < PIECE {
+                let Some(Stage::Reading(pieces)) = stage_of(&mut self.stage) else { break };
+                match pieces.as_mut().poll_next(context) {
+                    Poll::Ready(Some(Ok(piece))) => together.extend_from_slice(&piece),
+                    Poll::Ready(Some(Err(error))) => {
+                        self.fail();
+                        self.end();
+                        return Poll::Ready(Err(Error::of(error).told(&self.sql)));
+                    }
+                    Poll::Ready(None) => self.end(),
+                    Poll::Pending if together.is_empty() => return Poll::Pending,
+                    Poll::Pending => break,
+                }
+            }
+            Poll::Ready(Ok(()))
+        })
+        .await;
+        result?;
+        Ok((!together.is_empty()).then_some(together))
+    }
+
+    fn end(&mut self) {
+        *stage_of(&mut self.stage) = None;
+        if let Some(turn) = self.turn.take() {
+            self.connection.turns.end(turn);
+        }
+        self.owner = None;
+    }
+
+    fn fail(&self) {
+        if let Some(transaction) = self.owner.as_ref().and_then(Owner::transaction) {
+            transaction.fail();
+        }
+    }
+}
+
+impl Drop for CopyOut {
+    fn drop(&mut self) {
+        if let (Some(stage), Some(turn)) = (stage_of(&mut self.stage).take(), self.turn) {
+            self.fail();
+            self.connection.abandon(Box::pin(stage.discard()), turn, self.owner.take());
+        }
+    }
+}

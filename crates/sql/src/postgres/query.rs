@@ -1,0 +1,188 @@
+//! Statements that are run to their end.
+
+use std::{future::poll_fn, sync::Arc, task::ready};
+
+use tokio_postgres::error::SqlState;
+
+use super::{
+    connection::Connection,
+    encode::Parameter,
+    errand::Errand,
+    error::Error,
+    execution::Execution,
+    members::Need,
+    pool::{Inner, Pool},
+    shape::Ready,
+    statement::Profile,
+};
+use crate::{Integers, Value, packed::Block};
+
+/// How heavy one block of a result gets: small enough to be taken apart while it is in the cache.
+const BLOCK: usize = 1024 * 1024;
+/// How often a statement is sent again that had no effect, through no fault of its own.
+const TRIES: u32 = 8;
+
+/// A whole result.
+#[derive(Debug, Default)]
+pub(crate) struct Rows {
+    /// Its rows, packed; none if there is no row.
+    pub(crate) blocks: Vec<Vec<u8>>,
+    /// Rows that were returned or changed.
+    pub(crate) affected: u64,
+}
+
+/// What went wrong, and whether the statement may simply be sent again.
+pub(crate) struct Failed {
+    pub(crate) error: Error,
+    pub(crate) again: bool,
+}
+
+impl Pool {
+    /// Runs a statement and gives its rows, packed. Dropped, it is cancelled on the server. `kinds` says what values mean that
+    /// mean more than their type: a letter for each, `d` for a moment, `j` for JSON, `a` for an array; or it is empty.
+    pub async fn query(
+        &self,
+        sql: &str,
+        values: Vec<Value>,
+        kinds: &str,
+        bigints: bool,
+    ) -> Result<Vec<Vec<u8>>, crate::Error> {
+        let rows = self.run(sql, values, kinds, Integers::big(bigints)).await;
+        rows.map(|rows| rows.blocks).map_err(|error| error.told(sql))
+    }
+
+    /// Runs a statement and gives the number of rows that it inserted, changed or deleted.
+    pub async fn execute(&self, sql: &str, values: Vec<Value>, kinds: &str) -> Result<u64, crate::Error> {
+        let rows = self.run(sql, values, kinds, Integers::BigInt).await;
+        rows.map(|rows| rows.affected).map_err(|error| error.told(sql))
+    }
+
+    /// Runs several statements in a row, as one transaction unless they say otherwise.
+    pub async fn script(&self, sql: &str) -> Result<(), crate::Error> {
+        let running = async {
+            let lease = self.inner.acquire(Need::Alone).await?;
+            let connection = Arc::clone(&lease.connection);
+            Errand::new(&connection, sql.to_owned(), lease).await
+        };
+        running.await.map_err(|error: Error| error.told(sql))
+    }
+
+    /// The names of the columns that a statement gives.
+    pub async fn describe(&self, sql: &str) -> Result<Vec<String>, crate::Error> {
+        let describing = async {
+            let profile = self.inner.profile(sql)?;
+            let lease = self.inner.acquire(Need::Alone).await?;
+            let ready = lease.connection.ready(&profile).await?;
+            Ok(ready.statement.columns().iter().map(|column| column.name().to_owned()).collect())
+        };
+        describing.await.map_err(|error: Error| error.told(sql))
+    }
+
+    /// The names of a row's columns, by the number of its shape.
+    pub fn names(&self, shape: u32) -> Option<Vec<String>> {
+        self.inner.shapes.names(shape).map(|names| names.to_vec())
+    }
+
+    pub(crate) async fn run(
+        &self,
+        sql: &str,
+        parameters: Vec<Value>,
+        kinds: &str,
+        integers: Integers,
+    ) -> Result<Rows, Error> {
+        let profile = self.inner.profile(sql)?;
+        let parameters: Arc<[Parameter]> = Parameter::all(parameters, kinds)?.into();
+        let mut tries = 0;
+        loop {
+            match attempt(&self.inner, &profile, &parameters, integers).await {
+                Ok(rows) => return Ok(rows),
+                Err(Failed { error, again }) => {
+                    tries += 1;
+                    if !again || tries == TRIES {
+                        return Err(error);
+                    }
+                }
+            }
+        }
+    }
+}
+
+async fn attempt(
+    pool: &Arc<Inner>,
+    profile: &Arc<Profile>,
+    parameters: &Arc<[Parameter]>,
+    integers: Integers,
+) -> Result<Rows, Failed> {
+    let need = profile.shares().map_or(Need::Alone, Need::Share);
+    let lease = pool.acquire(need).await.map_err(|error| Failed { error, again: false })?;
+    let connection = Arc::clone(&lease.connection);
+    run(&connection, profile, parameters, integers, lease).await
+}
+
+/// Runs a statement on a connection that `keep` holds.
+pub(crate) async fn run<K: Send + 'static>(
+    connection: &Arc<Connection>,
+    profile: &Arc<Profile>,
+    parameters: &Arc<[Parameter]>,
+    integers: Integers,
+    keep: K,
+) -> Result<Rows, Failed> {
+    let ready = connection.ready(profile).await.map_err(|error| Failed { again: was_not_sent(&error), error })?;
+    check_count(&ready, parameters).map_err(|error| Failed { error, again: false })?;
+    let mut execution = Execution::new(connection, profile, &ready, parameters, keep);
+    read_all(&mut execution, &ready, integers).await.map_err(|error| {
+        let stale = is_stale(&error);
+        if stale {
+            connection.forget(profile);
+        }
+        let again = stale || was_not_sent(&error) || execution.hit_by_stray_cancel(&error);
+        Failed { error, again }
+    })
+}
+
+pub(crate) fn check_count(ready: &Ready, parameters: &[Parameter]) -> Result<(), Error> {
+    let expected = ready.statement.params().len();
+    if expected == parameters.len() {
+        return Ok(());
+    }
+    Err(Error::ParameterCount { expected: expected as u32, found: parameters.len() as u32 })
+}
+
+fn was_not_sent(error: &Error) -> bool {
+    matches!(error, Error::Connection { sent: false, .. })
+}
+
+/// The server refuses to run a prepared statement whose result has changed since, or which it has let go of; it has done nothing.
+pub(crate) fn is_stale(error: &Error) -> bool {
+    error.has_state(&SqlState::INVALID_SQL_STATEMENT_NAME)
+        || matches!(error, Error::Server(said)
+            if said.sqlstate == SqlState::FEATURE_NOT_SUPPORTED.code()
+                && said.routine.as_deref() == Some("RevalidateCachedQuery"))
+}
+
+async fn read_all<K: Send + 'static>(
+    execution: &mut Execution<K>,
+    ready: &Ready,
+    integers: Integers,
+) -> Result<Rows, Error> {
+    let mut block: Option<Block> = None;
+    let mut rows = Rows::default();
+    poll_fn(|context| {
+        while let Some(row) = ready!(execution.poll_row(context))? {
+            let block = block.get_or_insert_with(|| Block::new(ready.columns.len()));
+            ready.columns.read(&row, block, integers)?;
+            if block.weight() > BLOCK {
+                rows.blocks.push(block.take(ready.shape));
+            }
+        }
+        std::task::Poll::Ready(Ok(()))
+    })
+    .await?;
+    if let Some(mut last) = block
+        && last.rows() > 0
+    {
+        rows.blocks.push(last.take(ready.shape));
+    }
+    rows.affected = if execution.reads() { 0 } else { execution.affected() };
+    Ok(rows)
+}
