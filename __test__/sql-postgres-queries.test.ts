@@ -23,7 +23,7 @@ describe('connect', () => {
     expect(database.oneSync('select 1 as n')).toEqual({ n: 1 })
     expect(database.oneOrNullSync('select 1 as n where false')).toBeNull()
     expect(database.executeSync('select 1')).toEqual({ changes: 0, lastInsertId: null })
-    expect(() => database.querySync('select pg_sleep(30)', [], { timeoutMs: 50 })).toThrow('not done within')
+    expect(() => database.querySync('select pg_sleep(30)', [], { timeoutMs: 50 })).toThrow('deadline passed')
     database.closeSync({ timeoutMs: 10_000 })
   })
 
