@@ -60,3 +60,46 @@ describe('the demo', () => {
     expect(stderr).toContain(folder)
   })
 })
+
+describe('the second act of the demo', () => {
+  const serve = (lockfile: string): { status: number | null; stdout: string; stderr: string } =>
+    spawnSync(process.execPath, [join(repository, 'examples', 'demo', 'service.mjs'), lockfile], {
+      cwd: repository,
+      encoding: 'utf8',
+      timeout: 120_000,
+    })
+
+  let folder: string
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'ferrule-demo-'))
+  })
+  afterEach(() => {
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  it('loads a lockfile, serves it, asks itself 10,000 times and leaves nothing behind', () => {
+    const path = join(folder, 'package-lock.json')
+    const packages = {
+      '': { name: 'app', dependencies: { a: '^1.0.0' } },
+      'node_modules/a': { version: '1.2.3', license: 'MIT', dependencies: { '@scope/b': '^2.0.0', c: '*' } },
+      'node_modules/@scope/b': { version: '2.0.0', dev: true, dependencies: { c: '^3.0.0' } },
+      'node_modules/c': { version: '4.0.0' },
+      'node_modules/@scope/b/node_modules/c': { version: '3.1.0' },
+    }
+    writeFileSync(path, JSON.stringify({ lockfileVersion: 3, packages }))
+    const { status, stdout, stderr } = serve(path)
+    expect(status, stderr).toBe(0)
+    expect(stdout).toContain('4 packages and 3 dependencies')
+    expect(stdout).toMatch(/^GET \/packages\/\*name +10,000 +JSON/m)
+    expect(stdout).toMatch(/^GET \/events +1 +4 events/m)
+    expect(stdout).toMatch(/^c +2$/m)
+    expect(stdout).toContain('left behind: nothing')
+  })
+
+  it('says which lockfile is not there', () => {
+    const { status, stderr } = serve(join(folder, 'none.json'))
+    expect(status).toBe(1)
+    expect(stderr).toContain('none.json')
+  })
+})

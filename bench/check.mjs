@@ -1,18 +1,20 @@
 /**
- * `npm run bench:check [-- results.json]`: holds the last run's figures (boundary, glue and generator in
- * bench/results) to the bounds. A bound is missed when the median lies on its wrong side by more than the run's own spread,
+ * `npm run bench:check [-- results.json]`: holds the last run's figures, those of benchmarks with bounds in
+ * bench/results, to the bounds. A bound is missed when the median lies on its wrong side by more than the run's own spread,
  * which is to say that the near quartile does too.
  */
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import * as boundary from './boundary/bounds.mjs'
+import * as fs from './fs/rows.mjs'
 import * as generator from './generator/bounds.mjs'
 import * as glue from './glue/rows.mjs'
+import * as httpServer from './http/server-rows.mjs'
 import { judge } from './measure/judge.mjs'
 
 const LEAST_ROUNDS = 11
 /** By the name of the benchmark; regex has no bounds. */
-const BOUNDS = { boundary, glue, generator }
+const BOUNDS = { boundary, glue, generator, fs, 'http-server': httpServer }
 
 const given = process.argv[2]
 const files = given === undefined ? Object.keys(BOUNDS).map((name) => inResults(`${name}.json`)) : [given]

@@ -1,16 +1,20 @@
 /**
- * `npm run bench [-- --rounds 11] [-- --only boundary|glue|regex|generator]`: builds the peers, runs the benchmarks, prints
+ * `npm run bench [-- --rounds 11] [-- --only boundary]`: builds the peers, runs the benchmarks (their names: BENCHES below), prints
  * the tables and keeps them in bench/results. ferrule takes part as it was built last (`npm run build`).
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { benchBoundary } from './boundary.mjs'
+import { benchFs } from './fs.mjs'
+import { installFsPeers } from './fs/install-peers.mjs'
 import { benchGenerator } from './generator.mjs'
+import { installHttpPeers } from './http/install-peers.mjs'
 import { describeMachine } from './measure/machine.mjs'
 import { asMarkdown, asText, machineLine, tablesOf } from './measure/report.mjs'
 import { benchRegex } from './regex.mjs'
 import { benchGlue } from './glue.mjs'
 import { buildPeers } from './peers/build.mjs'
+import { installHttpPeers } from './http/install-peers.mjs'
 import { installRe2 } from './regex/install-re2.mjs'
 
 const RESULTS = new URL('results/', import.meta.url)
@@ -34,7 +38,21 @@ const BENCHES = {
     const missing = installRe2()
     return { ...(await benchRegex(plan, progress('regex'))), notes: missing ? [missing] : [] }
   },
+  async 'http-server'() {
+    installHttpPeers()
+    const { benchHttpServer } = await import('./http/server.mjs')
+    return benchHttpServer(plan, progress('http-server'))
+  },
   generator: () => benchGenerator(plan, progress('generator')),
+  async 'http-client'() {
+    installHttpPeers()
+    const { benchHttpClient } = await import('./http/client.mjs')
+    return benchHttpClient(plan, progress('http-client'))
+  },
+  fs() {
+    installFsPeers()
+    return benchFs(plan, progress('fs'))
+  },
 }
 
 if (options.only !== undefined && !Object.hasOwn(BENCHES, options.only)) {

@@ -47,12 +47,20 @@ export async function buildTypeScript() {
  * rest of an import. Bundlers, which cannot follow `createRequire`, take the CommonJS file itself by the `module` condition.
  */
 function moduleTwin(file, names) {
+  const reserved = names.filter((name) => name.endsWith(RESERVED)).map((name) => name.slice(0, -RESERVED.length))
+  const plain = names.filter((name) => !name.endsWith(RESERVED))
   return [
     `import { createRequire } from 'node:module'`,
-    `export const { ${names.join(', ')} } = createRequire(import.meta.url)('${file}')`,
+    `const exported = createRequire(import.meta.url)('${file}')`,
+    `export const { ${plain.join(', ')} } = exported`,
+    // Words of the language, such as `delete`, are names of exports but not of variables.
+    ...reserved.flatMap((name) => [`const _${name} = exported.${name}`, `export { _${name} as ${name} }`]),
     ``,
   ].join('\n')
 }
+
+/** What stands behind a reserved word in the list that esbuild leaves. */
+const RESERVED = ': null'
 
 /** What a CommonJS file of esbuild's exports, by the list it leaves for scanners. */
 function exportedNames(code) {

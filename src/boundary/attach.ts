@@ -8,6 +8,7 @@ import { Log, pairs, type LogEvent, type LogLevel } from './log.js'
 import { withPublicNames, type PublicNames } from './names.js'
 import { contract, type BoundaryNative } from './native.js'
 import { Objects } from './objects.js'
+import { Scalars } from './scalars.js'
 
 interface Binding {
   scratch: Uint32Array
@@ -27,6 +28,8 @@ export class Boundary {
   readonly objects: Objects
   /** Where small lists of numbers arrive: an export that returns a count has put that many here. Read it at once. */
   readonly scratch: Uint32Array
+  /** Lists of simple values, packed for one crossing. */
+  readonly scalars: Scalars
   readonly #binding: Binding
   readonly #calls: Calls
   readonly #log: Log
@@ -62,6 +65,7 @@ export class Boundary {
     this.#binding = addon.exports.attach(this.#hooks) as Binding
     this.native = this.#functions<BoundaryNative>(contract).functions
     this.scratch = this.#binding.scratch
+    this.scalars = new Scalars(this.scratch)
     this.objects = new Objects(this.native)
     this.#calls = new Calls(this.native, (message, fields) => new (this.#classOf(fields.operation))(message, fields))
     this.#log = new Log(

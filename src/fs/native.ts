@@ -7,18 +7,252 @@ import { names } from './names.js'
 /** An object's number. */
 export type Handle = number
 
+/** What is on the disk when a write is done: what the system sees fit, the file, the file and its name. */
+export type Fsync = 'none' | 'file' | 'folder'
+
+/** What becomes of a file that stands where one is to be copied or moved to. */
+export type Existing = 'replace' | 'skip' | 'error'
+
+/** What an entry is. */
+export type Kind = 'file' | 'folder' | 'link' | 'other'
+
+/** What a walk does that is not its default. */
+export type WalkFlag = 'sorted' | 'followLinks' | 'ignoreFiles' | 'collectErrors'
+
+/** What a digest is made with. */
+export type HashAlgorithm = 'blake3' | 'sha256' | 'sha384' | 'sha512' | 'sha1' | 'md5'
+
+/** A {@link Stat}: its fields in their order. */
+export type StatTuple = readonly [
+  Kind,
+  number,
+  number,
+  number,
+  number,
+  number,
+  bigint,
+  bigint,
+  bigint,
+  bigint,
+  bigint,
+  bigint | null,
+]
+
+/** A {@link Entries}: its fields in their order. */
+export type EntriesTuple = readonly [string[], Uint8Array, string[][], boolean]
+
+/** A {@link Many}: its fields in their order. */
+export type ManyTuple = readonly [Uint8Array[], Uint8Array, string[][]]
+
 /** The exports of glue.rs. */
 export interface FsNative {
+  readerNext: (callNumber: number, reader: Handle, max: number) => void
+  readerNextSync: (deadline: number | null, reader: Handle, max: number) => Uint8Array
+  writerWrite: (callNumber: number, writer: Handle, data: Uint8Array) => void
+  writerWriteSync: (deadline: number | null, writer: Handle, data: Uint8Array) => void
+  writerFinish: (callNumber: number, writer: Handle) => void
+  writerFinishSync: (deadline: number | null, writer: Handle) => void
+  walkNext: (callNumber: number, walk: Handle, max: number) => void
+  walkNextSync: (deadline: number | null, walk: Handle, max: number) => EntriesTuple
+  watchStart: (callNumber: number, watch: Handle) => void
+  watchStartSync: (deadline: number | null, watch: Handle) => void
+  watchTake: (watch: Handle) => [Uint8Array, string[]]
+  read: (callNumber: number, path: string, maxBytes: number) => void
+  readSync: (deadline: number | null, path: string, maxBytes: number) => Uint8Array
+  readText: (callNumber: number, path: string, maxBytes: number, keepBom: boolean) => void
+  readTextSync: (deadline: number | null, path: string, maxBytes: number, keepBom: boolean) => string
+  readMany: (
+    callNumber: number,
+    paths: readonly string[],
+    concurrency: number | null | undefined,
+    maxBytes: number,
+    asText: boolean,
+    keepBom: boolean,
+    collect: boolean,
+  ) => void
+  readManySync: (
+    deadline: number | null,
+    paths: readonly string[],
+    concurrency: number | null | undefined,
+    maxBytes: number,
+    asText: boolean,
+    keepBom: boolean,
+    collect: boolean,
+  ) => ManyTuple
+  writeBytes: (
+    callNumber: number,
+    path: string,
+    data: Uint8Array,
+    atomic: boolean,
+    mode: number | null | undefined,
+    fsync: Fsync,
+    createFolders: boolean,
+    overwrite: boolean,
+  ) => void
+  writeBytesSync: (
+    deadline: number | null,
+    path: string,
+    data: Uint8Array,
+    atomic: boolean,
+    mode: number | null | undefined,
+    fsync: Fsync,
+    createFolders: boolean,
+    overwrite: boolean,
+  ) => void
+  writeText: (
+    callNumber: number,
+    path: string,
+    data: string,
+    atomic: boolean,
+    mode: number | null | undefined,
+    fsync: Fsync,
+    createFolders: boolean,
+    overwrite: boolean,
+  ) => void
+  writeTextSync: (
+    deadline: number | null,
+    path: string,
+    data: string,
+    atomic: boolean,
+    mode: number | null | undefined,
+    fsync: Fsync,
+    createFolders: boolean,
+    overwrite: boolean,
+  ) => void
+  appendBytes: (
+    callNumber: number,
+    path: string,
+    data: Uint8Array,
+    mode: number | null | undefined,
+    fsync: Fsync,
+    createFolders: boolean,
+  ) => void
+  appendBytesSync: (
+    deadline: number | null,
+    path: string,
+    data: Uint8Array,
+    mode: number | null | undefined,
+    fsync: Fsync,
+    createFolders: boolean,
+  ) => void
+  appendText: (
+    callNumber: number,
+    path: string,
+    data: string,
+    mode: number | null | undefined,
+    fsync: Fsync,
+    createFolders: boolean,
+  ) => void
+  appendTextSync: (
+    deadline: number | null,
+    path: string,
+    data: string,
+    mode: number | null | undefined,
+    fsync: Fsync,
+    createFolders: boolean,
+  ) => void
+  remove: (callNumber: number, path: string, recursive: boolean, missingOk: boolean) => void
+  removeSync: (deadline: number | null, path: string, recursive: boolean, missingOk: boolean) => void
   exists: (callNumber: number, path: string) => void
   existsSync: (deadline: number | null, path: string) => boolean
+  stat: (callNumber: number, path: string, follow: boolean) => void
+  statSync: (deadline: number | null, path: string, follow: boolean) => StatTuple
+  copy: (
+    callNumber: number,
+    from: string,
+    to: string,
+    recursive: boolean,
+    existing: Existing,
+    keepTimes: boolean,
+  ) => void
+  copySync: (
+    deadline: number | null,
+    from: string,
+    to: string,
+    recursive: boolean,
+    existing: Existing,
+    keepTimes: boolean,
+  ) => number
+  move: (callNumber: number, from: string, to: string, existing: Existing) => void
+  moveSync: (deadline: number | null, from: string, to: string, existing: Existing) => boolean
+  makeFolder: (callNumber: number, path: string, recursive: boolean, mode: number | null | undefined) => void
+  makeFolderSync: (deadline: number | null, path: string, recursive: boolean, mode: number | null | undefined) => void
+  makeTemporaryFolder: (callNumber: number, parent: string | null | undefined, prefix: string) => void
+  makeTemporaryFolderSync: (deadline: number | null, parent: string | null | undefined, prefix: string) => string
+  hashFile: (callNumber: number, path: string, algorithm: HashAlgorithm) => void
+  hashFileSync: (deadline: number | null, path: string, algorithm: HashAlgorithm) => Uint8Array
+  readerNew: (path: string, start: number, end: number | null | undefined) => Handle
+  writerNew: (
+    path: string,
+    atomic: boolean,
+    mode: number | null | undefined,
+    fsync: Fsync,
+    createFolders: boolean,
+    overwrite: boolean,
+  ) => Handle
+  walkNew: (
+    path: string,
+    maxDepth: number | null | undefined,
+    include: readonly string[],
+    exclude: readonly string[],
+    kinds: number,
+    flags: readonly WalkFlag[],
+  ) => Handle
+  watchNew: (path: string, recursive: boolean, debounce: number, wake: () => void) => Handle
 }
 
 // <contract>
 const contract: ExpectedContract = {
   system: 'fs',
   apiVersion: 1,
-  digest: 'c4ac7ca72e1fbab3',
-  items: ['async exists(path: text) -> boolean', 'timed existsSync(path: text) -> boolean'],
+  digest: 'f45c7660ccf5af55',
+  items: [
+    'async readerNext(reader: exclusive handle Reader, max: u32) -> bytes',
+    'timed readerNextSync(reader: exclusive handle Reader, max: u32) -> bytes',
+    'async writerWrite(writer: exclusive handle Writer, data: bytes) -> void',
+    'timed writerWriteSync(writer: exclusive handle Writer, data: bytes) -> void',
+    'async writerFinish(writer: exclusive handle Writer) -> void',
+    'timed writerFinishSync(writer: exclusive handle Writer) -> void',
+    'async walkNext(walk: exclusive handle Walk, max: u32) -> [text[], bytes, text[][], boolean]',
+    'timed walkNextSync(walk: exclusive handle Walk, max: u32) -> [text[], bytes, text[][], boolean]',
+    'async watchStart(watch: handle Watch) -> void',
+    'timed watchStartSync(watch: handle Watch) -> void',
+    'watchTake(watch: handle Watch) -> [bytes, text[]]',
+    'async read(path: text, maxBytes: u64) -> bytes',
+    'timed readSync(path: text, maxBytes: u64) -> bytes',
+    'async readText(path: text, maxBytes: u64, keepBom: boolean) -> text',
+    'timed readTextSync(path: text, maxBytes: u64, keepBom: boolean) -> text',
+    'async readMany(paths: text[], concurrency: u32?, maxBytes: u64, asText: boolean, keepBom: boolean, collect: boolean) -> [bytes[], bytes, text[][]]',
+    'timed readManySync(paths: text[], concurrency: u32?, maxBytes: u64, asText: boolean, keepBom: boolean, collect: boolean) -> [bytes[], bytes, text[][]]',
+    'async writeBytes(path: text, data: bytes, atomic: boolean, mode: u32?, fsync: "none" | "file" | "folder", createFolders: boolean, overwrite: boolean) -> void',
+    'timed writeBytesSync(path: text, data: bytes, atomic: boolean, mode: u32?, fsync: "none" | "file" | "folder", createFolders: boolean, overwrite: boolean) -> void',
+    'async writeText(path: text, data: text, atomic: boolean, mode: u32?, fsync: "none" | "file" | "folder", createFolders: boolean, overwrite: boolean) -> void',
+    'timed writeTextSync(path: text, data: text, atomic: boolean, mode: u32?, fsync: "none" | "file" | "folder", createFolders: boolean, overwrite: boolean) -> void',
+    'async appendBytes(path: text, data: bytes, mode: u32?, fsync: "none" | "file" | "folder", createFolders: boolean) -> void',
+    'timed appendBytesSync(path: text, data: bytes, mode: u32?, fsync: "none" | "file" | "folder", createFolders: boolean) -> void',
+    'async appendText(path: text, data: text, mode: u32?, fsync: "none" | "file" | "folder", createFolders: boolean) -> void',
+    'timed appendTextSync(path: text, data: text, mode: u32?, fsync: "none" | "file" | "folder", createFolders: boolean) -> void',
+    'async remove(path: text, recursive: boolean, missingOk: boolean) -> void',
+    'timed removeSync(path: text, recursive: boolean, missingOk: boolean) -> void',
+    'async exists(path: text) -> boolean',
+    'timed existsSync(path: text) -> boolean',
+    'async stat(path: text, follow: boolean) -> ["file" | "folder" | "link" | "other", u64, u32, u64, u32, u32, biguint64, biguint64, bigint64, bigint64, bigint64, bigint64?]',
+    'timed statSync(path: text, follow: boolean) -> ["file" | "folder" | "link" | "other", u64, u32, u64, u32, u32, biguint64, biguint64, bigint64, bigint64, bigint64, bigint64?]',
+    'async copy(from: text, to: text, recursive: boolean, existing: "replace" | "skip" | "error", keepTimes: boolean) -> u64',
+    'timed copySync(from: text, to: text, recursive: boolean, existing: "replace" | "skip" | "error", keepTimes: boolean) -> u64',
+    'async move(from: text, to: text, existing: "replace" | "skip" | "error") -> boolean',
+    'timed moveSync(from: text, to: text, existing: "replace" | "skip" | "error") -> boolean',
+    'async makeFolder(path: text, recursive: boolean, mode: u32?) -> void',
+    'timed makeFolderSync(path: text, recursive: boolean, mode: u32?) -> void',
+    'async makeTemporaryFolder(parent: text?, prefix: text) -> text',
+    'timed makeTemporaryFolderSync(parent: text?, prefix: text) -> text',
+    'async hashFile(path: text, algorithm: "blake3" | "sha256" | "sha384" | "sha512" | "sha1" | "md5") -> bytes',
+    'timed hashFileSync(path: text, algorithm: "blake3" | "sha256" | "sha384" | "sha512" | "sha1" | "md5") -> bytes',
+    'readerNew(path: text, start: u64, end: u64?) -> handle Reader',
+    'writerNew(path: text, atomic: boolean, mode: u32?, fsync: "none" | "file" | "folder", createFolders: boolean, overwrite: boolean) -> handle Writer',
+    'walkNew(path: text, maxDepth: u32?, include: text[], exclude: text[], kinds: u8, flags: "sorted" | "followLinks" | "ignoreFiles" | "collectErrors"[]) -> handle Walk',
+    'watchNew(path: text, recursive: boolean, debounce: milliseconds, wake: queued () => void) -> handle Watch',
+  ],
 }
 // </contract>
 

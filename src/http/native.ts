@@ -7,17 +7,234 @@ import { names } from './names.js'
 /** An object's number. */
 export type Handle = number
 
+/**
+ * Many numbers in one crossing. A number is a count: that many stand in `boundary.scratch`, until the next native call.
+ * Async results are always arrays.
+ */
+export type Packed = number | Uint32Array
+
 /** The exports of glue.rs. */
 export interface HttpNative {
+  httpClientRequest: (
+    callNumber: number,
+    client: Handle,
+    method: string,
+    url: string,
+    headers: readonly string[],
+    body: Uint8Array | null | undefined,
+    whole: boolean,
+    options_: string | null | undefined,
+  ) => void
+  httpClientRequestSync: (
+    deadline: number | null,
+    client: Handle,
+    method: string,
+    url: string,
+    headers: readonly string[],
+    body: Uint8Array | null | undefined,
+    whole: boolean,
+    options_: string | null | undefined,
+  ) => [Uint8Array, Handle | null]
+  httpClientUpload: (
+    callNumber: number,
+    client: Handle,
+    method: string,
+    url: string,
+    headers: readonly string[],
+    body: Handle,
+    whole: boolean,
+    options_: string | null | undefined,
+  ) => void
+  httpClientUploadSync: (
+    deadline: number | null,
+    client: Handle,
+    method: string,
+    url: string,
+    headers: readonly string[],
+    body: Handle,
+    whole: boolean,
+    options_: string | null | undefined,
+  ) => [Uint8Array, Handle | null]
+  responseBodyNext: (callNumber: number, body: Handle, max: number) => void
+  responseBodyNextSync: (deadline: number | null, body: Handle, max: number) => Uint8Array | null
+  responseBodyAll: (callNumber: number, body: Handle) => void
+  responseBodyAllSync: (deadline: number | null, body: Handle) => Uint8Array
+  responseBodySave: (
+    callNumber: number,
+    body: Handle,
+    path: string,
+    overwrite: boolean,
+    mode: number | null | undefined,
+    sync: boolean,
+    listens: boolean,
+    progress: (value: number, value2: number) => void,
+  ) => void
+  responseBodySaveSync: (
+    deadline: number | null,
+    body: Handle,
+    path: string,
+    overwrite: boolean,
+    mode: number | null | undefined,
+    sync: boolean,
+    listens: boolean,
+    progress: (value: number, value2: number) => void,
+  ) => number
+  responseBodyTrailers: (body: Handle) => string[] | null
+  requestBodyAddBytes: (body: Handle, bytes: Uint8Array) => void
+  requestBodyAddFile: (body: Handle, path: string) => void
+  requestBodyWrite: (callNumber: number, body: Handle, bytes: Uint8Array) => void
+  requestBodyWriteSync: (deadline: number | null, body: Handle, bytes: Uint8Array) => boolean
+  requestBodyEnd: (body: Handle) => void
+  requestBodyFail: (callNumber: number, body: Handle) => void
+  requestBodyFailSync: (deadline: number | null, body: Handle) => void
+  httpServerBegin: (server: Handle) => void
+  httpServerAddress: (server: Handle) => [string, number]
+  httpServerLoad: (server: Handle) => Packed
+  httpServerPass: (server: Handle, answers: Uint8Array) => Uint8Array | null
+  httpServerReadBody: (callNumber: number, server: Handle, slot: number, generation: number) => void
+  httpServerReadBodySync: (
+    deadline: number | null,
+    server: Handle,
+    slot: number,
+    generation: number,
+  ) => Uint8Array | null
+  httpServerWriteBody: (callNumber: number, server: Handle, slot: number, generation: number, piece: Uint8Array) => void
+  httpServerWriteBodySync: (
+    deadline: number | null,
+    server: Handle,
+    slot: number,
+    generation: number,
+    piece: Uint8Array,
+  ) => boolean
+  httpServerStop: (callNumber: number, server: Handle, drain: number) => void
+  httpServerStopSync: (deadline: number | null, server: Handle, drain: number) => number
+  httpServerAcceptWebSocket: (
+    callNumber: number,
+    server: Handle,
+    slot: number,
+    generation: number,
+    offer: string,
+  ) => void
+  httpServerAcceptWebSocketSync: (
+    deadline: number | null,
+    server: Handle,
+    slot: number,
+    generation: number,
+    offer: string,
+  ) => Handle
+  webSocketProtocol: (socket: Handle) => string | null
+  webSocketSendText: (callNumber: number, socket: Handle, text: string) => void
+  webSocketSendTextSync: (deadline: number | null, socket: Handle, text: string) => void
+  webSocketSendBinary: (callNumber: number, socket: Handle, bytes: Uint8Array) => void
+  webSocketSendBinarySync: (deadline: number | null, socket: Handle, bytes: Uint8Array) => void
+  webSocketSendMany: (callNumber: number, socket: Handle, text: string, bytes: Uint8Array, layout: Uint8Array) => void
+  webSocketSendManySync: (
+    deadline: number | null,
+    socket: Handle,
+    text: string,
+    bytes: Uint8Array,
+    layout: Uint8Array,
+  ) => void
+  webSocketReady: (callNumber: number, socket: Handle) => void
+  webSocketReadySync: (deadline: number | null, socket: Handle) => boolean
+  webSocketTake: (socket: Handle) => [string, Uint8Array | null, Uint8Array | null] | null
+  webSocketPing: (callNumber: number, socket: Handle, payload: Uint8Array) => void
+  webSocketPingSync: (deadline: number | null, socket: Handle, payload: Uint8Array) => number
+  webSocketClose: (callNumber: number, socket: Handle, code: number, reason: string) => void
+  webSocketCloseSync: (deadline: number | null, socket: Handle, code: number, reason: string) => void
+  webSocketClosed: (callNumber: number, socket: Handle) => void
+  webSocketClosedSync: (deadline: number | null, socket: Handle) => [number, string, boolean]
+  webSocketAbandon: (socket: Handle) => void
   urlEncode: (text: string) => string
+  urlDecode: (text: string) => string
+  clientNew: (config: string) => Handle
+  requestBodyNew: (streamed: boolean) => Handle
+  saveBytes: (
+    callNumber: number,
+    bytes: Uint8Array,
+    path: string,
+    overwrite: boolean,
+    mode: number | null | undefined,
+    sync: boolean,
+  ) => void
+  saveBytesSync: (
+    deadline: number | null,
+    bytes: Uint8Array,
+    path: string,
+    overwrite: boolean,
+    mode: number | null | undefined,
+    sync: boolean,
+  ) => number
+  serverListen: (callNumber: number, config: string, wake: () => void) => void
+  serverListenSync: (deadline: number | null, config: string, wake: () => void) => Handle
+  webSocketConnect: (callNumber: number, options_: string) => void
+  webSocketConnectSync: (deadline: number | null, options_: string) => Handle
 }
 
 // <contract>
 const contract: ExpectedContract = {
   system: 'http',
   apiVersion: 1,
-  digest: '1761f8e518ddbc03',
-  items: ['urlEncode(text: text) -> text'],
+  digest: 'da7bea6695763571',
+  items: [
+    'async httpClientRequest(client: handle HttpClient, method: text, url: text, headers: text[], body: bytes?, whole: boolean, options: text?) -> [bytes, handle ResponseBody?]',
+    'timed httpClientRequestSync(client: handle HttpClient, method: text, url: text, headers: text[], body: bytes?, whole: boolean, options: text?) -> [bytes, handle ResponseBody?]',
+    'async httpClientUpload(client: handle HttpClient, method: text, url: text, headers: text[], body: handle RequestBody, whole: boolean, options: text?) -> [bytes, handle ResponseBody?]',
+    'timed httpClientUploadSync(client: handle HttpClient, method: text, url: text, headers: text[], body: handle RequestBody, whole: boolean, options: text?) -> [bytes, handle ResponseBody?]',
+    'async responseBodyNext(body: exclusive handle ResponseBody, max: u32) -> bytes?',
+    'timed responseBodyNextSync(body: exclusive handle ResponseBody, max: u32) -> bytes?',
+    'async responseBodyAll(body: exclusive handle ResponseBody) -> bytes',
+    'timed responseBodyAllSync(body: exclusive handle ResponseBody) -> bytes',
+    'async responseBodySave(body: exclusive handle ResponseBody, path: text, overwrite: boolean, mode: u32?, sync: boolean, listens: boolean, progress: queued (f64, f64) => void) -> f64',
+    'timed responseBodySaveSync(body: exclusive handle ResponseBody, path: text, overwrite: boolean, mode: u32?, sync: boolean, listens: boolean, progress: queued (f64, f64) => void) -> f64',
+    'responseBodyTrailers(body: handle ResponseBody) -> text[]?',
+    'requestBodyAddBytes(body: handle RequestBody, bytes: bytes) -> void',
+    'requestBodyAddFile(body: handle RequestBody, path: text) -> void',
+    'async requestBodyWrite(body: handle RequestBody, bytes: bytes) -> boolean',
+    'timed requestBodyWriteSync(body: handle RequestBody, bytes: bytes) -> boolean',
+    'requestBodyEnd(body: handle RequestBody) -> void',
+    'async requestBodyFail(body: handle RequestBody) -> void',
+    'timed requestBodyFailSync(body: handle RequestBody) -> void',
+    'httpServerBegin(server: handle HttpServer) -> void',
+    'httpServerAddress(server: handle HttpServer) -> [text, u16]',
+    'httpServerLoad(server: handle HttpServer) -> packed u32[]',
+    'httpServerPass(server: handle HttpServer, answers: bytes) -> bytes?',
+    'async httpServerReadBody(server: handle HttpServer, slot: u32, generation: u32) -> bytes?',
+    'timed httpServerReadBodySync(server: handle HttpServer, slot: u32, generation: u32) -> bytes?',
+    'async httpServerWriteBody(server: handle HttpServer, slot: u32, generation: u32, piece: bytes) -> boolean',
+    'timed httpServerWriteBodySync(server: handle HttpServer, slot: u32, generation: u32, piece: bytes) -> boolean',
+    'async httpServerStop(server: handle HttpServer, drain: milliseconds) -> u32',
+    'timed httpServerStopSync(server: handle HttpServer, drain: milliseconds) -> u32',
+    'async httpServerAcceptWebSocket(server: handle HttpServer, slot: u32, generation: u32, offer: text) -> handle WebSocket',
+    'timed httpServerAcceptWebSocketSync(server: handle HttpServer, slot: u32, generation: u32, offer: text) -> handle WebSocket',
+    'webSocketProtocol(socket: handle WebSocket) -> text?',
+    'async webSocketSendText(socket: handle WebSocket, text: text) -> void',
+    'timed webSocketSendTextSync(socket: handle WebSocket, text: text) -> void',
+    'async webSocketSendBinary(socket: handle WebSocket, bytes: bytes) -> void',
+    'timed webSocketSendBinarySync(socket: handle WebSocket, bytes: bytes) -> void',
+    'async webSocketSendMany(socket: handle WebSocket, text: text, bytes: bytes, layout: bytes) -> void',
+    'timed webSocketSendManySync(socket: handle WebSocket, text: text, bytes: bytes, layout: bytes) -> void',
+    'async webSocketReady(socket: handle WebSocket) -> boolean',
+    'timed webSocketReadySync(socket: handle WebSocket) -> boolean',
+    'webSocketTake(socket: handle WebSocket) -> [text, bytes?, bytes?]?',
+    'async webSocketPing(socket: handle WebSocket, payload: bytes) -> f64',
+    'timed webSocketPingSync(socket: handle WebSocket, payload: bytes) -> f64',
+    'async webSocketClose(socket: handle WebSocket, code: u16, reason: text) -> void',
+    'timed webSocketCloseSync(socket: handle WebSocket, code: u16, reason: text) -> void',
+    'async webSocketClosed(socket: handle WebSocket) -> [u16, text, boolean]',
+    'timed webSocketClosedSync(socket: handle WebSocket) -> [u16, text, boolean]',
+    'webSocketAbandon(socket: handle WebSocket) -> void',
+    'urlEncode(text: text) -> text',
+    'urlDecode(text: text) -> text',
+    'clientNew(config: text) -> handle HttpClient',
+    'requestBodyNew(streamed: boolean) -> handle RequestBody',
+    'async saveBytes(bytes: bytes, path: text, overwrite: boolean, mode: u32?, sync: boolean) -> f64',
+    'timed saveBytesSync(bytes: bytes, path: text, overwrite: boolean, mode: u32?, sync: boolean) -> f64',
+    'async serverListen(config: json, wake: queued () => void) -> handle HttpServer',
+    'timed serverListenSync(config: json, wake: queued () => void) -> handle HttpServer',
+    'async webSocketConnect(options: text) -> handle WebSocket',
+    'timed webSocketConnectSync(options: text) -> handle WebSocket',
+  ],
 }
 // </contract>
 

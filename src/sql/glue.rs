@@ -671,21 +671,26 @@ fn sqlite_connection_columns(
 fn sqlite_connection_row(
     this: &mut SqliteConnection,
     statement: u32,
-    params: ::std::vec::Vec<::ferrule_node::Scalar>,
+    params: ::ferrule_node::PackedScalars,
     big: bool,
     only: bool,
 ) -> ::std::result::Result<
-    ::std::option::Option<::std::vec::Vec<::ferrule_node::Scalar>>,
+    ::std::option::Option<::ferrule_node::PackedScalars>,
     ::ferrule_node::core::error::BoundaryError,
 > {
     let params = params
+        .0
         .into_iter()
         .map(|value| make_value(value))
         .collect::<::std::result::Result<::std::vec::Vec<_>, ::ferrule_node::core::error::BoundaryError>>()?;
     <::ferrule_sql::sqlite::Connection>::row(&mut this.0, statement, &params, big, only)
         .map_err(failed_ferrule_sql_error)
         .map(|value| {
-            value.map(|value| value.into_iter().map(|value| take_value(value)).collect::<::std::vec::Vec<_>>())
+            value.map(|value| {
+                ::ferrule_node::PackedScalars(
+                    value.into_iter().map(|value| take_value(value)).collect::<::std::vec::Vec<_>>(),
+                )
+            })
         })
 }
 
@@ -693,15 +698,16 @@ fn sqlite_connection_row(
 fn sqlite_connection_row_task(
     this: &mut SqliteConnection,
     statement: u32,
-    params: ::std::vec::Vec<::ferrule_node::Scalar>,
+    params: ::ferrule_node::PackedScalars,
     big: bool,
     only: bool,
     token: &::ferrule_node::core::cancel::CancelToken,
 ) -> ::std::result::Result<
-    ::std::option::Option<::std::vec::Vec<::ferrule_node::Scalar>>,
+    ::std::option::Option<::ferrule_node::PackedScalars>,
     ::ferrule_node::core::error::BoundaryError,
 > {
     let params = params
+        .0
         .into_iter()
         .map(|value| make_value(value))
         .collect::<::std::result::Result<::std::vec::Vec<_>, ::ferrule_node::core::error::BoundaryError>>()?;
@@ -713,17 +719,24 @@ fn sqlite_connection_row_task(
         ::std::result::Result::Err(stop) => ::std::convert::Into::into(stop),
         ::std::result::Result::Ok(()) => failed_ferrule_sql_error(error),
     })
-    .map(|value| value.map(|value| value.into_iter().map(|value| take_value(value)).collect::<::std::vec::Vec<_>>()))
+    .map(|value| {
+        value.map(|value| {
+            ::ferrule_node::PackedScalars(
+                value.into_iter().map(|value| take_value(value)).collect::<::std::vec::Vec<_>>(),
+            )
+        })
+    })
 }
 
 // @item sqliteConnectionRows
 fn sqlite_connection_rows(
     this: &mut SqliteConnection,
     statement: u32,
-    params: ::std::vec::Vec<::ferrule_node::Scalar>,
+    params: ::ferrule_node::PackedScalars,
     big: bool,
 ) -> ::std::result::Result<::std::vec::Vec<::ferrule_node::Bytes>, ::ferrule_node::core::error::BoundaryError> {
     let params = params
+        .0
         .into_iter()
         .map(|value| make_value(value))
         .collect::<::std::result::Result<::std::vec::Vec<_>, ::ferrule_node::core::error::BoundaryError>>()?;
@@ -736,11 +749,12 @@ fn sqlite_connection_rows(
 fn sqlite_connection_rows_task(
     this: &mut SqliteConnection,
     statement: u32,
-    params: ::std::vec::Vec<::ferrule_node::Scalar>,
+    params: ::ferrule_node::PackedScalars,
     big: bool,
     token: &::ferrule_node::core::cancel::CancelToken,
 ) -> ::std::result::Result<::std::vec::Vec<::ferrule_node::Bytes>, ::ferrule_node::core::error::BoundaryError> {
     let params = params
+        .0
         .into_iter()
         .map(|value| make_value(value))
         .collect::<::std::result::Result<::std::vec::Vec<_>, ::ferrule_node::core::error::BoundaryError>>()?;
@@ -759,9 +773,10 @@ fn sqlite_connection_rows_task(
 fn sqlite_connection_run(
     this: &mut SqliteConnection,
     statement: u32,
-    params: ::std::vec::Vec<::ferrule_node::Scalar>,
+    params: ::ferrule_node::PackedScalars,
 ) -> ::std::result::Result<(i64, ::ferrule_node::Scalar), ::ferrule_node::core::error::BoundaryError> {
     let params = params
+        .0
         .into_iter()
         .map(|value| make_value(value))
         .collect::<::std::result::Result<::std::vec::Vec<_>, ::ferrule_node::core::error::BoundaryError>>()?;
@@ -777,10 +792,11 @@ fn sqlite_connection_run(
 fn sqlite_connection_run_task(
     this: &mut SqliteConnection,
     statement: u32,
-    params: ::std::vec::Vec<::ferrule_node::Scalar>,
+    params: ::ferrule_node::PackedScalars,
     token: &::ferrule_node::core::cancel::CancelToken,
 ) -> ::std::result::Result<(i64, ::ferrule_node::Scalar), ::ferrule_node::core::error::BoundaryError> {
     let params = params
+        .0
         .into_iter()
         .map(|value| make_value(value))
         .collect::<::std::result::Result<::std::vec::Vec<_>, ::ferrule_node::core::error::BoundaryError>>()?;
@@ -844,7 +860,7 @@ fn sqlite_connection_batch_task(
 fn sqlite_connection_stream_begin_task(
     this: &mut SqliteConnection,
     statement: u32,
-    params: ::std::vec::Vec<::ferrule_node::Scalar>,
+    params: ::ferrule_node::PackedScalars,
     big: bool,
     _: &::ferrule_node::core::cancel::CancelToken,
 ) -> ::std::result::Result<(), ::ferrule_node::core::error::BoundaryError> {
@@ -852,6 +868,7 @@ fn sqlite_connection_stream_begin_task(
         &mut this.0,
         statement,
         params
+            .0
             .into_iter()
             .map(|value| make_value(value))
             .collect::<::std::result::Result<::std::vec::Vec<_>, ::ferrule_node::core::error::BoundaryError>>()?,
@@ -896,6 +913,161 @@ fn sqlite_connection_close_task(
     _: &::ferrule_node::core::cancel::CancelToken,
 ) -> ::std::result::Result<(), ::ferrule_node::core::error::BoundaryError> {
     <::ferrule_sql::sqlite::Connection>::close(&mut this.0).map_err(failed_ferrule_sql_error)
+}
+
+// @item sqliteConnectionDefine
+fn sqlite_connection_define(
+    this: &mut SqliteConnection,
+    name: &str,
+    arguments: i32,
+    deterministic: bool,
+    number: u32,
+) -> ::std::result::Result<(), ::ferrule_node::core::error::BoundaryError> {
+    <::ferrule_sql::sqlite::Connection>::define(&mut this.0, name, arguments, deterministic, number)
+        .map_err(failed_ferrule_sql_error)
+}
+
+// @item sqliteConnectionRowCalling
+fn sqlite_connection_row_calling(
+    this: &mut SqliteConnection,
+    statement: u32,
+    params: ::ferrule_node::PackedScalars,
+    big: bool,
+    only: bool,
+    host: ::ferrule_node::Callback<'_, (u32, ::std::vec::Vec<::ferrule_node::Scalar>), ::ferrule_node::Scalar>,
+) -> ::std::result::Result<::std::option::Option<::ferrule_node::PackedScalars>, ::ferrule_node::Failure> {
+    let throws = ::ferrule_node::Throws::new();
+    throws.catch(|| -> ::std::result::Result<::std::option::Option<::ferrule_node::PackedScalars>, ::ferrule_node::core::error::BoundaryError> {
+        let params = params.0.into_iter().map(|value| make_value(value)).collect::<::std::result::Result<::std::vec::Vec<_>, ::ferrule_node::core::error::BoundaryError>>()?;
+        <::ferrule_sql::sqlite::Connection>::row_calling(&mut this.0, statement, &params, big, only, &|value_0, value_1| throws.or_throw((|| { let returned = host.call((value_0, value_1.into_iter().map(|value| take_value(value)).collect::<::std::vec::Vec<_>>(),))?; ::std::result::Result::Ok::<_, ::ferrule_node::Failure>(make_value(returned)?) })())).map_err(failed_ferrule_sql_error).map(|value| value.map(|value| ::ferrule_node::PackedScalars(value.into_iter().map(|value| take_value(value)).collect::<::std::vec::Vec<_>>())))
+    })?
+    .map_err(::std::convert::Into::into)
+}
+
+// @item sqliteConnectionRowsCalling
+fn sqlite_connection_rows_calling(
+    this: &mut SqliteConnection,
+    statement: u32,
+    params: ::ferrule_node::PackedScalars,
+    big: bool,
+    host: ::ferrule_node::Callback<'_, (u32, ::std::vec::Vec<::ferrule_node::Scalar>), ::ferrule_node::Scalar>,
+) -> ::std::result::Result<::std::vec::Vec<::ferrule_node::Bytes>, ::ferrule_node::Failure> {
+    let throws = ::ferrule_node::Throws::new();
+    throws.catch(|| -> ::std::result::Result<::std::vec::Vec<::ferrule_node::Bytes>, ::ferrule_node::core::error::BoundaryError> {
+        let params = params.0.into_iter().map(|value| make_value(value)).collect::<::std::result::Result<::std::vec::Vec<_>, ::ferrule_node::core::error::BoundaryError>>()?;
+        <::ferrule_sql::sqlite::Connection>::rows_calling(&mut this.0, statement, &params, big, &|value_0, value_1| throws.or_throw((|| { let returned = host.call((value_0, value_1.into_iter().map(|value| take_value(value)).collect::<::std::vec::Vec<_>>(),))?; ::std::result::Result::Ok::<_, ::ferrule_node::Failure>(make_value(returned)?) })())).map_err(failed_ferrule_sql_error).map(|value| value.into_iter().map(|value| ::ferrule_node::Bytes(value)).collect::<::std::vec::Vec<_>>())
+    })?
+    .map_err(::std::convert::Into::into)
+}
+
+// @item sqliteConnectionRunCalling
+fn sqlite_connection_run_calling(
+    this: &mut SqliteConnection,
+    statement: u32,
+    params: ::ferrule_node::PackedScalars,
+    host: ::ferrule_node::Callback<'_, (u32, ::std::vec::Vec<::ferrule_node::Scalar>), ::ferrule_node::Scalar>,
+) -> ::std::result::Result<(i64, ::ferrule_node::Scalar), ::ferrule_node::Failure> {
+    let throws = ::ferrule_node::Throws::new();
+    throws
+        .catch(
+            || -> ::std::result::Result<(i64, ::ferrule_node::Scalar), ::ferrule_node::core::error::BoundaryError> {
+                let params = params
+                    .0
+                    .into_iter()
+                    .map(|value| make_value(value))
+                    .collect::<::std::result::Result<::std::vec::Vec<_>, ::ferrule_node::core::error::BoundaryError>>(
+                    )?;
+                <::ferrule_sql::sqlite::Connection>::run_calling(
+                    &mut this.0,
+                    statement,
+                    &params,
+                    &|value_0, value_1| {
+                        throws.or_throw((|| {
+                            let returned = host.call((
+                                value_0,
+                                value_1.into_iter().map(|value| take_value(value)).collect::<::std::vec::Vec<_>>(),
+                            ))?;
+                            ::std::result::Result::Ok::<_, ::ferrule_node::Failure>(make_value(returned)?)
+                        })())
+                    },
+                )
+                .map_err(failed_ferrule_sql_error)
+                .map(|value| {
+                    let (item_0, item_1) = value;
+                    (item_0, take_value(item_1))
+                })
+            },
+        )?
+        .map_err(::std::convert::Into::into)
+}
+
+// @item sqliteConnectionBackupTask
+fn sqlite_connection_backup_task(
+    this: &mut SqliteConnection,
+    to: &str,
+    pages: u32,
+    on_progress: ::ferrule_node::Queued<(u32, u32)>,
+    token: &::ferrule_node::core::cancel::CancelToken,
+) -> ::std::result::Result<(), ::ferrule_node::core::error::BoundaryError> {
+    <::ferrule_sql::sqlite::Connection>::backup(
+        &mut this.0,
+        to,
+        pages,
+        move |value_0, value_1| {
+            let _ = (|| -> ::std::result::Result<(), ::ferrule_node::core::error::BoundaryError> {
+                on_progress.call((value_0, value_1))
+            })();
+        },
+        &|| token.check().map_err(|_| ::std::default::Default::default()),
+    )
+    .map_err(|error| match token.check() {
+        ::std::result::Result::Err(stop) => ::std::convert::Into::into(stop),
+        ::std::result::Result::Ok(()) => failed_ferrule_sql_error(error),
+    })
+}
+
+// @item sqliteConnectionBlobSizeTask
+fn sqlite_connection_blob_size_task(
+    this: &mut SqliteConnection,
+    schema: &str,
+    table: &str,
+    column: &str,
+    row: ::ferrule_node::BigI64,
+    _: &::ferrule_node::core::cancel::CancelToken,
+) -> ::std::result::Result<u64, ::ferrule_node::core::error::BoundaryError> {
+    <::ferrule_sql::sqlite::Connection>::blob_size(&mut this.0, schema, table, column, row.0)
+        .map_err(failed_ferrule_sql_error)
+}
+
+// @item sqliteConnectionBlobReadTask
+fn sqlite_connection_blob_read_task(
+    this: &mut SqliteConnection,
+    schema: &str,
+    table: &str,
+    column: &str,
+    row: ::ferrule_node::BigI64,
+    offset: u32,
+    length: u32,
+    _: &::ferrule_node::core::cancel::CancelToken,
+) -> ::std::result::Result<::ferrule_node::Bytes, ::ferrule_node::core::error::BoundaryError> {
+    <::ferrule_sql::sqlite::Connection>::blob_read(&mut this.0, schema, table, column, row.0, offset, length)
+        .map_err(failed_ferrule_sql_error)
+        .map(|value| ::ferrule_node::Bytes(value))
+}
+
+// @item sqliteConnectionBlobWriteTask
+fn sqlite_connection_blob_write_task(
+    this: &mut SqliteConnection,
+    schema: &str,
+    table: &str,
+    column: &str,
+    row: ::ferrule_node::BigI64,
+    offset: u32,
+    bytes: &[u8],
+    _: &::ferrule_node::core::cancel::CancelToken,
+) -> ::std::result::Result<(), ::ferrule_node::core::error::BoundaryError> {
+    <::ferrule_sql::sqlite::Connection>::blob_write(&mut this.0, schema, table, column, row.0, offset, bytes)
+        .map_err(failed_ferrule_sql_error)
 }
 
 // @item postgresQuery
@@ -1329,6 +1501,54 @@ pub(crate) fn register(system: &mut ::ferrule_node::System) {
     system.sync("sqliteConnectionIsAutocommit", &["connection"], sqlite_connection_is_autocommit);
     // @item sqliteConnectionCloseTask
     system.blocking("sqliteConnectionCloseTask", &["connection"], sqlite_connection_close_task);
+    // @item sqliteConnectionDefine
+    system.sync(
+        "sqliteConnectionDefine",
+        &["connection", "name", "arguments", "deterministic", "number"],
+        sqlite_connection_define,
+    );
+    // @item sqliteConnectionRowCalling
+    system.sync(
+        "sqliteConnectionRowCalling",
+        &["connection", "statement", "params", "big", "only", "host"],
+        sqlite_connection_row_calling,
+    );
+    // @item sqliteConnectionRowsCalling
+    system.sync(
+        "sqliteConnectionRowsCalling",
+        &["connection", "statement", "params", "big", "host"],
+        sqlite_connection_rows_calling,
+    );
+    // @item sqliteConnectionRunCalling
+    system.sync(
+        "sqliteConnectionRunCalling",
+        &["connection", "statement", "params", "host"],
+        sqlite_connection_run_calling,
+    );
+    // @item sqliteConnectionBackupTask
+    system.blocking(
+        "sqliteConnectionBackupTask",
+        &["connection", "to", "pages", "onProgress"],
+        sqlite_connection_backup_task,
+    );
+    // @item sqliteConnectionBlobSizeTask
+    system.blocking(
+        "sqliteConnectionBlobSizeTask",
+        &["connection", "schema", "table", "column", "row"],
+        sqlite_connection_blob_size_task,
+    );
+    // @item sqliteConnectionBlobReadTask
+    system.blocking(
+        "sqliteConnectionBlobReadTask",
+        &["connection", "schema", "table", "column", "row", "offset", "length"],
+        sqlite_connection_blob_read_task,
+    );
+    // @item sqliteConnectionBlobWriteTask
+    system.blocking(
+        "sqliteConnectionBlobWriteTask",
+        &["connection", "schema", "table", "column", "row", "offset", "bytes"],
+        sqlite_connection_blob_write_task,
+    );
     // @item postgresQuery
     system.future("postgresQuery", &["database", "sql", "values", "kinds", "bigints"], postgres_query);
     // @item postgresExecute

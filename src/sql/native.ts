@@ -25,15 +25,15 @@ export interface SqlNative {
   sqliteConnectionRow: (
     connection: Handle,
     statement: number,
-    params: readonly Value[],
+    params: string | readonly Value[],
     big: boolean,
     only: boolean,
-  ) => Value[] | null
+  ) => string | Value[] | null
   sqliteConnectionRowTask: (
     callNumber: number,
     connection: Handle,
     statement: number,
-    params: readonly Value[],
+    params: string | readonly Value[],
     big: boolean,
     only: boolean,
   ) => void
@@ -41,32 +41,42 @@ export interface SqlNative {
     deadline: number | null,
     connection: Handle,
     statement: number,
-    params: readonly Value[],
+    params: string | readonly Value[],
     big: boolean,
     only: boolean,
-  ) => Value[] | null
-  sqliteConnectionRows: (connection: Handle, statement: number, params: readonly Value[], big: boolean) => Uint8Array[]
+  ) => string | Value[] | null
+  sqliteConnectionRows: (
+    connection: Handle,
+    statement: number,
+    params: string | readonly Value[],
+    big: boolean,
+  ) => Uint8Array[]
   sqliteConnectionRowsTask: (
     callNumber: number,
     connection: Handle,
     statement: number,
-    params: readonly Value[],
+    params: string | readonly Value[],
     big: boolean,
   ) => void
   sqliteConnectionRowsTaskSync: (
     deadline: number | null,
     connection: Handle,
     statement: number,
-    params: readonly Value[],
+    params: string | readonly Value[],
     big: boolean,
   ) => Uint8Array[]
-  sqliteConnectionRun: (connection: Handle, statement: number, params: readonly Value[]) => [number, Value]
-  sqliteConnectionRunTask: (callNumber: number, connection: Handle, statement: number, params: readonly Value[]) => void
+  sqliteConnectionRun: (connection: Handle, statement: number, params: string | readonly Value[]) => [number, Value]
+  sqliteConnectionRunTask: (
+    callNumber: number,
+    connection: Handle,
+    statement: number,
+    params: string | readonly Value[],
+  ) => void
   sqliteConnectionRunTaskSync: (
     deadline: number | null,
     connection: Handle,
     statement: number,
-    params: readonly Value[],
+    params: string | readonly Value[],
   ) => [number, Value]
   sqliteConnectionScriptTask: (callNumber: number, connection: Handle, sql: string) => void
   sqliteConnectionScriptTaskSync: (deadline: number | null, connection: Handle, sql: string) => void
@@ -86,14 +96,14 @@ export interface SqlNative {
     callNumber: number,
     connection: Handle,
     statement: number,
-    params: readonly Value[],
+    params: string | readonly Value[],
     big: boolean,
   ) => void
   sqliteConnectionStreamBeginTaskSync: (
     deadline: number | null,
     connection: Handle,
     statement: number,
-    params: readonly Value[],
+    params: string | readonly Value[],
     big: boolean,
   ) => void
   sqliteConnectionStreamNextTask: (callNumber: number, connection: Handle) => void
@@ -103,6 +113,104 @@ export interface SqlNative {
   sqliteConnectionIsAutocommit: (connection: Handle) => boolean
   sqliteConnectionCloseTask: (callNumber: number, connection: Handle) => void
   sqliteConnectionCloseTaskSync: (deadline: number | null, connection: Handle) => void
+  sqliteConnectionDefine: (
+    connection: Handle,
+    name: string,
+    arguments_: number,
+    deterministic: boolean,
+    number: number,
+  ) => void
+  sqliteConnectionRowCalling: (
+    connection: Handle,
+    statement: number,
+    params: string | readonly Value[],
+    big: boolean,
+    only: boolean,
+    host: (value: number, value2: Value[]) => Value,
+  ) => string | Value[] | null
+  sqliteConnectionRowsCalling: (
+    connection: Handle,
+    statement: number,
+    params: string | readonly Value[],
+    big: boolean,
+    host: (value: number, value2: Value[]) => Value,
+  ) => Uint8Array[]
+  sqliteConnectionRunCalling: (
+    connection: Handle,
+    statement: number,
+    params: string | readonly Value[],
+    host: (value: number, value2: Value[]) => Value,
+  ) => [number, Value]
+  sqliteConnectionBackupTask: (
+    callNumber: number,
+    connection: Handle,
+    to: string,
+    pages: number,
+    onProgress: (value: number, value2: number) => void,
+  ) => void
+  sqliteConnectionBackupTaskSync: (
+    deadline: number | null,
+    connection: Handle,
+    to: string,
+    pages: number,
+    onProgress: (value: number, value2: number) => void,
+  ) => void
+  sqliteConnectionBlobSizeTask: (
+    callNumber: number,
+    connection: Handle,
+    schema: string,
+    table: string,
+    column: string,
+    row: bigint,
+  ) => void
+  sqliteConnectionBlobSizeTaskSync: (
+    deadline: number | null,
+    connection: Handle,
+    schema: string,
+    table: string,
+    column: string,
+    row: bigint,
+  ) => number
+  sqliteConnectionBlobReadTask: (
+    callNumber: number,
+    connection: Handle,
+    schema: string,
+    table: string,
+    column: string,
+    row: bigint,
+    offset: number,
+    length: number,
+  ) => void
+  sqliteConnectionBlobReadTaskSync: (
+    deadline: number | null,
+    connection: Handle,
+    schema: string,
+    table: string,
+    column: string,
+    row: bigint,
+    offset: number,
+    length: number,
+  ) => Uint8Array
+  sqliteConnectionBlobWriteTask: (
+    callNumber: number,
+    connection: Handle,
+    schema: string,
+    table: string,
+    column: string,
+    row: bigint,
+    offset: number,
+    bytes: Uint8Array,
+  ) => void
+  sqliteConnectionBlobWriteTaskSync: (
+    deadline: number | null,
+    connection: Handle,
+    schema: string,
+    table: string,
+    column: string,
+    row: bigint,
+    offset: number,
+    bytes: Uint8Array,
+  ) => void
   postgresQuery: (
     callNumber: number,
     database: Handle,
@@ -302,26 +410,26 @@ export interface SqlNative {
 const contract: ExpectedContract = {
   system: 'sql',
   apiVersion: 1,
-  digest: 'ef804bc6f9200185',
+  digest: 'b37fbdc5ca66bdbe',
   items: [
     'async sqliteConnectionPrepare(connection: exclusive handle SqliteConnection, sql: text, forget: u32[]) -> [u32, boolean, text?[], text[]]',
     'timed sqliteConnectionPrepareSync(connection: exclusive handle SqliteConnection, sql: text, forget: u32[]) -> [u32, boolean, text?[], text[]]',
     'sqliteConnectionColumns(connection: exclusive handle SqliteConnection, statement: u32) -> text[]',
-    'sqliteConnectionRow(connection: exclusive handle SqliteConnection, statement: u32, params: scalar[], big: boolean, only: boolean) -> scalar[]?',
-    'async sqliteConnectionRowTask(connection: exclusive handle SqliteConnection, statement: u32, params: scalar[], big: boolean, only: boolean) -> scalar[]?',
-    'timed sqliteConnectionRowTaskSync(connection: exclusive handle SqliteConnection, statement: u32, params: scalar[], big: boolean, only: boolean) -> scalar[]?',
-    'sqliteConnectionRows(connection: exclusive handle SqliteConnection, statement: u32, params: scalar[], big: boolean) -> bytes[]',
-    'async sqliteConnectionRowsTask(connection: exclusive handle SqliteConnection, statement: u32, params: scalar[], big: boolean) -> bytes[]',
-    'timed sqliteConnectionRowsTaskSync(connection: exclusive handle SqliteConnection, statement: u32, params: scalar[], big: boolean) -> bytes[]',
-    'sqliteConnectionRun(connection: exclusive handle SqliteConnection, statement: u32, params: scalar[]) -> [i64, scalar]',
-    'async sqliteConnectionRunTask(connection: exclusive handle SqliteConnection, statement: u32, params: scalar[]) -> [i64, scalar]',
-    'timed sqliteConnectionRunTaskSync(connection: exclusive handle SqliteConnection, statement: u32, params: scalar[]) -> [i64, scalar]',
+    'sqliteConnectionRow(connection: exclusive handle SqliteConnection, statement: u32, params: packed scalar[], big: boolean, only: boolean) -> packed scalar[]?',
+    'async sqliteConnectionRowTask(connection: exclusive handle SqliteConnection, statement: u32, params: packed scalar[], big: boolean, only: boolean) -> packed scalar[]?',
+    'timed sqliteConnectionRowTaskSync(connection: exclusive handle SqliteConnection, statement: u32, params: packed scalar[], big: boolean, only: boolean) -> packed scalar[]?',
+    'sqliteConnectionRows(connection: exclusive handle SqliteConnection, statement: u32, params: packed scalar[], big: boolean) -> bytes[]',
+    'async sqliteConnectionRowsTask(connection: exclusive handle SqliteConnection, statement: u32, params: packed scalar[], big: boolean) -> bytes[]',
+    'timed sqliteConnectionRowsTaskSync(connection: exclusive handle SqliteConnection, statement: u32, params: packed scalar[], big: boolean) -> bytes[]',
+    'sqliteConnectionRun(connection: exclusive handle SqliteConnection, statement: u32, params: packed scalar[]) -> [i64, scalar]',
+    'async sqliteConnectionRunTask(connection: exclusive handle SqliteConnection, statement: u32, params: packed scalar[]) -> [i64, scalar]',
+    'timed sqliteConnectionRunTaskSync(connection: exclusive handle SqliteConnection, statement: u32, params: packed scalar[]) -> [i64, scalar]',
     'async sqliteConnectionScriptTask(connection: exclusive handle SqliteConnection, sql: text) -> void',
     'timed sqliteConnectionScriptTaskSync(connection: exclusive handle SqliteConnection, sql: text) -> void',
     'async sqliteConnectionBatchTask(connection: exclusive handle SqliteConnection, statements: u32[], params: scalar[][]) -> i64[]',
     'timed sqliteConnectionBatchTaskSync(connection: exclusive handle SqliteConnection, statements: u32[], params: scalar[][]) -> i64[]',
-    'async sqliteConnectionStreamBeginTask(connection: exclusive handle SqliteConnection, statement: u32, params: scalar[], big: boolean) -> void',
-    'timed sqliteConnectionStreamBeginTaskSync(connection: exclusive handle SqliteConnection, statement: u32, params: scalar[], big: boolean) -> void',
+    'async sqliteConnectionStreamBeginTask(connection: exclusive handle SqliteConnection, statement: u32, params: packed scalar[], big: boolean) -> void',
+    'timed sqliteConnectionStreamBeginTaskSync(connection: exclusive handle SqliteConnection, statement: u32, params: packed scalar[], big: boolean) -> void',
     'async sqliteConnectionStreamNextTask(connection: exclusive handle SqliteConnection) -> bytes?',
     'timed sqliteConnectionStreamNextTaskSync(connection: exclusive handle SqliteConnection) -> bytes?',
     'async sqliteConnectionStreamEndTask(connection: exclusive handle SqliteConnection) -> void',
@@ -329,6 +437,18 @@ const contract: ExpectedContract = {
     'sqliteConnectionIsAutocommit(connection: exclusive handle SqliteConnection) -> boolean',
     'async sqliteConnectionCloseTask(connection: exclusive handle SqliteConnection) -> void',
     'timed sqliteConnectionCloseTaskSync(connection: exclusive handle SqliteConnection) -> void',
+    'sqliteConnectionDefine(connection: exclusive handle SqliteConnection, name: text, arguments: i32, deterministic: boolean, number: u32) -> void',
+    'sqliteConnectionRowCalling(connection: exclusive handle SqliteConnection, statement: u32, params: packed scalar[], big: boolean, only: boolean, host: sync (u32, scalar[]) => scalar) -> packed scalar[]?',
+    'sqliteConnectionRowsCalling(connection: exclusive handle SqliteConnection, statement: u32, params: packed scalar[], big: boolean, host: sync (u32, scalar[]) => scalar) -> bytes[]',
+    'sqliteConnectionRunCalling(connection: exclusive handle SqliteConnection, statement: u32, params: packed scalar[], host: sync (u32, scalar[]) => scalar) -> [i64, scalar]',
+    'async sqliteConnectionBackupTask(connection: exclusive handle SqliteConnection, to: text, pages: u32, onProgress: queued (u32, u32) => void) -> void',
+    'timed sqliteConnectionBackupTaskSync(connection: exclusive handle SqliteConnection, to: text, pages: u32, onProgress: queued (u32, u32) => void) -> void',
+    'async sqliteConnectionBlobSizeTask(connection: exclusive handle SqliteConnection, schema: text, table: text, column: text, row: bigint64) -> u64',
+    'timed sqliteConnectionBlobSizeTaskSync(connection: exclusive handle SqliteConnection, schema: text, table: text, column: text, row: bigint64) -> u64',
+    'async sqliteConnectionBlobReadTask(connection: exclusive handle SqliteConnection, schema: text, table: text, column: text, row: bigint64, offset: u32, length: u32) -> bytes',
+    'timed sqliteConnectionBlobReadTaskSync(connection: exclusive handle SqliteConnection, schema: text, table: text, column: text, row: bigint64, offset: u32, length: u32) -> bytes',
+    'async sqliteConnectionBlobWriteTask(connection: exclusive handle SqliteConnection, schema: text, table: text, column: text, row: bigint64, offset: u32, bytes: bytes) -> void',
+    'timed sqliteConnectionBlobWriteTaskSync(connection: exclusive handle SqliteConnection, schema: text, table: text, column: text, row: bigint64, offset: u32, bytes: bytes) -> void',
     'async postgresQuery(database: handle Postgres, sql: text, values: scalar[], kinds: text, bigints: boolean) -> bytes[]',
     'timed postgresQuerySync(database: handle Postgres, sql: text, values: scalar[], kinds: text, bigints: boolean) -> bytes[]',
     'async postgresExecute(database: handle Postgres, sql: text, values: scalar[], kinds: text) -> u64',

@@ -97,7 +97,7 @@ export function encodeParam(operation: string, parameter: string, value: unknown
       return value
     case 'object':
       if (value === null || value instanceof Uint8Array) return value
-      if (value instanceof JsonParam) return value.text
+      if (JsonParam.isOne(value)) return value.text
       if (value instanceof Date) {
         if (!Number.isNaN(value.getTime())) return value.toISOString()
         throw wrong(operation, parameter, 'is an invalid date')

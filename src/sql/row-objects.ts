@@ -18,9 +18,9 @@ export function objectMaker(names: readonly string[]): ObjectMaker {
   return (literal === undefined ? undefined : compiled(literal, names.length)) ?? assigning(names)
 }
 
-/** The same for a single row that is there as an array; `from` values stand before the first column's. */
-export function singleMaker(names: readonly string[], from: number): ObjectOf {
-  const literal = literalOf(names, (at) => `values[${String(at + from)}]`)
+/** The same for a single row that is there as an array. */
+export function singleMaker(names: readonly string[]): ObjectOf {
+  const literal = literalOf(names, (at) => `values[${String(at)}]`)
   if (literal !== undefined) {
     try {
       // Column names are the only texts in it, each as a JSON string.
@@ -32,7 +32,7 @@ export function singleMaker(names: readonly string[], from: number): ObjectOf {
   }
   return (values) => {
     const row: Record<string, unknown> = {}
-    for (const [at, name] of names.entries()) set(row, name, values[at + from])
+    for (const [at, name] of names.entries()) set(row, name, values[at])
     return row
   }
 }

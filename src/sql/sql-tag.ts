@@ -12,6 +12,11 @@ export class SqlFragment {
     this.#values = values
   }
 
+  /** Whether a value was made by `sql`, whatever it looks like or inherits from. */
+  static isOne(value: unknown): value is SqlFragment {
+    return typeof value === 'object' && value !== null && #pieces in value
+  }
+
   /** The values, in the order of their places. */
   get values(): readonly unknown[] {
     return this.#values
@@ -31,7 +36,7 @@ export class SqlFragment {
 }
 
 /** Whether a value came from `sql`: an object that only looks like a fragment did not. */
-export const isFragment = (value: unknown): value is SqlFragment => value instanceof SqlFragment
+export const isFragment = (value: unknown): value is SqlFragment => SqlFragment.isOne(value)
 
 /** A name in SQL: a table's, a column's. Made by `sql.identifier`. */
 class Identifier {
@@ -39,6 +44,10 @@ class Identifier {
 
   constructor(quoted: string) {
     this.#quoted = quoted
+  }
+
+  static isOne(value: unknown): value is Identifier {
+    return typeof value === 'object' && value !== null && #quoted in value
   }
 
   get quoted(): string {
@@ -52,6 +61,11 @@ export class JsonParam {
 
   constructor(text: string) {
     this.#text = text
+  }
+
+  /** Whether a value was made by `sql.json`. */
+  static isOne(value: unknown): value is JsonParam {
+    return typeof value === 'object' && value !== null && #text in value
   }
 
   /** The JSON. */
@@ -73,10 +87,10 @@ function joined(strings: readonly string[], values: readonly unknown[]): SqlFrag
   const pieces = [strings[0] ?? '']
   const bound: unknown[] = []
   const append = (text: string): void => {
-    pieces[pieces.length - 1] += text
+    pieces.push((pieces.pop() ?? '') + text)
   }
   for (const [at, value] of values.entries()) {
-    if (value instanceof Identifier) append(value.quoted)
+    if (Identifier.isOne(value)) append(value.quoted)
     else if (isFragment(value)) {
       for (const [place, piece] of value.pieces.entries()) {
         if (place === 0) append(piece)

@@ -4,6 +4,7 @@ import { NativeObject, type CallOptions } from '../boundary/index.js'
 import { native, type Value } from './native.js'
 import { singleMaker, type ObjectOf } from './row-objects.js'
 import { Block, Shape, type RowForm } from './rows.js'
+import { SqliteFunctions } from './sqlite-functions.js'
 import { Turn } from './turn.js'
 
 /** How many statements of ad-hoc calls stay prepared. */
@@ -11,12 +12,13 @@ const KEPT = 500
 
 /** A statement as one connection has it. */
 export interface Plan {
+  readonly sql: string
   readonly number: number
   readonly isReadOnly: boolean
   /** Its parameters' names with what stands before them, null for one that has only a place. */
   readonly names: readonly (string | null)[]
   shape: Shape
-  /** Makes an object of a single row; behind the shape's number come the columns. */
+  /** Makes an object of a single row's values. */
   single: ObjectOf | undefined
   /** How many `Statement`s hold it; others may be forgotten. */
   pins: number
@@ -24,6 +26,7 @@ export interface Plan {
 
 export class SqliteConnection extends NativeObject {
   readonly turn = new Turn()
+  readonly functions = new SqliteFunctions()
   readonly #plans = new Map<string, Plan>()
   /** Numbers that the next `prepare` lets go. */
   #forgotten: number[] = []
@@ -71,7 +74,7 @@ export class SqliteConnection extends NativeObject {
       this.#forgotten.push(number)
       return there
     }
-    const plan: Plan = { number, isReadOnly, names, shape: new Shape(0, columns), single: undefined, pins: 0 }
+    const plan: Plan = { sql, number, isReadOnly, names, shape: new Shape(0, columns), single: undefined, pins: 0 }
     this.#plans.set(sql, plan)
     if (this.#plans.size > KEPT) this.#evict()
     return plan
@@ -95,11 +98,13 @@ export class SqliteConnection extends NativeObject {
   }
 
   /** A single row as users get it. */
-  rowOf(plan: Plan, values: readonly Value[], form: RowForm): unknown {
-    const version = values[0] as number
+  rowOf(plan: Plan, packed: string | Value[], form: RowForm): unknown {
+    // First: another native call would write over what this one left in the scratch array.
+    const version = boundary.scalars.firstNumber(packed)
+    const values = boundary.scalars.unpack(packed, 1)
     if (plan.shape.version !== version) this.shapeOf(plan, version)
-    if (form === 'array') return values.slice(1)
-    plan.single ??= singleMaker(plan.shape.names, 1)
+    if (form === 'array') return values
+    plan.single ??= singleMaker(plan.shape.names)
     return plan.single(values)
   }
 

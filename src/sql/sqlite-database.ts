@@ -7,6 +7,8 @@ import { refused, sqlError } from './error.js'
 import { native } from './native.js'
 import type { SqlParams } from './params.js'
 import type { RowObject } from './rows.js'
+import { SqliteBlob, type BlobPlace } from './sqlite-blob.js'
+import type { FunctionOptions, SqlFunction } from './sqlite-functions.js'
 import { SqliteConnection, type Plan } from './sqlite-connection.js'
 import { SqliteSession, deadlineOf, type Go } from './sqlite-session.js'
 import { SqliteStatement } from './sqlite-statement.js'
@@ -19,6 +21,12 @@ import { sortOf } from './sql-words.js'
 interface Reader {
   readonly connection: SqliteConnection
   calls: number
+}
+
+/** How far a backup is, in pages. */
+export interface BackupProgress {
+  readonly remaining: number
+  readonly total: number
 }
 
 export class SqliteDatabase extends SqliteSession implements Database {
@@ -128,6 +136,52 @@ export class SqliteDatabase extends SqliteSession implements Database {
     }
   }
 
+  /**
+   * Makes a function of JavaScript one of SQL. It runs on this thread, and so does every statement that calls it, also from the
+   * async doors. What it throws arrives untouched, and the statement is undone. It must not use the database it is called from:
+   * that is `ERR_BUSY`. It can be called from statements, not from views, triggers or indexes.
+   *
+   * @example
+   * db.function('reversed', (text) => [...String(text)].reverse().join(''), { deterministic: true })
+   * db.oneSync('select reversed(?) as text', ['abc']) // { text: 'cba' }
+   */
+  function(name: string, fn: SqlFunction, options: FunctionOptions = {}): void {
+    const operation = 'sql.Database.function'
+    this.ensureFree(operation)
+    this.#primary.functions.define(operation, this.#primary, name, fn, options)
+  }
+
+  /**
+   * Copies the database into a file while it is in use. The file is there when all of it is, and replaces one of that name.
+   *
+   * `onProgress` hears how many pages remain of how many; `pagesPerStep` (default: 1000) are copied before others get their turn.
+   */
+  async backup(
+    to: string,
+    options: CallOptions & { pagesPerStep?: number; onProgress?: (progress: BackupProgress) => void } = {},
+  ): Promise<void> {
+    const operation = 'sql.Database.backup'
+    const { pagesPerStep = 1000, onProgress } = options
+    if (typeof to !== 'string' || to === '') throw refused(operation, 'to', 'the path of a file', to)
+    if (onProgress !== undefined && typeof onProgress !== 'function') {
+      throw refused(operation, 'options.onProgress', 'a function', onProgress)
+    }
+    const told = boundary.callback((remaining: number, total: number) => {
+      onProgress?.({ remaining, total })
+    })
+    await this.whole(operation, options, (connection, left) =>
+      boundary.call(operation, left, (call) => {
+        native.sqliteConnectionBackupTask(call, connection.number, to, pagesPerStep, told)
+      }),
+    )
+  }
+
+  /** A blob in a row, to be read and written in parts. */
+  blob(place: BlobPlace): SqliteBlob {
+    this.#check('sql.Database.blob')
+    return new SqliteBlob((operation, options, go) => this.whole(operation, options, go), place)
+  }
+
   close(options?: CallOptions): Promise<void> {
     return (this.#closing ??= this.#close(options))
   }
@@ -191,7 +245,8 @@ export class SqliteDatabase extends SqliteSession implements Database {
     if (sort === 'control') throw controlRefused(operation)
     // What is attached or set here is unknown to other connections.
     if (sort === 'local') this.#mostReaders = 0
-    return sort
+    // Functions are known to the connection that writes.
+    return sort === 'read' && this.#primary.functions.isCalledBy(sql) ? 'write' : sort
   }
 
   protected async run<T>(operation: string, sql: string, options: CallOptions | undefined, go: Go<T>): Promise<T> {
@@ -203,7 +258,9 @@ export class SqliteDatabase extends SqliteSession implements Database {
         reader.calls += 1
         try {
           const plan = await this.#readerPlan(operation, reader, sql, options)
-          if (plan !== undefined) return await go(reader.connection, plan, left(options, started))
+          // A stream may have taken it meanwhile.
+          const isFree = reader.connection.turn.holder === undefined
+          if (plan !== undefined && isFree) return await go(reader.connection, plan, left(options, started))
         } finally {
           reader.calls -= 1
         }
@@ -232,6 +289,20 @@ export class SqliteDatabase extends SqliteSession implements Database {
       if (isFerruleError(error, 'ERR_SQL_SYNTAX')) return undefined
       throw error
     }
+  }
+
+  /** A reader for a stream alone; undefined when there is none, or the statement is none for it. */
+  async #readerStream(
+    operation: string,
+    sql: string,
+    options: CallOptions | undefined,
+  ): Promise<{ connection: SqliteConnection; plan: Plan; release: () => void } | undefined> {
+    const reader = await this.#reader(operation)
+    if (reader === undefined) return undefined
+    const plan = await this.#readerPlan(operation, reader, sql, options)
+    if (plan === undefined) return undefined
+    const release = reader.connection.turn.tryHold('a stream')
+    return release && { connection: reader.connection, plan, release }
   }
 
   /** The reader with the least to do; a new one while all have something to do and there may be more. */
@@ -297,12 +368,8 @@ export class SqliteDatabase extends SqliteSession implements Database {
       open: async (options) => {
         const sort = this.#checkedSql(operation, sql)
         if (sort === 'read' && this.#mostReaders > 0) {
-          const reader = await this.#reader(operation)
-          const plan = reader && (await this.#readerPlan(operation, reader, sql, options))
-          const release = plan && reader?.connection.turn.tryHold('a stream')
-          if (release !== undefined && plan !== undefined && reader !== undefined) {
-            return { connection: reader.connection, plan, release }
-          }
+          const opened = await this.#readerStream(operation, sql, options)
+          if (opened !== undefined) return opened
         }
         const primary = this.#primary
         const release = await primary.turn.hold(operation, 'a stream', options, this.#settings.acquireTimeoutMs)

@@ -79,7 +79,10 @@ export abstract class SqliteSession implements Queries {
     const big = this.big(operation, options)
     const form = formOf(operation, options)
     return this.run(operation, text, options, async (connection, plan, left) => {
-      const values = encodeParams(operation, plan.names, params)
+      if (connection.functions.isCalledBy(text)) {
+        return rowsHere(operation, connection, plan, params, big, form, null) as Row[]
+      }
+      const values = boundary.scalars.pack(encodeParams(operation, plan.names, params))
       const blocks = await boundary.call<Uint8Array[]>(operation, left, (call) => {
         native.sqliteConnectionRowsTask(call, connection.number, plan.number, values, big)
       })
@@ -209,7 +212,7 @@ export abstract class SqliteSession implements Queries {
   }
 
   protected big(operation: string, options: RowOptions | undefined): boolean {
-    const integers = options?.integers ?? this.integers
+    const integers: string = options?.integers ?? this.integers
     if (integers === 'bigint') return true
     if (integers === 'number') return false
     throw refused(operation, 'options.integers', "'number' or 'bigint'", integers)
@@ -249,7 +252,7 @@ export function noRow(operation: string): Error {
 }
 
 export function formOf(operation: string, options: RowOptions | undefined): RowForm {
-  const form = options?.rows ?? 'object'
+  const form: string = options?.rows ?? 'object'
   if (form === 'object' || form === 'array') return form
   throw refused(operation, 'options.rows', "'object' or 'array'", form)
 }
@@ -273,8 +276,11 @@ export async function rowOn(
   form: RowForm,
   options: CallOptions | undefined,
 ): Promise<unknown> {
-  const values = encodeParams(operation, plan.names, params)
-  const row = await boundary.call<Value[] | null>(operation, options, (call) => {
+  if (connection.functions.isCalledBy(plan.sql)) {
+    return rowHere(operation, connection, plan, params, big, only, form, null)
+  }
+  const values = boundary.scalars.pack(encodeParams(operation, plan.names, params))
+  const row = await boundary.call<string | Value[] | null>(operation, options, (call) => {
     native.sqliteConnectionRowTask(call, connection.number, plan.number, values, big, only)
   })
   return row === null ? null : connection.rowOf(plan, row, form)
@@ -291,8 +297,13 @@ export function rowHere(
   form: RowForm,
   timeoutMs: number | null,
 ): unknown {
-  const values = encodeParams(operation, plan.names, params)
+  const values = boundary.scalars.pack(encodeParams(operation, plan.names, params))
   boundary.asks(operation)
+  const { functions } = connection
+  if (functions.isCalledBy(plan.sql)) {
+    const called = native.sqliteConnectionRowCalling(connection.number, plan.number, values, big, only, functions.host)
+    return called === null ? null : connection.rowOf(plan, called, form)
+  }
   const row =
     timeoutMs === null
       ? native.sqliteConnectionRow(connection.number, plan.number, values, big, only)
@@ -310,10 +321,12 @@ export function rowsHere(
   form: RowForm,
   timeoutMs: number | null,
 ): unknown[] {
-  const values = encodeParams(operation, plan.names, params)
+  const values = boundary.scalars.pack(encodeParams(operation, plan.names, params))
   boundary.asks(operation)
-  const blocks =
-    timeoutMs === null
+  const { functions } = connection
+  const blocks = functions.isCalledBy(plan.sql)
+    ? native.sqliteConnectionRowsCalling(connection.number, plan.number, values, big, functions.host)
+    : timeoutMs === null
       ? native.sqliteConnectionRows(connection.number, plan.number, values, big)
       : native.sqliteConnectionRowsTaskSync(timeoutMs, connection.number, plan.number, values, big)
   const rows: unknown[] = []
@@ -349,7 +362,8 @@ export async function executeOn(
   params: SqlParams | undefined,
   options: CallOptions | undefined,
 ): Promise<ExecuteResult> {
-  const values = encodeParams(operation, plan.names, params)
+  if (connection.functions.isCalledBy(plan.sql)) return executeHere(operation, connection, plan, params, null)
+  const values = boundary.scalars.pack(encodeParams(operation, plan.names, params))
   const [changes, id] = await boundary.call<[number, Value]>(operation, options, (call) => {
     native.sqliteConnectionRunTask(call, connection.number, plan.number, values)
   })
@@ -363,10 +377,12 @@ export function executeHere(
   params: SqlParams | undefined,
   timeoutMs: number | null,
 ): ExecuteResult {
-  const values = encodeParams(operation, plan.names, params)
+  const values = boundary.scalars.pack(encodeParams(operation, plan.names, params))
   boundary.asks(operation)
-  const [changes, id] =
-    timeoutMs === null
+  const { functions } = connection
+  const [changes, id] = functions.isCalledBy(plan.sql)
+    ? native.sqliteConnectionRunCalling(connection.number, plan.number, values, functions.host)
+    : timeoutMs === null
       ? native.sqliteConnectionRun(connection.number, plan.number, values)
       : native.sqliteConnectionRunTaskSync(timeoutMs, connection.number, plan.number, values)
   return { changes, lastInsertId: id as number | bigint }

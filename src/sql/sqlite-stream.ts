@@ -2,6 +2,7 @@
 import { boundary } from '../addon.js'
 import type { CallOptions } from '../boundary/index.js'
 import type { QueryOptions, RowStream } from './database.js'
+import { sqlError } from './error.js'
 import { native } from './native.js'
 import { encodeParams, type SqlParams } from './params.js'
 import type { RowForm } from './rows.js'
@@ -85,7 +86,11 @@ export class SqliteStream<Row> implements RowStream<Row> {
     const opened = await this.#source.open(options)
     const { connection, plan, release } = opened
     try {
-      const values = encodeParams(operation, plan.names, params)
+      if (connection.functions.isCalledBy(plan.sql)) {
+        const message = 'a stream reads on a thread of its own, where no function of JavaScript can run; use query'
+        throw sqlError('ERR_SQL_FUNCTION', operation, message)
+      }
+      const values = boundary.scalars.pack(encodeParams(operation, plan.names, params))
       await boundary.call(operation, options, (call) => {
         native.sqliteConnectionStreamBeginTask(call, connection.number, plan.number, values, big)
       })

@@ -17,7 +17,7 @@ export interface Ends {
 }
 
 export function transactionEnds(operation: string, options: TransactionOptions | undefined): Ends {
-  const mode = options?.mode ?? 'immediate'
+  const mode: string = options?.mode ?? 'immediate'
   if (mode !== 'immediate' && mode !== 'deferred' && mode !== 'exclusive') {
     throw refused(operation, 'options.mode', "'deferred', 'immediate' or 'exclusive'", mode)
   }
@@ -68,8 +68,13 @@ export class SqliteTransaction extends SqliteSession implements Transaction {
       const inner = new SqliteTransaction(this.#connection, this.integers, this.#depth + 1, this.signal)
       return await inner.perform(operation, savepointEnds(this.#depth + 1), work, options)
     } finally {
-      if (this.#state === 'nested') this.#state = 'open'
+      this.#unnest()
     }
+  }
+
+  /** The inner one is over; this one may be, too, when both were stopped. */
+  #unnest(): void {
+    if (this.#state === 'nested') this.#state = 'open'
   }
 
   /** @internal Begins, works, and ends either way. */

@@ -74,6 +74,7 @@ pub use convert::{
     fitting,
     number::{BigI64, BigI128, BigU64, BigU128, Milliseconds},
     packed::Packed,
+    packed_scalars::PackedScalars,
     scalar::Scalar,
     union::{union_convert, union_gather, union_length, union_own, union_tag},
 };

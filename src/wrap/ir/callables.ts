@@ -95,10 +95,22 @@ export function methodMember(entry: MethodEntry, at: Building): MemberIr | undef
     },
   }
   const name = exportName(entry.handle, entry.name)
-  const item = exportOf(entry, name, call, { ...types, params: [self, ...types.params] }, signature)
+  const all = exportOf(entry, name, call, { ...types, params: [self, ...types.params] }, signature)
+  const item = entry.running === undefined ? all : { ...all, running: entry.running }
+  if (entry.running !== undefined && !mayRun(item)) {
+    const message = `${entry.name}: \`running\` is for a method with \`&self\` that runs on the JavaScript thread and returns nothing`
+    at.faults.push({ place: entry.place, message })
+    return undefined
+  }
   const pull = end && receiver === 'mut' && types.params.length === 0 ? pullOf(types.returns, end) : undefined
   if (pull === undefined) return memberOf(entry, entry.handle, 'method', item, at)
   return memberOf(entry, entry.handle, pull.end === 'front' ? 'iterator' : 'method', asBatches(item, pull), at)
+}
+
+/** Whether what the call is about can be told to work by itself when it has succeeded. */
+function mayRun({ call, runs, returns }: ExportIr): boolean {
+  const given = returns.kind === 'result' ? returns.of : returns
+  return runs === 'here' && given.kind === 'void' && call.kind === 'method' && call.receiver === 'ref'
 }
 
 export function constantMember(entry: ConstantEntry, at: Building): MemberIr | undefined {

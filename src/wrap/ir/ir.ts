@@ -109,6 +109,8 @@ export interface ExportIr {
   readonly keeps?: Keeping
   /** Reads items of an iterator. */
   readonly pulls?: Pull
+  /** Whether its object works by itself from this call on, or until it. */
+  readonly running?: 'begins' | 'ends'
   /** Where the spec says it, for messages. */
   readonly place: { readonly line: number; readonly column: number }
   readonly docs: string

@@ -35,12 +35,12 @@ export function asBigints(m: Mapping, text: BoundaryType | undefined): Mapping {
   return m
 }
 
-/** Where the spec writes `packed u32[]`, what comes out crosses as one block. */
+/** Where the spec writes `packed u32[]`, what comes out crosses as one block; `packed enum Value[]` does both ways. */
 export function packed(m: Mapping, text: BoundaryType | undefined, direction: Direction): Mapping {
   if (m.kind === 'result') return { ...m, of: packed(m.of, text, direction) }
   if (m.kind === 'option' && text?.kind === 'option') return { ...m, of: packed(m.of, text.of, direction) }
   if (m.kind !== 'list' || text?.kind !== 'list' || !text.packed) return m
-  const isPackable = direction === 'out' && m.of.kind === 'number' && m.of.name === 'u32'
+  const isPackable = m.of.kind === 'enum' || (direction === 'out' && m.of.kind === 'number' && m.of.name === 'u32')
   return isPackable ? { ...m, packed: true } : m
 }
 

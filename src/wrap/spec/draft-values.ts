@@ -219,6 +219,7 @@ const methodValues = (item: DraftMethod): SpecObject =>
     exclusive: item.exclusive,
     chains: item.chains,
     is_field: item.isField,
+    running: item.running,
     self: item.self,
     deref: item.deref,
   })

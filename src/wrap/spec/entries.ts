@@ -179,7 +179,13 @@ export const methodEntry = (fields: Fields): MethodEntry => ({
   chains: flag(fields, 'chains'),
   isField: flag(fields, 'is_field'),
   ...optional(fields, { trait: 'trait', self: 'self', deref: 'deref' }),
+  ...runningOf(fields),
 })
+
+function runningOf(fields: Fields): Pick<MethodEntry, 'running'> {
+  const running = maybeText(fields, 'running') as MethodEntry['running']
+  return running === undefined ? {} : { running }
+}
 
 export const constantEntry = (fields: Fields): ConstantEntry => ({
   ...facts(fields),

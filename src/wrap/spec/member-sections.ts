@@ -105,6 +105,13 @@ export const METHOD: Nested = {
       example: '"table::Rows"',
       since,
     },
+    {
+      key: 'running',
+      kind: { choice: ['begins', 'ends'] },
+      doc: 'When the call has succeeded, the object works by itself (`begins`: it holds the event loop until it is disposed, and can be unrefed) or does so no more (`ends`). The method runs on the JavaScript thread and returns nothing.',
+      example: 'begins',
+      since,
+    },
     ...CALLABLE_KEYS,
     ...ITEM_KEYS,
   ],

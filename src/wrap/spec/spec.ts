@@ -185,6 +185,8 @@ export interface MethodEntry extends CallableEntry {
   readonly self?: string
   /** The type that the handle's type derefs to, when it is a method of that. */
   readonly deref?: string
+  /** The object works by itself from this call on, or until it. */
+  readonly running?: 'begins' | 'ends'
 }
 
 export interface ConstantEntry extends Entry {

@@ -129,7 +129,12 @@ function parseType(cursor: Cursor): BoundaryType {
 function packedList(type: BoundaryType, at: Token): BoundaryType {
   if (type.kind === 'option') return { kind: 'option', of: packedList(type.of, at) }
   if (type.kind === 'list' && type.of.kind === 'simple' && NUMBERS.has(type.of.name)) return { ...type, packed: true }
-  throw new TypeTextError(at.offset, '`packed` stands before a list of numbers', 'for example `packed u32[]`')
+  if (type.kind === 'list' && type.of.kind === 'enum') return { ...type, packed: true }
+  throw new TypeTextError(
+    at.offset,
+    '`packed` stands before a list of numbers, or of an untagged enum',
+    'for example `packed u32[]`',
+  )
 }
 
 /** `lazy u32[]`: an iterator, whose items are made when they are asked for. */

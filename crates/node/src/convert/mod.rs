@@ -7,6 +7,7 @@ pub(crate) mod number;
 pub(crate) mod option;
 mod order;
 pub(crate) mod packed;
+pub(crate) mod packed_scalars;
 pub(crate) mod scalar;
 pub(crate) mod text;
 pub(crate) mod time;

@@ -122,6 +122,12 @@ function givenPacked(
   borrowed: boolean,
   at: Surroundings,
 ): Crossing {
+  if (m.of.kind === 'enum') {
+    const list = given({ ...m, packed: false }, expr, borrowed, at)
+    if (list.type !== `${vec}<${node}::Scalar>`) throw new CannotCross('only untagged enums are packed')
+    const type = `${node}::PackedScalars`
+    return list.fallible ? made(type, `${list.value}.map(${type})`, true) : made(type, `${type}(${list.value})`)
+  }
   const isBlock = !borrowed && (base.kind === 'array' || isPath(base, 'Vec'))
   const numbers = isBlock ? expr : given({ ...m, packed: false }, expr, borrowed, at).value
   const type = isBlock && base.kind === 'array' ? absoluteType(base, at.self) : `${vec}<u32>`

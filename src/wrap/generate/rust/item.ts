@@ -71,10 +71,12 @@ export function itemText(p: Package, item: ExportIr, name: string): ItemText {
   if (item.runs === 'pool') {
     params.push(`${item.checkpoint === undefined ? '_' : 'token'}: &${node}::core::cancel::CancelToken`)
   }
+  if (item.running !== undefined) params.unshift(`scope: &${node}::Scope`)
   const failure = calls ? `${node}::Failure` : boundaryError
   const type = canFail || calls ? `::std::result::Result<${result.type}, ${failure}>` : result.type
   const returns = type === '()' ? '' : ` -> ${type}`
-  const last = (canFail || calls) && !result.fallible ? `${resultOk}(${result.value})` : result.value
+  const plainLast = (canFail || calls) && !result.fallible ? `${resultOk}(${result.value})` : result.value
+  const last = item.running === undefined ? plainLast : told(item.running, plainLast, canFail || calls)
   const lines = [...args.map((arg) => arg.before).filter((line) => line !== ''), ...filled.before, last]
   const body = calls ? catching(lines, result.type) : lines
   return {
@@ -90,6 +92,12 @@ ${item.runs === 'lane' ? 'async ' : ''}fn ${name}(${params.join(', ')})${returns
       .join(', ')}], ${name});
 `,
   }
+}
+
+/** The environment learns that the object works by itself, or does no more. */
+function told(running: 'begins' | 'ends', call: string, canFail: boolean): string {
+  const telling = `scope.${running === 'begins' ? 'running' : 'stopped'}(this.handle);`
+  return canFail ? `${call}?; ${telling} ${resultOk}(())` : `${call}; ${telling}`
 }
 
 /** What a callback throws unwinds up to here. */
@@ -132,7 +140,8 @@ const argumentsOf = (item: ExportIr, names: readonly string[], at: Surroundings)
   item.params.map((param, place) => {
     const name = nth(names, place)
     const arg = argumentOf(param.mapping, name, at)
-    return { name, ...(param.name === item.parent ? lentParent(arg, param.mapping) : arg) }
+    const isNumbered = param.name === item.parent || (param.isSelf && item.running !== undefined)
+    return { name, ...(isNumbered ? lentParent(arg, param.mapping) : arg) }
   })
 
 /** As the function's list of parameters has it. */
@@ -165,7 +174,12 @@ function selfOf(item: ExportIr): Surroundings['self'] {
 
 /** The object is `this`; every other parameter has a name of its own. */
 function parameterNames(item: ExportIr): string[] {
-  const used = new Set(['this', ...(item.checkpoint === undefined ? [] : ['token']), ...bufferNames(item)])
+  const used = new Set([
+    'this',
+    ...(item.checkpoint === undefined ? [] : ['token']),
+    ...bufferNames(item),
+    ...(item.running === undefined ? [] : ['scope']),
+  ])
   return item.params.map((param) => {
     if (param.isSelf) return 'this'
     let name = identifier(snake(param.name))

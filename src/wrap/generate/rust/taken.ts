@@ -95,6 +95,7 @@ export function taken(m: Mapping, expr: string, at: Surroundings): Crossing {
         ? takenRange(m.items, base, expr, at)
         : takenTuple(m.items, expr, at)
     case 'list':
+      if (m.packed === true) return takenPacked(m.of, base, expr, at)
       return takenList(m.of, base, expr, at)
     case 'map': {
       const pair = takenTuple([m.key, m.value], 'value', at)
@@ -195,6 +196,13 @@ export function joined(
 
 export const tupleOf = (parts: readonly string[]): string =>
   parts.length === 1 ? `(${nth(parts, 0)},)` : `(${parts.join(', ')})`
+
+/** Values of an untagged enum, in one crossing. */
+function takenPacked(of: Mapping, base: RustType, expr: string, at: Surroundings): Crossing {
+  const all = takenList(of, base, `${expr}.0`, at)
+  if (all.type !== `${vec}<${node}::Scalar>`) throw new CannotCross('only untagged enums are packed in an argument')
+  return { ...all, type: `${node}::PackedScalars` }
+}
 
 function takenList(of: Mapping, base: RustType, expr: string, at: Surroundings): Crossing {
   const { base: inner, reference } = withoutReferences(of.rust)

@@ -58,6 +58,7 @@ export function toNative(c: CrossingContext, m: Mapping, value: string): string 
     case 'result':
       return toNative(c, m.of, value)
     case 'list':
+      if (m.packed === true) return `${helper('boundary')}.scalars.pack(${value})`
       return `${helper('convertedArray')}(${value}, (${name}) => ${inner(m.of)}, ${where})`
     case 'map': {
       const pairs = `[...${helper('checkedMap')}(${value}, ${where})]`
@@ -97,6 +98,7 @@ export function fromNative(c: CrossingContext, m: Mapping, value: string): strin
     case 'result':
       return fromNative(c, m.of, value)
     case 'list':
+      if (m.packed === true && m.of.kind === 'enum') return `${helper('boundary')}.scalars.unpack(${value})`
       return m.packed === true ? `${helper('unpacked')}(${value})` : `${value}.map((${name}) => ${inner(m.of)})`
     case 'map': {
       if (!isConverted(c, m.key) && !isConverted(c, m.value)) return `new ${global('Map')}(${value})`

@@ -26,7 +26,7 @@ export function publicType(c: TypeContext, m: Mapping, direction: Direction): st
       return `${inUnion(inner(m.of))} | null`
     case 'list':
       if (m.lazy === true) return `${c.naming.helper('NativeIterator')}<${inner(m.of)}>`
-      return m.packed === true ? c.naming.global('Uint32Array') : listType(m, direction, inner)
+      return m.packed === true && m.of.kind !== 'enum' ? c.naming.global('Uint32Array') : listType(m, direction, inner)
     case 'callback':
       return callbackType(c, m, publicType)
     default:
@@ -54,6 +54,7 @@ export function nativeType(c: TypeContext, m: Mapping, direction: Direction): st
       return `${inUnion(inner(m.of))} | null${direction === 'in' ? ' | undefined' : ''}`
     case 'list':
       if (m.lazy === true) return c.naming.helper('Handle')
+      if (m.packed === true && m.of.kind === 'enum') return `string | ${listType(m, direction, inner)}`
       return m.packed === true ? c.naming.helper('Packed') : listType(m, direction, inner)
     case 'callback':
       return callbackType(c, m, nativeType)

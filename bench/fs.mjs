@@ -1,0 +1,35 @@
+/** ferrule/fs against node:fs/promises and fast-glob, in rounds of fresh processes over the same files. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { CONTENDERS } from './fs/contenders.mjs'
+import { COMPARISONS, ROWS } from './fs/rows.mjs'
+import { makeFiles } from './fs/files.mjs'
+import { compareRounds, costsOf } from './measure/compare.mjs'
+import { runRounds } from './measure/rounds.mjs'
+
+const ROUND = fileURLToPath(new URL('fs/round.mjs', import.meta.url))
+
+/** @returns the results as `bench/results/fs.json` holds them */
+export async function benchFs(plan, onRound) {
+  const folder = mkdtempSync(join(tmpdir(), 'ferrule-bench-fs-'))
+  try {
+    makeFiles(folder)
+    process.env.FERRULE_BENCH_FILES = folder
+    const rounds = await runRounds(ROUND, plan, onRound)
+    const costs = rounds.map((round) => round.costs)
+    const rows = ROWS.map(({ row, title, contenders }) => ({
+      row,
+      title,
+      costs: Object.fromEntries(Object.keys(contenders).map((name) => [name, costsOf(costs, row, name)])),
+    }))
+    const comparisons = COMPARISONS.map(({ row, subject, rival, measure }) => {
+      const comparison = { row, subject, rival, measure }
+      return { ...comparison, rounds: compareRounds(costs, comparison) }
+    })
+    return { name: 'fs', plan, contenders: CONTENDERS, rows, comparisons }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
