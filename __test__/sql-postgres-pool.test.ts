@@ -26,7 +26,7 @@ describe('a pool', () => {
     const holding = [1, 2].map(() => database.transaction((tx) => tx.query('select pg_sleep(0.4)')))
     await until(() => database.pool.owned === 2)
     const error = await failure(database.query('select 1'))
-    expect(error).toMatchObject({ code: 'ERR_SQL_POOL', details: { max: 2, open: 2, busy: 2, owned: 2 } })
+    expect(error).toMatchObject({ code: 'ERR_SQL_POOL_TIMEOUT', details: { max: 2, open: 2, busy: 2, owned: 2 } })
     expect(error.message).toContain('2 of at most 2 open')
     await Promise.all(holding)
     const last = database.transaction((tx) => tx.query('select pg_sleep(0.05)'))
