@@ -12,10 +12,9 @@ import { installHttpPeers } from './http/install-peers.mjs'
 import { describeMachine } from './measure/machine.mjs'
 import { asMarkdown, asText, machineLine, tablesOf } from './measure/report.mjs'
 import { benchRegex } from './regex.mjs'
-import { benchSqlPostgres } from './sql-postgres.mjs'
-import { installSqlPostgresPeers } from './sql-postgres/install-peers.mjs'
 import { benchGlue } from './glue.mjs'
 import { buildPeers } from './peers/build.mjs'
+import { installHttpPeers } from './http/install-peers.mjs'
 import { installRe2 } from './regex/install-re2.mjs'
 
 const RESULTS = new URL('results/', import.meta.url)
@@ -53,10 +52,6 @@ const BENCHES = {
   fs() {
     installFsPeers()
     return benchFs(plan, progress('fs'))
-  },
-  'sql-postgres'() {
-    installSqlPostgresPeers()
-    return benchSqlPostgres(plan, progress('sql-postgres'))
   },
 }
 

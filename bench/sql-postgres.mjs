@@ -2,9 +2,9 @@
 import { fileURLToPath } from 'node:url'
 import { compareRounds, costsOf } from './measure/compare.mjs'
 import { runRounds } from './measure/rounds.mjs'
-import { COMPARISONS, CONTENDERS, ROWS } from './sql-postgres/rows.mjs'
+import { COMPARISONS, CONTENDERS, ROWS } from './sql/postgres-rows.mjs'
 
-const ROUND = fileURLToPath(new URL('sql-postgres/round.mjs', import.meta.url))
+const ROUND = fileURLToPath(new URL('sql/postgres-round.mjs', import.meta.url))
 
 /** @returns the results as `bench/results/sql-postgres.json` holds them */
 export async function benchSqlPostgres(plan, onRound) {

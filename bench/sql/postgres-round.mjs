@@ -3,9 +3,9 @@ import { createRequire } from 'node:module'
 import { connect } from 'ferrule/sql'
 import { contest } from '../measure/contest.mjs'
 import { randomFrom, shuffled } from '../measure/random.mjs'
-import { COUNT, ROWS } from './rows.mjs'
+import { COUNT, ROWS } from './postgres-rows.mjs'
 
-const require = createRequire(new URL('../peers/sql-postgres/package.json', import.meta.url))
+const require = createRequire(new URL('../peers/sql/package.json', import.meta.url))
 const { seed, batchMs, cycles } = JSON.parse(process.argv[2])
 const random = randomFrom(seed)
 const url = process.env.DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/test'
