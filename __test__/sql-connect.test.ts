@@ -89,8 +89,8 @@ describe('connect', () => {
     ['no path', () => '', {}, 'ERR_INVALID_ARG_TYPE'],
   ])('refuses %s', async (_, target, options, code) => {
     // What the types refuse, too.
-    await expect(connect(target(), options as object)).rejects.toEqual(failure(code))
-    expect(() => connectSync(target(), options as object)).toThrow(SqlError)
+    await expect(connect(target(), options as never)).rejects.toEqual(failure(code))
+    expect(() => connectSync(target(), options as never)).toThrow(SqlError)
     expect(existsSync(file('none.db'))).toBe(false)
   })
 

@@ -89,7 +89,7 @@ describe('sql', () => {
 
   it('does not take for a fragment what only looks like one', () => {
     const forged = JSON.parse('{"pieces":["1=1"],"values":[]}') as unknown
-    const copied = Object.assign(Object.create(Object.getPrototypeOf(sql`x`) as object) as object, { pieces: ['1=1'] })
+    const copied = Object.create(Object.getPrototypeOf(sql`x`) as object) as unknown
     expect(copied).toBeInstanceOf(SqlFragment)
     for (const value of [forged, copied]) {
       expect(() => db.querySync(sql`select * from users where ${value}`)).toThrow()

@@ -8,7 +8,6 @@ import { benchBoundary } from './boundary.mjs'
 import { benchFs } from './fs.mjs'
 import { installFsPeers } from './fs/install-peers.mjs'
 import { benchGenerator } from './generator.mjs'
-import { installHttpPeers } from './http/install-peers.mjs'
 import { describeMachine } from './measure/machine.mjs'
 import { asMarkdown, asText, machineLine, tablesOf } from './measure/report.mjs'
 import { benchRegex } from './regex.mjs'
@@ -16,6 +15,7 @@ import { benchGlue } from './glue.mjs'
 import { buildPeers } from './peers/build.mjs'
 import { installHttpPeers } from './http/install-peers.mjs'
 import { installRe2 } from './regex/install-re2.mjs'
+import { installSqlPeers } from './sql/install-peers.mjs'
 
 const RESULTS = new URL('results/', import.meta.url)
 
@@ -48,6 +48,11 @@ const BENCHES = {
     installHttpPeers()
     const { benchHttpClient } = await import('./http/client.mjs')
     return benchHttpClient(plan, progress('http-client'))
+  },
+  async 'sql-sqlite'() {
+    installSqlPeers()
+    const { benchSqlite } = await import('./sql-sqlite.mjs')
+    return benchSqlite(plan, progress('sql-sqlite'))
   },
   fs() {
     installFsPeers()

@@ -54,18 +54,14 @@ impl ::ferrule_node::Object for PostgresListener {
 }
 
 // @enum Value
-fn make_value(
-    value: ::ferrule_node::Scalar,
-) -> ::std::result::Result<::ferrule_sql::Value, ::ferrule_node::core::error::BoundaryError> {
+fn make_value(value: ::ferrule_node::Scalar) -> ::ferrule_sql::Value {
     match value {
-        ::ferrule_node::Scalar::Null => ::std::result::Result::Ok(::ferrule_sql::Value::Null),
-        ::ferrule_node::Scalar::Boolean(value) => ::std::result::Result::Ok(::ferrule_sql::Value::Boolean(value)),
-        ::ferrule_node::Scalar::Number(value) => ::std::result::Result::Ok(::ferrule_sql::Value::Number(value)),
-        ::ferrule_node::Scalar::BigInt(value) => ::std::result::Result::Ok(::ferrule_sql::Value::BigInt(value)),
-        ::ferrule_node::Scalar::Text(value) => ::std::result::Result::Ok(::ferrule_sql::Value::Text(value)),
-        ::ferrule_node::Scalar::Bytes(::ferrule_node::Bytes(value)) => {
-            ::std::result::Result::Ok(::ferrule_sql::Value::Bytes(value))
-        }
+        ::ferrule_node::Scalar::Null => ::ferrule_sql::Value::Null,
+        ::ferrule_node::Scalar::Boolean(value) => ::ferrule_sql::Value::Boolean(value),
+        ::ferrule_node::Scalar::Number(value) => ::ferrule_sql::Value::Number(value),
+        ::ferrule_node::Scalar::BigInt(value) => ::ferrule_sql::Value::BigInt(value),
+        ::ferrule_node::Scalar::Text(value) => ::ferrule_sql::Value::Text(value),
+        ::ferrule_node::Scalar::Bytes(::ferrule_node::Bytes(value)) => ::ferrule_sql::Value::Bytes(value),
     }
 }
 
@@ -572,28 +568,10 @@ fn failed_ferrule_sql_error(error: ::ferrule_sql::Error) -> ::ferrule_node::core
             "column",
             &column,
         ),
-        ::ferrule_sql::Error::Function { name, thrown, .. } => ::ferrule_node::describe::with_detail(
-            ::ferrule_node::describe::with_detail(
-                ::ferrule_node::core::error::BoundaryError::new("ERR_SQL_FUNCTION", message),
-                "name",
-                &name,
-            ),
-            "thrown",
-            &thrown,
-        ),
         ::ferrule_sql::Error::RowCount { found, .. } => ::ferrule_node::describe::with_detail(
             ::ferrule_node::core::error::BoundaryError::new("ERR_SQL_ROW_COUNT", message),
             "found",
             &found,
-        ),
-        ::ferrule_sql::Error::PoolExhausted { holder, waited_ms, .. } => ::ferrule_node::describe::with_detail(
-            ::ferrule_node::describe::with_detail(
-                ::ferrule_node::core::error::BoundaryError::new("ERR_SQL_POOL", message),
-                "holder",
-                &holder,
-            ),
-            "waitedMs",
-            &waited_ms,
         ),
         ::ferrule_sql::Error::Closed { what, .. } => ::ferrule_node::describe::with_detail(
             ::ferrule_node::core::error::BoundaryError::new("ERR_SQL_CLOSED", message),
@@ -678,11 +656,7 @@ fn sqlite_connection_row(
     ::std::option::Option<::ferrule_node::PackedScalars>,
     ::ferrule_node::core::error::BoundaryError,
 > {
-    let params = params
-        .0
-        .into_iter()
-        .map(|value| make_value(value))
-        .collect::<::std::result::Result<::std::vec::Vec<_>, ::ferrule_node::core::error::BoundaryError>>()?;
+    let params = params.0.into_iter().map(|value| make_value(value)).collect::<::std::vec::Vec<_>>();
     <::ferrule_sql::sqlite::Connection>::row(&mut this.0, statement, &params, big, only)
         .map_err(failed_ferrule_sql_error)
         .map(|value| {
@@ -706,11 +680,7 @@ fn sqlite_connection_row_task(
     ::std::option::Option<::ferrule_node::PackedScalars>,
     ::ferrule_node::core::error::BoundaryError,
 > {
-    let params = params
-        .0
-        .into_iter()
-        .map(|value| make_value(value))
-        .collect::<::std::result::Result<::std::vec::Vec<_>, ::ferrule_node::core::error::BoundaryError>>()?;
+    let params = params.0.into_iter().map(|value| make_value(value)).collect::<::std::vec::Vec<_>>();
     <::ferrule_sql::sqlite::Connection>::row_checked(&mut this.0, statement, &params, big, only, {
         let token = ::std::clone::Clone::clone(token);
         move || token.check().map_err(|_| ::std::default::Default::default())
@@ -735,11 +705,7 @@ fn sqlite_connection_rows(
     params: ::ferrule_node::PackedScalars,
     big: bool,
 ) -> ::std::result::Result<::std::vec::Vec<::ferrule_node::Bytes>, ::ferrule_node::core::error::BoundaryError> {
-    let params = params
-        .0
-        .into_iter()
-        .map(|value| make_value(value))
-        .collect::<::std::result::Result<::std::vec::Vec<_>, ::ferrule_node::core::error::BoundaryError>>()?;
+    let params = params.0.into_iter().map(|value| make_value(value)).collect::<::std::vec::Vec<_>>();
     <::ferrule_sql::sqlite::Connection>::rows(&mut this.0, statement, &params, big)
         .map_err(failed_ferrule_sql_error)
         .map(|value| value.into_iter().map(|value| ::ferrule_node::Bytes(value)).collect::<::std::vec::Vec<_>>())
@@ -753,11 +719,7 @@ fn sqlite_connection_rows_task(
     big: bool,
     token: &::ferrule_node::core::cancel::CancelToken,
 ) -> ::std::result::Result<::std::vec::Vec<::ferrule_node::Bytes>, ::ferrule_node::core::error::BoundaryError> {
-    let params = params
-        .0
-        .into_iter()
-        .map(|value| make_value(value))
-        .collect::<::std::result::Result<::std::vec::Vec<_>, ::ferrule_node::core::error::BoundaryError>>()?;
+    let params = params.0.into_iter().map(|value| make_value(value)).collect::<::std::vec::Vec<_>>();
     <::ferrule_sql::sqlite::Connection>::rows_checked(&mut this.0, statement, &params, big, {
         let token = ::std::clone::Clone::clone(token);
         move || token.check().map_err(|_| ::std::default::Default::default())
@@ -774,16 +736,13 @@ fn sqlite_connection_run(
     this: &mut SqliteConnection,
     statement: u32,
     params: ::ferrule_node::PackedScalars,
-) -> ::std::result::Result<(i64, ::ferrule_node::Scalar), ::ferrule_node::core::error::BoundaryError> {
-    let params = params
-        .0
-        .into_iter()
-        .map(|value| make_value(value))
-        .collect::<::std::result::Result<::std::vec::Vec<_>, ::ferrule_node::core::error::BoundaryError>>()?;
+) -> ::std::result::Result<::ferrule_node::PackedScalars, ::ferrule_node::core::error::BoundaryError> {
+    let params = params.0.into_iter().map(|value| make_value(value)).collect::<::std::vec::Vec<_>>();
     <::ferrule_sql::sqlite::Connection>::run(&mut this.0, statement, &params).map_err(failed_ferrule_sql_error).map(
         |value| {
-            let (item_0, item_1) = value;
-            (item_0, take_value(item_1))
+            ::ferrule_node::PackedScalars(
+                value.into_iter().map(|value| take_value(value)).collect::<::std::vec::Vec<_>>(),
+            )
         },
     )
 }
@@ -794,12 +753,8 @@ fn sqlite_connection_run_task(
     statement: u32,
     params: ::ferrule_node::PackedScalars,
     token: &::ferrule_node::core::cancel::CancelToken,
-) -> ::std::result::Result<(i64, ::ferrule_node::Scalar), ::ferrule_node::core::error::BoundaryError> {
-    let params = params
-        .0
-        .into_iter()
-        .map(|value| make_value(value))
-        .collect::<::std::result::Result<::std::vec::Vec<_>, ::ferrule_node::core::error::BoundaryError>>()?;
+) -> ::std::result::Result<::ferrule_node::PackedScalars, ::ferrule_node::core::error::BoundaryError> {
+    let params = params.0.into_iter().map(|value| make_value(value)).collect::<::std::vec::Vec<_>>();
     <::ferrule_sql::sqlite::Connection>::run_checked(&mut this.0, statement, &params, {
         let token = ::std::clone::Clone::clone(token);
         move || token.check().map_err(|_| ::std::default::Default::default())
@@ -809,8 +764,7 @@ fn sqlite_connection_run_task(
         ::std::result::Result::Ok(()) => failed_ferrule_sql_error(error),
     })
     .map(|value| {
-        let (item_0, item_1) = value;
-        (item_0, take_value(item_1))
+        ::ferrule_node::PackedScalars(value.into_iter().map(|value| take_value(value)).collect::<::std::vec::Vec<_>>())
     })
 }
 
@@ -839,13 +793,8 @@ fn sqlite_connection_batch_task(
 ) -> ::std::result::Result<::std::vec::Vec<i64>, ::ferrule_node::core::error::BoundaryError> {
     let params = params
         .into_iter()
-        .map(|value| {
-            value
-                .into_iter()
-                .map(|value| make_value(value))
-                .collect::<::std::result::Result<::std::vec::Vec<_>, ::ferrule_node::core::error::BoundaryError>>()
-        })
-        .collect::<::std::result::Result<::std::vec::Vec<_>, ::ferrule_node::core::error::BoundaryError>>()?;
+        .map(|value| value.into_iter().map(|value| make_value(value)).collect::<::std::vec::Vec<_>>())
+        .collect::<::std::vec::Vec<_>>();
     <::ferrule_sql::sqlite::Connection>::batch(&mut this.0, &statements, &params, {
         let token = ::std::clone::Clone::clone(token);
         move || token.check().map_err(|_| ::std::default::Default::default())
@@ -867,11 +816,7 @@ fn sqlite_connection_stream_begin_task(
     <::ferrule_sql::sqlite::Connection>::stream_begin(
         &mut this.0,
         statement,
-        params
-            .0
-            .into_iter()
-            .map(|value| make_value(value))
-            .collect::<::std::result::Result<::std::vec::Vec<_>, ::ferrule_node::core::error::BoundaryError>>()?,
+        params.0.into_iter().map(|value| make_value(value)).collect::<::std::vec::Vec<_>>(),
         big,
     )
     .map_err(failed_ferrule_sql_error)
@@ -938,8 +883,8 @@ fn sqlite_connection_row_calling(
 ) -> ::std::result::Result<::std::option::Option<::ferrule_node::PackedScalars>, ::ferrule_node::Failure> {
     let throws = ::ferrule_node::Throws::new();
     throws.catch(|| -> ::std::result::Result<::std::option::Option<::ferrule_node::PackedScalars>, ::ferrule_node::core::error::BoundaryError> {
-        let params = params.0.into_iter().map(|value| make_value(value)).collect::<::std::result::Result<::std::vec::Vec<_>, ::ferrule_node::core::error::BoundaryError>>()?;
-        <::ferrule_sql::sqlite::Connection>::row_calling(&mut this.0, statement, &params, big, only, &|value_0, value_1| throws.or_throw((|| { let returned = host.call((value_0, value_1.into_iter().map(|value| take_value(value)).collect::<::std::vec::Vec<_>>(),))?; ::std::result::Result::Ok::<_, ::ferrule_node::Failure>(make_value(returned)?) })())).map_err(failed_ferrule_sql_error).map(|value| value.map(|value| ::ferrule_node::PackedScalars(value.into_iter().map(|value| take_value(value)).collect::<::std::vec::Vec<_>>())))
+        let params = params.0.into_iter().map(|value| make_value(value)).collect::<::std::vec::Vec<_>>();
+        <::ferrule_sql::sqlite::Connection>::row_calling(&mut this.0, statement, &params, big, only, &|value_0, value_1| throws.or_throw((|| { let returned = host.call((value_0, value_1.into_iter().map(|value| take_value(value)).collect::<::std::vec::Vec<_>>(),))?; ::std::result::Result::Ok::<_, ::ferrule_node::Failure>(make_value(returned)) })())).map_err(failed_ferrule_sql_error).map(|value| value.map(|value| ::ferrule_node::PackedScalars(value.into_iter().map(|value| take_value(value)).collect::<::std::vec::Vec<_>>())))
     })?
     .map_err(::std::convert::Into::into)
 }
@@ -954,8 +899,8 @@ fn sqlite_connection_rows_calling(
 ) -> ::std::result::Result<::std::vec::Vec<::ferrule_node::Bytes>, ::ferrule_node::Failure> {
     let throws = ::ferrule_node::Throws::new();
     throws.catch(|| -> ::std::result::Result<::std::vec::Vec<::ferrule_node::Bytes>, ::ferrule_node::core::error::BoundaryError> {
-        let params = params.0.into_iter().map(|value| make_value(value)).collect::<::std::result::Result<::std::vec::Vec<_>, ::ferrule_node::core::error::BoundaryError>>()?;
-        <::ferrule_sql::sqlite::Connection>::rows_calling(&mut this.0, statement, &params, big, &|value_0, value_1| throws.or_throw((|| { let returned = host.call((value_0, value_1.into_iter().map(|value| take_value(value)).collect::<::std::vec::Vec<_>>(),))?; ::std::result::Result::Ok::<_, ::ferrule_node::Failure>(make_value(returned)?) })())).map_err(failed_ferrule_sql_error).map(|value| value.into_iter().map(|value| ::ferrule_node::Bytes(value)).collect::<::std::vec::Vec<_>>())
+        let params = params.0.into_iter().map(|value| make_value(value)).collect::<::std::vec::Vec<_>>();
+        <::ferrule_sql::sqlite::Connection>::rows_calling(&mut this.0, statement, &params, big, &|value_0, value_1| throws.or_throw((|| { let returned = host.call((value_0, value_1.into_iter().map(|value| take_value(value)).collect::<::std::vec::Vec<_>>(),))?; ::std::result::Result::Ok::<_, ::ferrule_node::Failure>(make_value(returned)) })())).map_err(failed_ferrule_sql_error).map(|value| value.into_iter().map(|value| ::ferrule_node::Bytes(value)).collect::<::std::vec::Vec<_>>())
     })?
     .map_err(::std::convert::Into::into)
 }
@@ -966,17 +911,12 @@ fn sqlite_connection_run_calling(
     statement: u32,
     params: ::ferrule_node::PackedScalars,
     host: ::ferrule_node::Callback<'_, (u32, ::std::vec::Vec<::ferrule_node::Scalar>), ::ferrule_node::Scalar>,
-) -> ::std::result::Result<(i64, ::ferrule_node::Scalar), ::ferrule_node::Failure> {
+) -> ::std::result::Result<::ferrule_node::PackedScalars, ::ferrule_node::Failure> {
     let throws = ::ferrule_node::Throws::new();
     throws
         .catch(
-            || -> ::std::result::Result<(i64, ::ferrule_node::Scalar), ::ferrule_node::core::error::BoundaryError> {
-                let params = params
-                    .0
-                    .into_iter()
-                    .map(|value| make_value(value))
-                    .collect::<::std::result::Result<::std::vec::Vec<_>, ::ferrule_node::core::error::BoundaryError>>(
-                    )?;
+            || -> ::std::result::Result<::ferrule_node::PackedScalars, ::ferrule_node::core::error::BoundaryError> {
+                let params = params.0.into_iter().map(|value| make_value(value)).collect::<::std::vec::Vec<_>>();
                 <::ferrule_sql::sqlite::Connection>::run_calling(
                     &mut this.0,
                     statement,
@@ -987,14 +927,15 @@ fn sqlite_connection_run_calling(
                                 value_0,
                                 value_1.into_iter().map(|value| take_value(value)).collect::<::std::vec::Vec<_>>(),
                             ))?;
-                            ::std::result::Result::Ok::<_, ::ferrule_node::Failure>(make_value(returned)?)
+                            ::std::result::Result::Ok::<_, ::ferrule_node::Failure>(make_value(returned))
                         })())
                     },
                 )
                 .map_err(failed_ferrule_sql_error)
                 .map(|value| {
-                    let (item_0, item_1) = value;
-                    (item_0, take_value(item_1))
+                    ::ferrule_node::PackedScalars(
+                        value.into_iter().map(|value| take_value(value)).collect::<::std::vec::Vec<_>>(),
+                    )
                 })
             },
         )?
@@ -1081,10 +1022,7 @@ async fn postgres_query(
     <::ferrule_sql::postgres::Pool>::query(
         &(*this).0,
         sql.as_str(),
-        values
-            .into_iter()
-            .map(|value| make_value(value))
-            .collect::<::std::result::Result<::std::vec::Vec<_>, ::ferrule_node::core::error::BoundaryError>>()?,
+        values.into_iter().map(|value| make_value(value)).collect::<::std::vec::Vec<_>>(),
         kinds.as_str(),
         bigints,
     )
@@ -1103,10 +1041,7 @@ async fn postgres_execute(
     <::ferrule_sql::postgres::Pool>::execute(
         &(*this).0,
         sql.as_str(),
-        values
-            .into_iter()
-            .map(|value| make_value(value))
-            .collect::<::std::result::Result<::std::vec::Vec<_>, ::ferrule_node::core::error::BoundaryError>>()?,
+        values.into_iter().map(|value| make_value(value)).collect::<::std::vec::Vec<_>>(),
         kinds.as_str(),
     )
     .await
@@ -1124,10 +1059,7 @@ async fn postgres_stream(
     <::ferrule_sql::postgres::Pool>::stream(
         &(*this).0,
         sql.as_str(),
-        values
-            .into_iter()
-            .map(|value| make_value(value))
-            .collect::<::std::result::Result<::std::vec::Vec<_>, ::ferrule_node::core::error::BoundaryError>>()?,
+        values.into_iter().map(|value| make_value(value)).collect::<::std::vec::Vec<_>>(),
         kinds.as_str(),
         bigints,
     )
@@ -1237,10 +1169,7 @@ async fn postgres_session_query(
     <::ferrule_sql::postgres::Session>::query(
         &(*this).0,
         sql.as_str(),
-        values
-            .into_iter()
-            .map(|value| make_value(value))
-            .collect::<::std::result::Result<::std::vec::Vec<_>, ::ferrule_node::core::error::BoundaryError>>()?,
+        values.into_iter().map(|value| make_value(value)).collect::<::std::vec::Vec<_>>(),
         kinds.as_str(),
         bigints,
     )
@@ -1259,10 +1188,7 @@ async fn postgres_session_execute(
     <::ferrule_sql::postgres::Session>::execute(
         &(*this).0,
         sql.as_str(),
-        values
-            .into_iter()
-            .map(|value| make_value(value))
-            .collect::<::std::result::Result<::std::vec::Vec<_>, ::ferrule_node::core::error::BoundaryError>>()?,
+        values.into_iter().map(|value| make_value(value)).collect::<::std::vec::Vec<_>>(),
         kinds.as_str(),
     )
     .await
@@ -1280,10 +1206,7 @@ async fn postgres_session_stream(
     <::ferrule_sql::postgres::Session>::stream(
         &(*this).0,
         sql.as_str(),
-        values
-            .into_iter()
-            .map(|value| make_value(value))
-            .collect::<::std::result::Result<::std::vec::Vec<_>, ::ferrule_node::core::error::BoundaryError>>()?,
+        values.into_iter().map(|value| make_value(value)).collect::<::std::vec::Vec<_>>(),
         kinds.as_str(),
         bigints,
     )

@@ -65,7 +65,7 @@ export interface SqlNative {
     params: string | readonly Value[],
     big: boolean,
   ) => Uint8Array[]
-  sqliteConnectionRun: (connection: Handle, statement: number, params: string | readonly Value[]) => [number, Value]
+  sqliteConnectionRun: (connection: Handle, statement: number, params: string | readonly Value[]) => string | Value[]
   sqliteConnectionRunTask: (
     callNumber: number,
     connection: Handle,
@@ -77,7 +77,7 @@ export interface SqlNative {
     connection: Handle,
     statement: number,
     params: string | readonly Value[],
-  ) => [number, Value]
+  ) => string | Value[]
   sqliteConnectionScriptTask: (callNumber: number, connection: Handle, sql: string) => void
   sqliteConnectionScriptTaskSync: (deadline: number | null, connection: Handle, sql: string) => void
   sqliteConnectionBatchTask: (
@@ -140,7 +140,7 @@ export interface SqlNative {
     statement: number,
     params: string | readonly Value[],
     host: (value: number, value2: Value[]) => Value,
-  ) => [number, Value]
+  ) => string | Value[]
   sqliteConnectionBackupTask: (
     callNumber: number,
     connection: Handle,
@@ -410,7 +410,7 @@ export interface SqlNative {
 const contract: ExpectedContract = {
   system: 'sql',
   apiVersion: 1,
-  digest: 'b37fbdc5ca66bdbe',
+  digest: '76f7db43100cc7ca',
   items: [
     'async sqliteConnectionPrepare(connection: exclusive handle SqliteConnection, sql: text, forget: u32[]) -> [u32, boolean, text?[], text[]]',
     'timed sqliteConnectionPrepareSync(connection: exclusive handle SqliteConnection, sql: text, forget: u32[]) -> [u32, boolean, text?[], text[]]',
@@ -421,9 +421,9 @@ const contract: ExpectedContract = {
     'sqliteConnectionRows(connection: exclusive handle SqliteConnection, statement: u32, params: packed scalar[], big: boolean) -> bytes[]',
     'async sqliteConnectionRowsTask(connection: exclusive handle SqliteConnection, statement: u32, params: packed scalar[], big: boolean) -> bytes[]',
     'timed sqliteConnectionRowsTaskSync(connection: exclusive handle SqliteConnection, statement: u32, params: packed scalar[], big: boolean) -> bytes[]',
-    'sqliteConnectionRun(connection: exclusive handle SqliteConnection, statement: u32, params: packed scalar[]) -> [i64, scalar]',
-    'async sqliteConnectionRunTask(connection: exclusive handle SqliteConnection, statement: u32, params: packed scalar[]) -> [i64, scalar]',
-    'timed sqliteConnectionRunTaskSync(connection: exclusive handle SqliteConnection, statement: u32, params: packed scalar[]) -> [i64, scalar]',
+    'sqliteConnectionRun(connection: exclusive handle SqliteConnection, statement: u32, params: packed scalar[]) -> packed scalar[]',
+    'async sqliteConnectionRunTask(connection: exclusive handle SqliteConnection, statement: u32, params: packed scalar[]) -> packed scalar[]',
+    'timed sqliteConnectionRunTaskSync(connection: exclusive handle SqliteConnection, statement: u32, params: packed scalar[]) -> packed scalar[]',
     'async sqliteConnectionScriptTask(connection: exclusive handle SqliteConnection, sql: text) -> void',
     'timed sqliteConnectionScriptTaskSync(connection: exclusive handle SqliteConnection, sql: text) -> void',
     'async sqliteConnectionBatchTask(connection: exclusive handle SqliteConnection, statements: u32[], params: scalar[][]) -> i64[]',
@@ -440,7 +440,7 @@ const contract: ExpectedContract = {
     'sqliteConnectionDefine(connection: exclusive handle SqliteConnection, name: text, arguments: i32, deterministic: boolean, number: u32) -> void',
     'sqliteConnectionRowCalling(connection: exclusive handle SqliteConnection, statement: u32, params: packed scalar[], big: boolean, only: boolean, host: sync (u32, scalar[]) => scalar) -> packed scalar[]?',
     'sqliteConnectionRowsCalling(connection: exclusive handle SqliteConnection, statement: u32, params: packed scalar[], big: boolean, host: sync (u32, scalar[]) => scalar) -> bytes[]',
-    'sqliteConnectionRunCalling(connection: exclusive handle SqliteConnection, statement: u32, params: packed scalar[], host: sync (u32, scalar[]) => scalar) -> [i64, scalar]',
+    'sqliteConnectionRunCalling(connection: exclusive handle SqliteConnection, statement: u32, params: packed scalar[], host: sync (u32, scalar[]) => scalar) -> packed scalar[]',
     'async sqliteConnectionBackupTask(connection: exclusive handle SqliteConnection, to: text, pages: u32, onProgress: queued (u32, u32) => void) -> void',
     'timed sqliteConnectionBackupTaskSync(connection: exclusive handle SqliteConnection, to: text, pages: u32, onProgress: queued (u32, u32) => void) -> void',
     'async sqliteConnectionBlobSizeTask(connection: exclusive handle SqliteConnection, schema: text, table: text, column: text, row: bigint64) -> u64',

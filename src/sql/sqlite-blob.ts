@@ -35,7 +35,7 @@ export class SqliteBlob {
       if (typeof value !== 'string') throw refused(operation, `place.${name}`, 'a string', value)
     }
     if (typeof row !== 'bigint' && !Number.isSafeInteger(row)) {
-      throw refused(operation, 'place.row', 'a safe integer or a bigint', row)
+      throw refused(operation, 'place.row', 'a whole number or a bigint', row)
     }
     this.#run = run
     this.#place = [schema, table, column, BigInt(row)]

@@ -36,7 +36,7 @@ export class SqliteDatabase extends SqliteSession implements Database {
   readonly #settings: SqliteSettings
   readonly #primary: SqliteConnection
   readonly #readers: Reader[] = []
-  #opening: Promise<Reader> | undefined
+  #opening: Promise<void> | undefined
   #mostReaders: number
   #closing: Promise<void> | undefined
 
@@ -64,7 +64,9 @@ export class SqliteDatabase extends SqliteSession implements Database {
   ): Promise<SqliteStatement<Params, Row>> {
     const operation = 'sql.Database.prepare'
     this.#checkedSql(operation, sql)
-    const plan = await this.#primary.plan(operation, sql, options)
+    const plan = await this.#primary.turn.pass(operation, options, this.#settings.acquireTimeoutMs, () =>
+      this.#primary.plan(operation, sql, options),
+    )
     return new SqliteStatement(this, this.#primary, plan, sql, this.big(operation, options), options)
   }
 
@@ -189,15 +191,18 @@ export class SqliteDatabase extends SqliteSession implements Database {
   async #close(options: CallOptions | undefined): Promise<void> {
     const operation = 'sql.Database.close'
     await this.#opening?.catch(() => undefined)
-    const all = [...this.#readers.map(({ connection }) => connection), this.#primary]
-    const closed = all.map(async (connection) => {
-      // A stream that is left open ends with its connection.
-      await boundary.call(operation, options, (call) => {
+    // A stream that is left open ends with its connection.
+    const end = (connection: SqliteConnection): Promise<void> =>
+      boundary.call(operation, options, (call) => {
         native.sqliteConnectionCloseTask(call, connection.number)
       })
-    })
-    const results = await Promise.allSettled(closed)
-    for (const connection of all) connection.dispose()
+    const readers = this.#readers.map(({ connection }) => connection)
+    // The one that may write goes last: it writes the journal back and removes it.
+    const results = [
+      ...(await Promise.allSettled(readers.map(end))),
+      ...(await Promise.allSettled([end(this.#primary)])),
+    ]
+    for (const connection of [...readers, this.#primary]) connection.dispose()
     const failed = results.find((result) => result.status === 'rejected')
     if (failed !== undefined) throw failed.reason
   }
@@ -253,9 +258,8 @@ export class SqliteDatabase extends SqliteSession implements Database {
     const sort = this.#checkedSql(operation, sql)
     const started = options?.timeoutMs === undefined ? 0 : performance.now()
     if (sort === 'read' && this.#mostReaders > 0) {
-      const reader = await this.#reader(operation)
+      const reader = await this.#takeReader(operation)
       if (reader !== undefined) {
-        reader.calls += 1
         try {
           const plan = await this.#readerPlan(operation, reader, sql, options)
           // A stream may have taken it meanwhile.
@@ -267,11 +271,26 @@ export class SqliteDatabase extends SqliteSession implements Database {
       }
     }
     const primary = this.#primary
-    const plan = primary.planOf(sql) ?? (await primary.plan(operation, sql, options))
-    return primary.turn.pass(operation, left(options, started), this.#settings.acquireTimeoutMs, () => {
+    const { acquireTimeoutMs } = this.#settings
+    const known = primary.planOf(sql)
+    if (known !== undefined) {
+      return primary.turn.pass(operation, left(options, started), acquireTimeoutMs, () => {
+        this.#check(operation)
+        return go(primary, known, left(options, started))
+      })
+    }
+    // Held while it is prepared, so that no transaction begins before the statement does.
+    const release = await primary.turn.hold(operation, 'a statement', left(options, started), acquireTimeoutMs)
+    let running: Promise<T>
+    try {
       this.#check(operation)
-      return go(primary, plan, left(options, started))
-    })
+      const plan = await primary.plan(operation, sql, left(options, started))
+      running = go(primary, plan, left(options, started))
+    } finally {
+      // Begun is enough: others follow in the connection's own line.
+      release()
+    }
+    return running
   }
 
   /** The statement on a reader; undefined when it is one for the connection that writes. */
@@ -297,24 +316,35 @@ export class SqliteDatabase extends SqliteSession implements Database {
     sql: string,
     options: CallOptions | undefined,
   ): Promise<{ connection: SqliteConnection; plan: Plan; release: () => void } | undefined> {
-    const reader = await this.#reader(operation)
+    const reader = await this.#takeReader(operation)
     if (reader === undefined) return undefined
-    const plan = await this.#readerPlan(operation, reader, sql, options)
-    if (plan === undefined) return undefined
-    const release = reader.connection.turn.tryHold('a stream')
-    return release && { connection: reader.connection, plan, release }
+    try {
+      const plan = await this.#readerPlan(operation, reader, sql, options)
+      if (plan === undefined) return undefined
+      const release = reader.connection.turn.tryHold('a stream')
+      return release && { connection: reader.connection, plan, release }
+    } finally {
+      reader.calls -= 1
+    }
   }
 
-  /** The reader with the least to do; a new one while all have something to do and there may be more. */
-  async #reader(operation: string): Promise<Reader | undefined> {
-    const free = this.#leastBusy()
-    if (free !== undefined && free.calls === 0) return free
-    if (this.#readers.length >= this.#mostReaders) return free
-    this.#opening ??= this.#openReader(operation).finally(() => {
-      this.#opening = undefined
-    })
-    const opened = await this.#opening
-    return opened.connection.turn.holder === undefined ? opened : this.#leastBusy()
+  /**
+   * The reader with the least to do, with one call more; a new one while all have something to do and there may be more. Who
+   * takes it gives it back.
+   */
+  async #takeReader(operation: string): Promise<Reader | undefined> {
+    for (;;) {
+      const best = this.#leastBusy()
+      if ((best !== undefined && best.calls === 0) || this.#readers.length >= this.#mostReaders) {
+        if (best !== undefined) best.calls += 1
+        return best
+      }
+      this.#opening ??= this.#openReader(operation).finally(() => {
+        this.#opening = undefined
+      })
+      await this.#opening
+      this.#check(operation)
+    }
   }
 
   #leastBusy(): Reader | undefined {
@@ -326,14 +356,12 @@ export class SqliteDatabase extends SqliteSession implements Database {
     return best
   }
 
-  async #openReader(operation: string): Promise<Reader> {
+  async #openReader(operation: string): Promise<void> {
     const { path, busyTimeoutMs, foreignKeys, synchronous } = this.#settings
     const handle = await boundary.call<number>(operation, undefined, (call) => {
       native.sqliteOpen(call, path, true, false, false, busyTimeoutMs, foreignKeys, synchronous)
     })
-    const reader = { connection: new SqliteConnection(handle), calls: 0 }
-    this.#readers.push(reader)
-    return reader
+    this.#readers.push({ connection: new SqliteConnection(handle), calls: 0 })
   }
 
   protected here(operation: string, sql: string, timeoutMs: number | null): [SqliteConnection, Plan] {

@@ -68,13 +68,14 @@ export function sqliteSettings(operation: string, path: string, options: SqliteO
     if (all.includes(value)) return value
     throw refused(operation, `options.${name}`, all.map((each) => `'${each}'`).join(', '), value)
   }
+  const readers = Math.floor(number('readers', 4, 64))
   const [readOnly, wal] = [flag('readOnly', false), flag('wal', true)]
   return {
     path,
     readOnly,
     create: flag('create', true),
     wal,
-    readers: wal && !readOnly && path !== ':memory:' ? Math.floor(number('readers', 4, 64)) : 0,
+    readers: wal && !readOnly && path !== ':memory:' ? readers : 0,
     busyTimeoutMs: number('busyTimeoutMs', 5000, 2 ** 31 - 1),
     acquireTimeoutMs: number('acquireTimeoutMs', 5000, 2 ** 31 - 1),
     foreignKeys: flag('foreignKeys', true),

@@ -364,10 +364,15 @@ export async function executeOn(
 ): Promise<ExecuteResult> {
   if (connection.functions.isCalledBy(plan.sql)) return executeHere(operation, connection, plan, params, null)
   const values = boundary.scalars.pack(encodeParams(operation, plan.names, params))
-  const [changes, id] = await boundary.call<[number, Value]>(operation, options, (call) => {
+  const done = await boundary.call<string | Value[]>(operation, options, (call) => {
     native.sqliteConnectionRunTask(call, connection.number, plan.number, values)
   })
-  return { changes, lastInsertId: id as number | bigint }
+  return executed(done)
+}
+
+function executed(done: string | Value[]): ExecuteResult {
+  const [changes, id] = boundary.scalars.unpack(done) as [number, number | bigint]
+  return { changes, lastInsertId: id }
 }
 
 export function executeHere(
@@ -380,12 +385,12 @@ export function executeHere(
   const values = boundary.scalars.pack(encodeParams(operation, plan.names, params))
   boundary.asks(operation)
   const { functions } = connection
-  const [changes, id] = functions.isCalledBy(plan.sql)
+  const done = functions.isCalledBy(plan.sql)
     ? native.sqliteConnectionRunCalling(connection.number, plan.number, values, functions.host)
     : timeoutMs === null
       ? native.sqliteConnectionRun(connection.number, plan.number, values)
       : native.sqliteConnectionRunTaskSync(timeoutMs, connection.number, plan.number, values)
-  return { changes, lastInsertId: id as number | bigint }
+  return executed(done)
 }
 
 interface Batch<Options> {

@@ -132,26 +132,10 @@ pub enum Error {
         /// The column it is in.
         column: String,
     },
-    /// A function given to the database failed.
-    Function {
-        /// The function's name.
-        name: String,
-        /// What it threw, in words.
-        message: String,
-        /// The number under which the host keeps what was thrown.
-        thrown: Option<u32>,
-    },
     /// Not one row where one was expected.
     RowCount {
         /// How many there were; 2 for more than one.
         found: u32,
-    },
-    /// No connection became free in time.
-    PoolExhausted {
-        /// Who has them.
-        holder: String,
-        /// How long the call waited, in milliseconds.
-        waited_ms: f64,
     },
     /// The database, transaction or statement was closed.
     Closed {
@@ -222,12 +206,8 @@ impl fmt::Display for Error {
                 formatter,
                 "column \"{column}\" has the integer {value}, beyond ±(2^53 - 1), which no number of JavaScript holds; ask for bigints with {{ integers: 'bigint' }}"
             ),
-            Self::Function { name, message, .. } => write!(formatter, "the function {name} failed: {message}"),
             Self::RowCount { found: 0 } => formatter.write_str("expected one row, found none"),
             Self::RowCount { .. } => formatter.write_str("expected one row, found more"),
-            Self::PoolExhausted { holder, waited_ms } => {
-                write!(formatter, "no connection became free within {waited_ms} ms: {holder}")
-            }
             Self::Closed { what } => write!(formatter, "the {what} is closed"),
             Self::Stopped => formatter.write_str("the call was stopped"),
             other => formatter.write_str(&other.report().expect("every other variant has a report").message),

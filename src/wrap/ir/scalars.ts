@@ -5,7 +5,10 @@ import type { EnumIr } from './ir.js'
 export type Scalar = 'Null' | 'Boolean' | 'Number' | 'BigInt' | 'Text' | 'Bytes'
 
 /** How many there are. */
-export const SCALARS = 6
+const SCALARS = 6
+
+/** Whether an untagged enum has a variant for every scalar. */
+export const takesAll = (shape: EnumIr): boolean => shape.variants.length === SCALARS
 
 /** The scalar that carries a variant; undefined when none does. */
 export function scalarOf(variant: EnumIr['variants'][number]): Scalar | undefined {

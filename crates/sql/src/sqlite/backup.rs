@@ -30,7 +30,9 @@ impl Connection {
         let partial = format!("{to}.partial");
         let _ = fs::remove_file(&partial);
         let copied = copy(session, &partial, pages, &on_progress, go_on);
-        let done = copied.and_then(|()| fs::rename(&partial, Path::new(to)).map_err(|error| not_written(&error)));
+        let done = copied
+            .and_then(|()| Ok(go_on()?))
+            .and_then(|()| fs::rename(&partial, Path::new(to)).map_err(|error| not_written(&error)));
         if done.is_err() {
             let _ = fs::remove_file(&partial);
         }

@@ -40,7 +40,8 @@ impl Session {
         let mut changes = Vec::with_capacity(params.len());
         for (at, params) in params.iter().enumerate() {
             let statement = statements.get(at).or(statements.first()).copied().unwrap_or(u32::MAX);
-            changes.push(self.run(statement, params)?.0);
+            let ran = self.run(statement, params)?;
+            changes.push(if let Some(Value::Number(count)) = ran.first() { *count as i64 } else { 0 });
             if self.call.is_stopped() {
                 return Err(Error::Stopped);
             }

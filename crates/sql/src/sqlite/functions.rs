@@ -61,7 +61,7 @@ impl Connection {
         statement: u32,
         params: &[Value],
         host: &dyn Fn(u32, Vec<Value>) -> Value,
-    ) -> Result<(i64, Value)> {
+    ) -> Result<Vec<Value>> {
         HOST.set(host, || self.run(statement, params))
     }
 }

@@ -49,13 +49,9 @@ pub(super) fn open(
         if wal && !read_only && path != ":memory:" {
             // What cannot have one (a disk over the network) keeps the journal that it has.
             db.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))?;
-        } else {
-            // A file that is no database is told when it is opened, not later.
-            db.query_row("select 1 from sqlite_schema limit 1", [], |_| Ok(())).or_else(|error| match error {
-                rusqlite::Error::QueryReturnedNoRows => Ok(()),
-                other => Err(other),
-            })?;
         }
+        // A file that is no database is told when it is opened, not later; and who has read from a journal removes it at the end.
+        db.query_row("select count(*) from sqlite_schema", [], |_| Ok(()))?;
         db.pragma_update(None, "synchronous", synchronous)?;
         Ok(db)
     };

@@ -49,7 +49,7 @@ impl Connection {
     }
 
     /// Runs a statement to its end: how many rows it changed, and the last row that was inserted on this connection.
-    pub fn run(&mut self, statement: u32, params: &[Value]) -> Result<(i64, Value)> {
+    pub fn run(&mut self, statement: u32, params: &[Value]) -> Result<Vec<Value>> {
         self.session()?.run(statement, params)
     }
 
@@ -59,7 +59,7 @@ impl Connection {
         statement: u32,
         params: &[Value],
         go_on: impl Fn() -> std::result::Result<(), Stop> + Send + 'static,
-    ) -> Result<(i64, Value)> {
+    ) -> Result<Vec<Value>> {
         let session = self.session()?;
         let _running = session.begin(go_on);
         session.run(statement, params)
@@ -164,7 +164,7 @@ impl Session {
     }
 
     #[inline]
-    pub(super) fn run(&mut self, number: u32, params: &[Value]) -> Result<(i64, Value)> {
+    pub(super) fn run(&mut self, number: u32, params: &[Value]) -> Result<Vec<Value>> {
         let Self { db, statements, call } = self;
         let prepared = statements.get(number)?;
         let before = db.total_changes();
@@ -186,7 +186,7 @@ impl Session {
         }
         // What SQLite calls its changes are those of the last statement that made any.
         let changes = if db.total_changes() == before { 0 } else { db.changes() as i64 };
-        Ok((changes, last_id(db.last_insert_rowid())))
+        Ok(vec![Value::Number(changes as f64), last_id(db.last_insert_rowid())])
     }
 }
 

@@ -1,6 +1,6 @@
 /** Records and enums of the glue, in whichever direction something uses them. */
 import { lastName } from '../../model/paths.js'
-import { SCALARS, scalarOf, type Scalar } from '../../ir/scalars.js'
+import { takesAll, scalarOf, type Scalar } from '../../ir/scalars.js'
 import type { EnumIr, Package, ShapeIr } from '../../ir/ir.js'
 import type { Mapping } from '../../rules/mapping.js'
 import type { RecordEntry } from '../../spec/spec.js'
@@ -125,10 +125,11 @@ function untaggedText(shape: EnumIr, uses: Uses): string {
   })
   let text = ''
   if (uses.in.has(shape.name)) {
-    const arms = rows.map(({ scalar, own }) => `${node}::Scalar::${scalar} => ${resultOk}(${path}::${own}),`)
-    const isWhole = rows.length === SCALARS
+    const isWhole = takesAll(shape)
+    const wrapped = (value: string): string => (isWhole ? value : `${resultOk}(${value})`)
+    const arms = rows.map(({ scalar, own }) => `${node}::Scalar::${scalar} => ${wrapped(`${path}::${own}`)},`)
     const error = refusal('INVALID_ARG_TYPE', literal(`${shape.name} has no variant for a value of this type`))
-    text += `fn make_${name}(value: ${node}::Scalar) -> ${fallible(type)} {
+    text += `fn make_${name}(value: ${node}::Scalar) -> ${isWhole ? type : fallible(type)} {
     match value { ${arms.join(' ')} ${isWhole ? '' : `_ => ::std::result::Result::Err(${error}),`} }
 }
 

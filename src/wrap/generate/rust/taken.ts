@@ -1,6 +1,7 @@
 /** Arguments: from what crosses to what the crate's function takes. */
 import { lastName } from '../../model/paths.js'
 import { isTakenWhole, named } from '../../ir/contract.js'
+import { takesAll } from '../../ir/scalars.js'
 import type { RustType } from '../../model/rust-type.js'
 import type { Mapping } from '../../rules/mapping.js'
 import {
@@ -114,7 +115,7 @@ export function taken(m: Mapping, expr: string, at: Surroundings): Crossing {
     }
     case 'enum': {
       const shape = named(at.pkg.enums, m.name)
-      if (shape.untagged === true) return made(`${node}::Scalar`, `make_${snake(m.name)}(${expr})`, true)
+      if (shape.untagged === true) return made(`${node}::Scalar`, `make_${snake(m.name)}(${expr})`, !takesAll(shape))
       if (shape.carriesData) return made(`${m.name}In`, `make_${snake(m.name)}(${expr})`, true)
       return made(m.name, `${expr}.into_rust()`)
     }
