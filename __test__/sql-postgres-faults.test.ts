@@ -1,4 +1,5 @@
 import { connect, type PostgresDatabase } from 'ferrule/sql'
+import type { Socket } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { connected, failure, ownSchema, until } from './sql/postgres.js'
 import { proxied, serverThat } from './sql/proxy.js'
@@ -153,14 +154,11 @@ describe('a server', () => {
   })
 
   it.each([
-    ['at once', (socket: import('node:net').Socket) => socket.resetAndDestroy()],
-    [
-      'when it is asked for TLS',
-      (socket: import('node:net').Socket) => socket.once('data', () => socket.resetAndDestroy()),
-    ],
+    ['at once', (socket: Socket) => socket.resetAndDestroy()],
+    ['when it is asked for TLS', (socket: Socket) => socket.once('data', () => socket.resetAndDestroy())],
     [
       'in the middle of the TLS handshake',
-      (socket: import('node:net').Socket) =>
+      (socket: Socket) =>
         socket.once('data', () => {
           socket.write('S')
           socket.once('data', () => socket.resetAndDestroy())
@@ -168,7 +166,7 @@ describe('a server', () => {
     ],
     [
       'in the middle of the greeting',
-      (socket: import('node:net').Socket) =>
+      (socket: Socket) =>
         socket.once('data', () => {
           socket.write('N')
           socket.once('data', () => {
@@ -177,7 +175,7 @@ describe('a server', () => {
           })
         }),
     ],
-    ['with nonsense', (socket: import('node:net').Socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')],
+    ['with nonsense', (socket: Socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')],
   ])('that resets the connection %s is an error in time', async (_, greets) => {
     const server = await serverThat((socket) => {
       greets(socket)

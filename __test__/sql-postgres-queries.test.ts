@@ -1,4 +1,4 @@
-import { connect, connectSync, type SqlError } from 'ferrule/sql'
+import { connect, connectSync } from 'ferrule/sql'
 import { describe, expect, it } from 'vitest'
 import { failure, ownSchema, url } from './sql/postgres.js'
 
@@ -23,9 +23,7 @@ describe('connect', () => {
     expect(database.oneSync('select 1 as n')).toEqual({ n: 1 })
     expect(database.oneOrNullSync('select 1 as n where false')).toBeNull()
     expect(database.executeSync('select 1')).toEqual({ changes: 0, lastInsertId: null })
-    expect(() => database.querySync('select pg_sleep(30)', [], { timeoutMs: 50 })).toThrow(
-      expect.objectContaining({ code: 'ERR_TIMEOUT' }) as Error,
-    )
+    expect(() => database.querySync('select pg_sleep(30)', [], { timeoutMs: 50 })).toThrow('deadline passed')
     database.closeSync({ timeoutMs: 10_000 })
   })
 
@@ -50,7 +48,7 @@ describe('connect', () => {
     })
     const gone = await failure(connect('postgres://postgres@127.0.0.1:1/test'))
     expect(gone).toMatchObject({ code: 'ERR_SQL_CONNECTION', details: { retryable: true } })
-    expect((gone as SqlError).retryable).toBe(true)
+    expect(gone).toHaveProperty('retryable', true)
   })
 })
 

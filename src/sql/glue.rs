@@ -600,7 +600,7 @@ fn failed_ferrule_sql_error(error: ::ferrule_sql::Error) -> ::ferrule_node::core
                         ::ferrule_node::describe::with_detail(
                             ::ferrule_node::describe::with_detail(
                                 ::ferrule_node::describe::with_detail(
-                                    ::ferrule_node::core::error::BoundaryError::new("ERR_SQL_POOL", message),
+                                    ::ferrule_node::core::error::BoundaryError::new("ERR_SQL_POOL_TIMEOUT", message),
                                     "waitedMs",
                                     &waited_ms,
                                 ),

@@ -43,7 +43,7 @@ export interface Doors {
  *
  * Errors of every method: those of the server, by class (`ERR_SQL_SYNTAX`, `ERR_SQL_CONSTRAINT`, `ERR_SQL_BUSY`, `ERR_SQL_DENIED`,
  * `ERR_SQL_QUERY` …), with SQLSTATE and the server's fields in `details`; `ERR_SQL_CONNECTION` when the connection was lost,
- * `details.retryable` true when the statement had not been sent; `ERR_SQL_POOL`; `ERR_SQL_CLOSED`; `ERR_TIMEOUT`. A call that is aborted
+ * `details.retryable` true when the statement had not been sent; `ERR_SQL_POOL_TIMEOUT`; `ERR_SQL_CLOSED`; `ERR_TIMEOUT`. A call that is aborted
  * or timed out is cancelled on the server.
  */
 export abstract class PostgresQueries extends NativeObject implements Queries {
