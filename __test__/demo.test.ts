@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -58,5 +58,23 @@ describe('the demo', () => {
     const { status, stderr } = run()
     expect(status).toBe(1)
     expect(stderr).toContain(folder)
+  })
+})
+
+describe('its second act', () => {
+  it('serves the packages of a lockfile, asks itself 10,000 times, and leaves nothing behind', () => {
+    const service = join(repository, 'examples', 'demo', 'service.mjs')
+    const lockfile = join(repository, 'package-lock.json')
+    const { status, stdout, stderr } = spawnSync(process.execPath, [service, lockfile], {
+      cwd: repository,
+      encoding: 'utf8',
+    })
+    expect(status, `${stdout}\n${stderr}`).toBe(0)
+    const { packages } = JSON.parse(readFileSync(lockfile, 'utf8')) as { packages: Record<string, unknown> }
+    const count = (Object.keys(packages).length - 1).toLocaleString('en')
+    expect(stdout).toMatch(new RegExp(`^rows inserted, in one transaction +${count} `, 'm'))
+    expect(stdout).toMatch(/^requests for one package as JSON, 64 in flight +10,000 /m)
+    expect(stdout).toMatch(new RegExp(`^packages told by a stream of events +${count} `, 'm'))
+    expect(stdout).toContain('wrong answers: none\nleft behind: nothing\n')
   })
 })
