@@ -2,7 +2,8 @@
 import type { Diagnostics } from 'ferrule'
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { readdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -41,6 +42,42 @@ describe('redact.mjs', () => {
     const [code] = (await once(child, 'close')) as [number]
     expect({ code, errors: errors() }).toEqual({ code: 0, errors: 'email: 1, ipv4: 1, phone: 1\n' })
     expect(output()).toBe('mail [email] or call [phone]\n[ipv4] is a host, 256.1.1.1 is none\n')
+  })
+})
+
+describe('archive-folder.mjs', () => {
+  it('files what is there and what comes, once each, and ends when it is told to', async () => {
+    const scratch = mkdtempSync(join(tmpdir(), 'ferrule-example-'))
+    const [inbox, archive] = [join(scratch, 'inbox'), join(scratch, 'archive')]
+    mkdirSync(inbox)
+    writeFileSync(join(inbox, 'early.txt'), 'one')
+    const { child, output, errors } = start('archive-folder.mjs', inbox, archive)
+    const said = async (text: string): Promise<void> => {
+      while (!output().includes(text)) await once(child.stdout ?? child, 'data')
+    }
+    await said('filed early.txt')
+    writeFileSync(join(inbox, 'later.txt'), 'two')
+    await said('filed later.txt')
+    writeFileSync(join(inbox, 'again.txt'), 'one')
+    await said('known again.txt')
+    child.kill('SIGTERM')
+    const [code] = (await once(child, 'close')) as [number]
+    expect({ code, errors: errors() }).toEqual({ code: 0, errors: '' })
+    expect(output()).toContain('ended by SIGTERM')
+    expect(readdirSync(inbox)).toEqual([])
+    const notes = readFileSync(join(archive, 'archive.jsonl'), 'utf8').trim().split('\n')
+    const records = notes.map((note) => JSON.parse(note) as { name: string; digest: string; isNew: boolean })
+    expect(records.map(({ name, isNew }) => [name, isNew])).toEqual([
+      ['early.txt', true],
+      ['later.txt', true],
+      ['again.txt', false],
+    ])
+    expect(records.map(({ digest }) => readFileSync(join(archive, digest.slice(0, 2), digest), 'utf8'))).toEqual([
+      'one',
+      'two',
+      'one',
+    ])
+    rmSync(scratch, { recursive: true })
   })
 })
 

@@ -1,7 +1,7 @@
 // npm run demo [-- folder]
 //
-// Sets up what is missing, then runs examples/demo: patterns over the folder (default: the node_modules just installed), a service
-// that asks itself, and a crate that is wrapped.
+// Sets up what is missing, then runs examples/demo on the folder (default: the node_modules just installed), serves the packages
+// of the lockfile from a database, and wraps a crate.
 import { at, run } from './project.mjs'
 import { setUp } from './setup.mjs'
 

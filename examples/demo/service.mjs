@@ -1,139 +1,124 @@
 /**
- * The second act of the demo: loads the packages of a lockfile into SQLite, serves them over HTTP, and asks itself.
+ * The second act of the demo: a small service out of three systems. `node examples/demo/service.mjs <package-lock.json>`
  *
- * `node examples/demo/service.mjs [package-lock.json]`. Ends with exit code 1 when an answer is wrong or something is left behind.
+ * Reads a lockfile (ferrule/fs), loads its packages into SQLite (ferrule/sql), serves them over HTTP as JSON and as a stream of
+ * events (ferrule/http), asks itself 10,000 times, and compares every answer with the lockfile. Ends with exit code 1 when an
+ * answer is wrong or something is left behind.
  */
 import { diagnostics } from 'ferrule'
+import { readText } from 'ferrule/fs'
 import { HttpClient, HttpServer, json, sse } from 'ferrule/http'
 import { connect } from 'ferrule/sql'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
-import { loadLockfile } from './packages.mjs'
+import { resolve } from 'node:path'
 
-const QUERIES = 10_000
+const REQUESTS = 10_000
 const IN_FLIGHT = 64
 
 const lockfile = resolve(process.argv[2] ?? 'package-lock.json')
-const folder = await mkdtemp(join(tmpdir(), 'ferrule-demo-'))
-const wrong = []
-try {
-  await serveAndAsk()
-} finally {
-  await rm(folder, { recursive: true, force: true })
+const rows = []
+
+/** Does a piece of work and notes how long it took. */
+async function timed(title, count, work) {
+  const started = performance.now()
+  const result = await work()
+  rows.push({ title, count: count ?? result.length, ms: performance.now() - started })
+  return result
 }
 
-const { handles, callsInFlight, abandoned, callbacks } = diagnostics()
-const left = Object.keys(handles).length + callsInFlight + abandoned + callbacks.held
-console.log(`left behind: ${left === 0 ? 'nothing' : JSON.stringify({ handles, callsInFlight, abandoned, callbacks })}`)
-for (const what of wrong.slice(0, 5)) console.error(what)
-if (wrong.length > 0 || left > 0) process.exitCode = 1
-
-async function serveAndAsk() {
-  const db = await connect(join(folder, 'packages.db'))
-  const loading = performance.now()
-  const loaded = await loadLockfile(db, lockfile)
-  console.log(
-    `${lockfile}: ${count(loaded.packages)} packages and ${count(loaded.dependencies)} dependencies, ` +
-      `in SQLite after ${(performance.now() - loading).toFixed(0)} ms`,
-  )
-
-  const byName = db.prepareSync('select id, name, version, licence, dev from package where name = ? order by id')
-  const dependents = db.prepareSync('select count(*) as count from dependency where name = ?')
-  const server = new HttpServer()
-    // A point query takes microseconds, so its Sync door is the right one, in a service, too.
-    .get('/packages/*name', ({ params: { name } }) => {
-      const versions = byName.querySync([name])
-      if (versions.length === 0) return json({ error: `no package ${name}` }, { status: 404 })
-      return json({ name, versions, dependents: dependents.oneSync([name]).count })
+const packages = await timed('packages read from the lockfile', null, async () => {
+  const { packages } = JSON.parse(await readText(lockfile))
+  return Object.entries(packages)
+    .filter(([path]) => path !== '')
+    .map(([path, { version, license, dev }]) => {
+      const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length)
+      return { path, name, version: version ?? null, license: license ?? null, dev: dev === true }
     })
-    .get('/events', () => sse(events(db)))
-  const { url } = await server.start()
-  const client = new HttpClient({ baseUrl: url, inFlightPerOrigin: IN_FLIGHT })
-
-  const names = (await db.query('select distinct name from package order by name')).map(({ name }) => name)
-  const asked = await askForAll(client, names)
-  const streamed = await countEvents(client)
-  if (streamed.events !== loaded.packages) wrong.push(`${streamed.events} events for ${loaded.packages} packages`)
-  const missing = await client.get('/packages/no-such-package')
-  if (missing.status !== 404) wrong.push(`a package that is not there: ${missing.status}`)
-  await missing.text()
-
-  table([
-    ['endpoint', 'requests', 'answers', 'per second', 'median', '99 of 100 within'],
-    ['GET /packages/*name', count(QUERIES), 'JSON', count(asked.perSecond), ms(asked.median), ms(asked.p99)],
-    ['GET /events', '1', `${count(streamed.events)} events`, count(streamed.perSecond), '', ''],
-  ])
-
-  const most = await db.query(
-    'select name, count(*) as dependents from dependency group by name order by dependents desc, name limit 5',
-  )
-  table([['most depended on', 'dependents'], ...most.map(({ name, dependents: many }) => [name, count(many)])])
-
-  client.dispose()
-  await server.stop()
-  byName.dispose()
-  dependents.dispose()
-  await db.close()
+})
+if (packages.length === 0) {
+  console.error(`there is no package in ${lockfile}`)
+  process.exit(1)
 }
 
-/** Every package as an event, pulled from the database as the client takes them. */
-async function* events(db) {
-  for await (const { id, name, version } of db.stream('select id, name, version from package order by id')) {
-    yield { id: String(id), event: 'package', data: { name, version } }
-  }
-}
+const database = await connect(':memory:')
+await database.script(
+  'create table packages (id integer primary key, path text unique, name text, version text, license text, dev integer)',
+)
+await timed('rows inserted, in one transaction', packages.length, () =>
+  database.batch(
+    'insert into packages (id, path, name, version, license, dev) values (?, ?, ?, ?, ?, ?)',
+    packages.map(({ path, name, version, license, dev }, id) => [id, path, name, version, license, dev ? 1 : 0]),
+  ),
+)
 
-/** Asks for packages, some at a time, and checks each answer. */
-async function askForAll(client, names) {
-  const latencies = new Float64Array(QUERIES)
+const byId = await database.prepare('select path, name, version, license, dev from packages where id = ?')
+const server = new HttpServer()
+server.get('/packages/:id', async ({ params }) => {
+  const found = await byId.oneOrNull([Number(params.id)])
+  return found === null ? json({ error: 'there is no such package' }, { status: 404 }) : json(found)
+})
+server.get('/events', () =>
+  sse(async (send, signal) => {
+    for await (const row of database.stream('select id, name, version from packages order by id', [], { signal })) {
+      await send({ id: String(row.id), event: 'package', data: row })
+    }
+  }),
+)
+const { url } = await server.start()
+const client = new HttpClient({ baseUrl: url })
+
+let wrong = 0
+await timed(`requests for one package as JSON, ${IN_FLIGHT} in flight`, REQUESTS, async () => {
   let next = 0
   const ask = async () => {
-    while (next < QUERIES) {
-      const number = next++
-      const name = names[number % names.length]
-      const start = performance.now()
-      const answer = await client.getJson(`/packages/${name}`)
-      latencies[number] = performance.now() - start
-      if (answer.name !== name || answer.versions.length === 0)
-        wrong.push(`asked for ${name}: ${JSON.stringify(answer)}`)
+    while (next < REQUESTS) {
+      const id = next++ % packages.length
+      const { path, name, version, license, dev } = await client.getJson(`/packages/${id}`)
+      const expected = packages[id]
+      const isRight = path === expected.path && name === expected.name && version === expected.version
+      if (!isRight || license !== expected.license || dev !== Number(expected.dev)) wrong += 1
     }
   }
-  const start = performance.now()
   await Promise.all(Array.from({ length: IN_FLIGHT }, ask))
-  const perSecond = (QUERIES * 1000) / (performance.now() - start)
-  latencies.sort()
-  return { perSecond, median: latencies[QUERIES / 2], p99: latencies[Math.floor(QUERIES * 0.99)] }
-}
+})
 
-/** Reads the event stream to its end. */
-async function countEvents(client) {
-  const start = performance.now()
+const events = await timed('packages told by a stream of events', null, async () => {
   const response = await client.get('/events')
-  let found = 0
-  let rest = ''
-  const decoder = new TextDecoder()
-  for await (const piece of response.body) {
-    const parts = (rest + decoder.decode(piece, { stream: true })).split('\n\n')
-    rest = parts.pop()
-    found += parts.filter((part) => part.includes('event: package')).length
-  }
-  return { events: found, perSecond: (found * 1000) / (performance.now() - start) }
+  const text = await response.text()
+  return [...text.matchAll(/^data: (.*)$/gm)].map(([, data]) => JSON.parse(data))
+})
+if (events.length !== packages.length) wrong += 1
+for (const [id, { name }] of events.entries()) if (name !== packages[id].name) wrong += 1
+
+const [{ licenses }] = await database.query('select count(distinct license) as licenses from packages')
+const missing = await client.get(`/packages/${packages.length}`)
+if (missing.status !== 404) wrong += 1
+missing.dispose()
+
+client.dispose()
+await server.stop({ drainMs: 1000 })
+byId.dispose()
+await database.close()
+
+console.log(`${packages.length} packages of ${lockfile}, under ${licenses} licences, served at ${url}\n`)
+console.log(`${'what'.padEnd(52)}${'how many'.padStart(10)}${'ms'.padStart(10)}${'per second'.padStart(12)}`)
+for (const { title, count, ms } of rows) {
+  const rate = Math.round((count / ms) * 1000).toLocaleString('en')
+  console.log(
+    `${title.padEnd(52)}${count.toLocaleString('en').padStart(10)}${ms.toFixed(1).padStart(10)}${rate.padStart(12)}`,
+  )
 }
 
-function table(lines) {
-  const widths = lines[0].map((_, column) => Math.max(...lines.map((line) => line[column].length)))
-  console.log()
-  for (const line of lines) {
-    console.log(line.map((cell, at) => (at === 0 ? cell.padEnd(widths[at]) : cell.padStart(widths[at]))).join('  '))
-  }
-  console.log()
-}
+// Connections close a moment after their server.
+for (let round = 0; round < 100 && leftovers().length > 0; round += 1) await new Promise((done) => setTimeout(done, 10))
+console.log(`\nwrong answers: ${wrong === 0 ? 'none' : wrong}`)
+console.log(`left behind: ${leftovers().length === 0 ? 'nothing' : leftovers().join(', ')}`)
+if (wrong > 0 || leftovers().length > 0) process.exitCode = 1
 
-function count(number) {
-  return Math.round(number).toLocaleString('en')
-}
-
-function ms(milliseconds) {
-  return `${milliseconds.toFixed(2)} ms`
+function leftovers() {
+  const { callsInFlight, abandoned, handles } = diagnostics()
+  return [
+    ...(callsInFlight === 0 ? [] : [`${callsInFlight} calls in flight`]),
+    ...(abandoned === 0 ? [] : [`${abandoned} calls abandoned`]),
+    ...Object.entries(handles).flatMap(([type, count]) => (count === 0 ? [] : [`${count} handles of type ${type}`])),
+  ]
 }

@@ -30,7 +30,8 @@ export function keepsBom(operation: string, options: TextOptions): boolean {
 }
 
 /**
- * All bytes of a file. Pipes and devices are read to their end; files of /proc, which say that they are empty, too.
+ * All bytes of a file, as long as it was when it was opened. Pipes and devices are read to their end; files of /proc, which say
+ * that they are empty, too.
  *
  * `signal` and `timeoutMs` are looked at every mebibyte, and every 20 ms while a pipe has nothing to say.
  *
