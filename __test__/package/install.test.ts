@@ -16,7 +16,10 @@ describe.runIf(runsHere)('ferrule installed by npm into an empty folder', () => 
   let application: Application
 
   beforeAll(async () => {
-    application = await npmApplication('esm.mjs', 'commonjs.cjs', 'both.mjs', 'worker.mjs', 'no-permission.cjs')
+    application = await npmApplication(
+      ...['esm.mjs', 'commonjs.cjs', 'both.mjs', 'worker.mjs', 'no-permission.cjs'],
+      ...['systems.mjs', 'every-subpath.cjs'],
+    )
   })
   afterAll(() => {
     application.remove()
@@ -89,6 +92,17 @@ describe.runIf(runsHere)('ferrule installed by npm into an empty folder', () => 
       sameNames: true,
       thrownByOneCaughtByTheOther: true,
     })
+  })
+
+  it('gives the same by both roads for every subpath', async () => {
+    const { exports } = readJson(join(application.folder, 'node_modules', 'ferrule', 'package.json')) as {
+      exports: object
+    }
+    expect(await answerOf('every-subpath.cjs')).toEqual({ subpaths: Object.keys(exports).length, different: [] })
+  })
+
+  it('has a database, files, a server and a client inside', async () => {
+    expect(await answerOf('systems.mjs')).toEqual({ answer: { text: "it's me" }, handles: {}, callsInFlight: 0 })
   })
 
   it('is used in a Worker and in the main thread at once', async () => {

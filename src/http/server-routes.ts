@@ -25,7 +25,7 @@ export interface Seat {
   readonly generation: number
 }
 
-/** Answers a request that asks for an upgrade: undefined when the connection was taken. @internal */
+/** Answers a request that asks for an upgrade: undefined when the connection was taken. */
 export type Upgrader = (request: ServerRequest, seat: Seat) => Promise<ResponseLike | Response | undefined>
 
 export interface Route {
