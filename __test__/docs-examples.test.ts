@@ -120,3 +120,18 @@ describe('search-server.mjs', () => {
     expect(await health()).toMatchObject({ handles: {}, callsInFlight: 0, abandoned: 0 })
   })
 })
+
+describe('live-board.mjs', () => {
+  it('keeps notes, and tells of them as they come', async () => {
+    const { child, output, errors } = start('live-board.mjs', '--check')
+    const [code] = (await once(child, 'close')) as [number]
+    expect([code, errors()]).toEqual([0, ''])
+    expect(output().trim().split('\n')).toEqual([
+      'listening',
+      "201 /notes/1 { id: '1', text: 'hello' }",
+      'id: 1 | event: added | data: {"id":"1","text":"hello"}',
+      "[ { id: '1', text: 'hello' } ] 404",
+      '{ aborted: 0 }',
+    ])
+  })
+})

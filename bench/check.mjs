@@ -9,13 +9,24 @@ import * as boundary from './boundary/bounds.mjs'
 import * as fs from './fs/rows.mjs'
 import * as generator from './generator/bounds.mjs'
 import * as glue from './glue/rows.mjs'
+import * as httpClient from './http/client-rows.mjs'
 import * as httpServer from './http/server-rows.mjs'
+import * as postgres from './sql/postgres-rows.mjs'
 import * as sqlite from './sql/sqlite-rows.mjs'
 import { judge } from './measure/judge.mjs'
 
 const LEAST_ROUNDS = 11
 /** By the name of the benchmark; regex has no bounds. */
-const BOUNDS = { boundary, glue, generator, fs, 'http-server': httpServer, 'sql-sqlite': sqlite }
+const BOUNDS = {
+  boundary,
+  glue,
+  generator,
+  fs,
+  'http-client': httpClient,
+  'http-server': httpServer,
+  'sql-sqlite': sqlite,
+  'sql-postgres': postgres,
+}
 
 const given = process.argv[2]
 const files = given === undefined ? Object.keys(BOUNDS).map((name) => inResults(`${name}.json`)) : [given]

@@ -13,7 +13,6 @@ import { asMarkdown, asText, machineLine, tablesOf } from './measure/report.mjs'
 import { benchRegex } from './regex.mjs'
 import { benchGlue } from './glue.mjs'
 import { buildPeers } from './peers/build.mjs'
-import { installHttpPeers } from './http/install-peers.mjs'
 import { installRe2 } from './regex/install-re2.mjs'
 import { installSqlPeers } from './sql/install-peers.mjs'
 
@@ -48,6 +47,11 @@ const BENCHES = {
     installHttpPeers()
     const { benchHttpClient } = await import('./http/client.mjs')
     return benchHttpClient(plan, progress('http-client'))
+  },
+  async 'sql-postgres'() {
+    installSqlPeers()
+    const { benchSqlPostgres } = await import('./sql-postgres.mjs')
+    return benchSqlPostgres(plan, progress('sql-postgres'))
   },
   async 'sql-sqlite'() {
     installSqlPeers()

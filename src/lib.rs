@@ -5,6 +5,9 @@ mod http;
 mod regex;
 mod sql;
 
+#[global_allocator]
+static ALLOCATOR: ferrule_node::Magazines = ferrule_node::Magazines;
+
 ferrule_node::addon! {
     "fs" => fs::glue::register,
     "http" => http::glue::register,

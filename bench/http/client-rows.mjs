@@ -12,7 +12,7 @@ export const CONTENDER_NAMES = {
 }
 
 export const ROWS = [
-  { row: 'small', title: 'GET of 217 bytes of JSON, 64 in flight' },
+  { row: 'small', title: 'GET of 203 bytes of JSON, 64 in flight' },
   { row: 'large', title: 'GET of 1 MiB, 64 in flight' },
 ]
 

@@ -8,7 +8,7 @@ export const requireRival = createRequire(new URL('../peers/http/package.json', 
 
 export function installHttpPeers() {
   try {
-    requireRival.resolve('undici')
+    for (const name of Object.keys(requireRival('./package.json').dependencies)) requireRival.resolve(name)
   } catch {
     const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
     execFileSync(npm, ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: RIVALS, stdio: 'inherit' })

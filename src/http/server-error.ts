@@ -25,6 +25,9 @@ const STATUSES: ReadonlyMap<string, number> = new Map([
   ['ERR_HTTP_REQUEST', 400],
 ])
 
+/** What a client of the handler's own fails with may have the same codes, and is not the fault of who asks. */
+const OF_REQUEST = /^http\.Request\./
+
 /** The status for a handler that failed with this: the client's fault or, undefined, the handler's own. */
 export const statusOfFault = (error: unknown): number | undefined =>
-  error instanceof HttpError ? STATUSES.get(error.code) : undefined
+  error instanceof HttpError && OF_REQUEST.test(error.operation) ? STATUSES.get(error.code) : undefined

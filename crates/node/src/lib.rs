@@ -49,6 +49,7 @@ mod js;
 pub mod json;
 mod lending;
 mod log;
+mod magazine;
 mod management;
 mod module;
 mod object;
@@ -81,6 +82,7 @@ pub use convert::{
 pub use failure::{Failure, Refusal, Thrown};
 pub use ferrule_core as core;
 pub use lending::{Exclusive, Shared};
+pub use magazine::Magazines;
 pub use module::Registration;
 pub use object::{New, NewBound, Object, This};
 pub use scope::Scope;

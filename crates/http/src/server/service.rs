@@ -77,6 +77,8 @@ impl hyper::service::Service<Request<Incoming>> for Service {
 
     fn call(&self, request: Request<Incoming>) -> Answering {
         let at_work = Some(AtWork::begin(&self.watch));
+        // Over HTTP/1.1 it is hyper that sends no body to HEAD; over HTTP/2 nobody else does.
+        let bare = request.method() == Method::HEAD && request.version() == Version::HTTP_2;
         let source = match self.site.at_once(&self.watch, request) {
             Ok(source) => source,
             Err(request) => {
@@ -84,7 +86,7 @@ impl hyper::service::Service<Request<Incoming>> for Service {
                 Source::Later(Box::pin(async move { site.answer(request, &watch).await }))
             }
         };
-        Answering { source, at_work }
+        Answering { source, at_work, bare }
     }
 }
 
@@ -102,6 +104,8 @@ enum Source {
 pub(super) struct Answering {
     source: Source,
     at_work: Option<AtWork>,
+    /// Whether the body stays here.
+    bare: bool,
 }
 
 impl Future for Answering {
@@ -113,11 +117,23 @@ impl Future for Answering {
             Source::Asked(asked) => ready!(Pin::new(asked).poll(context)),
             Source::Later(later) => ready!(later.as_mut().poll(context)),
         };
+        if self.bare {
+            leave_out_body(&mut response);
+        }
         if let Some(at_work) = self.at_work.take() {
             at_work.until_sent(response.body_mut());
         }
         Poll::Ready(Ok(response))
     }
+}
+
+/// Leaves the length of a body and takes the body.
+fn leave_out_body(response: &mut Response<ReplyBody>) {
+    let length = response.body().size_hint().exact().filter(|length| *length > 0);
+    if let Some(length) = length {
+        response.headers_mut().entry(header::CONTENT_LENGTH).or_insert(HeaderValue::from(length));
+    }
+    *response.body_mut() = ReplyBody::empty();
 }
 
 /// A request that is with the host language.
