@@ -11,6 +11,7 @@ import * as generator from './generator/bounds.mjs'
 import * as glue from './glue/rows.mjs'
 import * as httpClient from './http/client-rows.mjs'
 import * as httpServer from './http/server-rows.mjs'
+import * as postgres from './sql/postgres-rows.mjs'
 import * as sqlite from './sql/sqlite-rows.mjs'
 import { judge } from './measure/judge.mjs'
 
@@ -24,6 +25,7 @@ const BOUNDS = {
   'http-client': httpClient,
   'http-server': httpServer,
   'sql-sqlite': sqlite,
+  'sql-postgres': postgres,
 }
 
 const given = process.argv[2]

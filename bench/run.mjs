@@ -48,6 +48,11 @@ const BENCHES = {
     const { benchHttpClient } = await import('./http/client.mjs')
     return benchHttpClient(plan, progress('http-client'))
   },
+  async 'sql-postgres'() {
+    installSqlPeers()
+    const { benchSqlPostgres } = await import('./sql-postgres.mjs')
+    return benchSqlPostgres(plan, progress('sql-postgres'))
+  },
   async 'sql-sqlite'() {
     installSqlPeers()
     const { benchSqlite } = await import('./sql-sqlite.mjs')

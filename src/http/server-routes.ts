@@ -18,7 +18,7 @@ type NamesIn<Path extends string> = Path extends `${infer Segment}/${infer Rest}
 
 type NameIn<Segment extends string> = Segment extends `:${infer Name}` | `*${infer Name}` ? Name : never
 
-/** A connection that a handler may turn into something else. @internal */
+/** A connection that a handler may turn into something else. */
 export interface Seat {
   readonly server: number
   readonly slot: number
