@@ -12,13 +12,15 @@ import { runRounds } from './measure/rounds.mjs'
 const ROUND = fileURLToPath(new URL('fs/round.mjs', import.meta.url))
 
 /** @returns the results as `bench/results/fs.json` holds them */
-export async function benchFs(plan, onRound) {
+export async function benchFs({ rounds, batchMs }, onRound) {
+  // Every turn is a whole pass over the files, some of them seconds long.
+  const plan = { rounds, batchMs, cycles: 3 }
   const folder = mkdtempSync(join(tmpdir(), 'ferrule-bench-fs-'))
   try {
     makeFiles(folder)
     process.env.FERRULE_BENCH_FILES = folder
-    const rounds = await runRounds(ROUND, plan, onRound)
-    const costs = rounds.map((round) => round.costs)
+    const measured = await runRounds(ROUND, plan, onRound)
+    const costs = measured.map((round) => round.costs)
     const rows = ROWS.map(({ row, title, contenders }) => ({
       row,
       title,
