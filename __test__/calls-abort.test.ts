@@ -191,3 +191,18 @@ describe('options of the wrong kind', () => {
     expect(await reasonOf(testkit.addAsync(1, 2, options))).toEqual({ reason: 'mine' })
   })
 })
+
+describe('an abort between the end of the work and its delivery', () => {
+  it('drops an object that nobody takes any more', async () => {
+    const before = diagnostics().handles
+    const controller = new AbortController()
+    const running = reasonOf(call('faults.grenadeWork', [0], { signal: controller.signal }))
+    // This thread is busy while the pool makes the object: it is on its way when the signal fires.
+    const end = performance.now() + 100
+    while (performance.now() < end);
+    controller.abort('late')
+    expect((await running).reason).toBe('late')
+    expect(diagnostics().handles).toEqual(before)
+    expect(diagnostics().callsInFlight).toBe(0)
+  })
+})

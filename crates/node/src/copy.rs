@@ -140,14 +140,14 @@ impl CopyState {
         Ok(())
     }
 
-    /// A call ended: frees its number and what it had borrowed.
-    pub(crate) fn finish(self: &Rc<Self>, call: u32, panicked: bool) -> Option<&'static Item> {
+    /// A call ended: frees its number and what it had borrowed. Tells whether it had been stopped, too.
+    pub(crate) fn finish(self: &Rc<Self>, call: u32, panicked: bool) -> Option<(&'static Item, Option<Stop>)> {
         let record = self.calls.borrow_mut().get_mut(call as usize).and_then(Option::take)?;
         self.state.release(record.loans, panicked);
         self.state.in_flight.set(self.state.in_flight.get() - 1);
         self.state.unhold();
         self.unroot();
-        Some(record.item)
+        Some((record.item, record.token.stopped()))
     }
 
     /// Asks every call in flight to stop: the environment ends.

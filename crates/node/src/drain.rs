@@ -148,10 +148,15 @@ impl<'state> Batch<'state> {
             self.flush();
         }
         let panicked = matches!(&outcome, Outcome::Error(error) if error.code == code::PANIC);
-        let Some(item) = copy.finish(call, panicked) else { return drop_contained(outcome) };
-        let result = match outcome {
-            Outcome::Value(carried) => self.value(&copy, item, carried),
-            Outcome::Error(error) => Err(error),
+        let Some((item, stopped)) = copy.finish(call, panicked) else { return drop_contained(outcome) };
+        let result = match (outcome, stopped) {
+            // Stopped between its end and here. Its caller takes no result any more: an object would live with nobody to end it.
+            (Outcome::Value(carried), Some(stop)) => {
+                drop_contained(carried);
+                Err(stop.into())
+            }
+            (Outcome::Value(carried), None) => self.value(&copy, item, carried),
+            (Outcome::Error(error), _) => Err(error),
         };
         let value = result.and_then(|value| {
             js::uint32(self.state.env, call)
