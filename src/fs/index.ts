@@ -30,17 +30,8 @@ export {
   type FileStat,
   type StatOptions,
 } from './stat.js'
-export {
-  list,
-  listSync,
-  walk,
-  walkSync,
-  type Entry,
-  type EntryIterator,
-  type EntryStream,
-  type ListOptions,
-  type WalkOptions,
-} from './walk.js'
+export { list, listSync, walk, walkSync, type EntryIterator, type EntryStream } from './walk.js'
+export type { Entry, ListOptions, WalkOptions } from './walk-batches.js'
 export { watch, type Watcher, type WatchEvent, type WatchOptions } from './watch.js'
 export { append, appendSync, write, writeSync, type AppendOptions, type WriteOptions } from './write.js'
 export { writeStream, type FileWriter } from './write-stream.js'

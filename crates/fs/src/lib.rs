@@ -10,6 +10,7 @@
 //! slices of 20 ms, between which it is asked, too.
 #![forbid(unsafe_code)]
 
+mod append;
 mod checkpoint;
 mod copy;
 mod errno;
@@ -31,6 +32,7 @@ mod walk;
 mod watch;
 mod writer;
 
+pub use append::append;
 pub use checkpoint::{Checkpoint, Stop, never_stop};
 pub use copy::{Existing, copy};
 pub use error::{Error, Refused};
@@ -45,4 +47,4 @@ pub use rename::rename;
 pub use stat::{Kind, Stat, exists, stat};
 pub use walk::{Entries, Walk, WalkFlag};
 pub use watch::{Change, Wake, Watch};
-pub use writer::{Fsync, WriteOptions, Writer, append, write};
+pub use writer::{Fsync, WriteOptions, Writer, write};
