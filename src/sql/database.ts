@@ -34,7 +34,7 @@ export type BatchItem = SqlFragment | readonly [sql: string, params?: SqlParams]
 
 /** Rows as they come: pulled in batches, so a slow consumer holds the database back. Leaving the loop ends the query. */
 export interface RowStream<Row> extends AsyncIterableIterator<Row, undefined>, AsyncDisposable {
-  /** The same rows in the batches they arrive in, some thousand at a time. */
+  /** The same rows in the batches they arrive in, some hundred or thousand at a time. */
   batches: () => AsyncIterableIterator<Row[], undefined>
 }
 

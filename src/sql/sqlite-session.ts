@@ -31,7 +31,7 @@ export interface Asked<Options> {
 export type Go<T> = (connection: SqliteConnection, plan: Plan, options: CallOptions | undefined) => Promise<T>
 
 /** How many milliseconds rows are made in one turn of the event loop. */
-const TURN = 2
+const TURN = 1
 
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 

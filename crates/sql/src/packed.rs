@@ -52,8 +52,9 @@ enum Form {
 
 const HEADER: usize = 6 * 4;
 
-/// Text and blobs of a block are counted in `u32`; a block that is fuller than this is given away before the next row.
-pub const FULL: usize = 256 * 1024;
+/// A block that is fuller than this is given away before the next row: making its rows is about a millisecond of JavaScript, and
+/// other work gets its turn between two blocks.
+pub const FULL: usize = 64 * 1024;
 
 /// The longest text or blob of one cell: one more and `u32` could not count a block's.
 pub const LONGEST: usize = 1 << 30;
