@@ -175,6 +175,35 @@ fn who_waits_for_a_connection_is_served_in_order_or_told_in_time() {
 }
 
 #[test]
+fn statements_of_a_transaction_run_in_the_order_of_their_calls() {
+    on_the_lane(async {
+        let pool = pool(Options { max: 1, ..Options::default() }).await;
+        let session = Arc::new(pool.begin(None, false, false).await.unwrap());
+        session.execute("create temp table ferrule_order (n int) on commit drop", vec![], "").await.unwrap();
+        let mut calls = JoinSet::new();
+        for round in 0..100 {
+            let session = Arc::clone(&session);
+            calls.spawn(async move {
+                if round % 2 == 0 {
+                    session
+                        .execute("insert into ferrule_order values ($1)", vec![Value::Number(1.0)], "")
+                        .await
+                        .unwrap();
+                    return (0, 0);
+                }
+                let rows = session.query("select count(*)::int4 from ferrule_order", vec![], "", false).await.unwrap();
+                (round / 2 + 1, number(&rows[0]))
+            });
+        }
+        while let Some(result) = calls.join_next().await {
+            let (expected, found) = result.unwrap();
+            assert_eq!(expected, found);
+        }
+        session.commit().await.unwrap();
+    });
+}
+
+#[test]
 fn a_dropped_transaction_is_rolled_back_and_its_connection_used_again() {
     on_the_lane(async {
         let pool = pool(Options { max: 1, ..Options::default() }).await;

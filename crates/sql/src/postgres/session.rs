@@ -52,6 +52,8 @@ pub(crate) struct Held {
     pool: Arc<Inner>,
     ended: AtomicBool,
     state: Mutex<State>,
+    /// Held by the statement that is next to be sent.
+    order: tokio::sync::Mutex<()>,
 }
 
 /// A transaction. Dropped before its end, it is rolled back.
@@ -84,6 +86,7 @@ impl Pool {
                 pool: Arc::clone(&self.inner),
                 ended: AtomicBool::new(false),
                 state: Mutex::default(),
+                order: tokio::sync::Mutex::default(),
             };
             let session = Session { held: Arc::new(held) };
             tries += 1;
@@ -135,9 +138,18 @@ impl Session {
         let connection = self.held.connection()?;
         let profile = self.held.pool.profile(sql)?;
         let parameters: Arc<[Parameter]> = Parameter::all(parameters, kinds)?.into();
-        connection.open_for_more().await;
         let fails = FailsUnlessDone(&self.held);
-        let result = run(&connection, &profile, &parameters, integers, Arc::clone(&self.held)).await;
+        let prepared = {
+            // In the order of the calls: one that has to be prepared first is not passed by those behind it. Once that is done
+            // nothing is awaited until the statement is sent.
+            let _in_order = self.held.order.lock().await;
+            connection.open_for_more().await;
+            connection.ready(&profile).await
+        };
+        let result = match prepared {
+            Ok(_) => run(&connection, &profile, &parameters, integers, Arc::clone(&self.held)).await,
+            Err(error) => Err(Failed { error, again: false }),
+        };
         match result {
             Ok(rows) => {
                 fails.done();
