@@ -37,6 +37,14 @@ pub(crate) struct Scratch {
     reference: Reference,
 }
 
+impl Scratch {
+    /// The same memory as doubles: half as many as it has elements.
+    #[allow(clippy::cast_ptr_alignment, reason = "engines align a buffer for every element type there is")]
+    pub(crate) fn doubles(&self) -> *mut f64 {
+        self.data.cast()
+    }
+}
+
 /// Elements of a scratch array: 4 KiB, hundreds of matches.
 const SCRATCH: usize = 1024;
 

@@ -82,7 +82,7 @@ fn read_scratch(scope: &Scope) -> Option<Vec<(f64, f64)>> {
     let scratch = scope.scratch()?;
     // SAFETY: the scratch array has `length` elements of four bytes from the start of its buffer, which is aligned for
     // doubles; it is kept alive by its copy, and JavaScript does not run now.
-    let doubles = unsafe { slice::from_raw_parts(scratch.data.cast::<f64>().cast_const(), scratch.length / 2) };
+    let doubles = unsafe { slice::from_raw_parts(scratch.doubles().cast_const(), scratch.length / 2) };
     // More than there is room for cannot have been written.
     let count = (*doubles.first()? as usize).min(doubles.len());
     let cells = doubles.get(1..1 + 2 * count)?;
@@ -157,7 +157,7 @@ fn packed(scope: &Scope, values: &[Scalar]) -> Option<String> {
     let mut all = String::with_capacity(length);
     let write = |at: usize, value: f64| {
         // SAFETY: as in `read_scratch`; the highest place was compared with the length above.
-        unsafe { ptr::write(scratch.data.cast::<f64>().add(at), value) };
+        unsafe { ptr::write(scratch.doubles().add(at), value) };
     };
     write(0, values.len() as f64);
     for (at, value) in values.iter().enumerate() {

@@ -13,6 +13,8 @@ use crate::error::{Error, Result};
 /// Every statement is kept until it is forgotten: their number is bounded by who prepares them.
 const STATEMENTS: usize = 1 << 20;
 
+// As they cross the boundary, one by one.
+#[allow(clippy::fn_params_excessive_bools)]
 pub(super) fn open(
     path: &str,
     read_only: bool,

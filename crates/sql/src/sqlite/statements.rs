@@ -17,7 +17,7 @@ pub(super) struct Prepared {
     /// Counts the changes of `columns`.
     pub(super) shape: u32,
     /// How often SQLite had prepared it anew when `columns` were read.
-    prepared_anew: i32,
+    anew: i32,
     uses: u32,
 }
 
@@ -26,16 +26,16 @@ impl Prepared {
     /// after a step, since that is where it does.
     #[inline]
     pub(super) fn shape_of(&mut self, statement: &Statement<'_>) -> u32 {
-        let prepared_anew = statement.get_status(StatementStatus::RePrepare);
-        if prepared_anew != self.prepared_anew {
-            self.changed(statement, prepared_anew);
+        let anew = statement.get_status(StatementStatus::RePrepare);
+        if anew != self.anew {
+            self.changed(statement, anew);
         }
         self.shape
     }
 
     #[cold]
-    fn changed(&mut self, statement: &Statement<'_>, prepared_anew: i32) {
-        self.prepared_anew = prepared_anew;
+    fn changed(&mut self, statement: &Statement<'_>, anew: i32) {
+        self.anew = anew;
         let columns = columns_of(statement);
         if columns != self.columns {
             self.columns = columns;
@@ -76,7 +76,7 @@ impl Statements {
                 parameters: statement.parameter_count(),
                 columns: columns_of(statement),
                 shape: 0,
-                prepared_anew: statement.get_status(StatementStatus::RePrepare),
+                anew: statement.get_status(StatementStatus::RePrepare),
                 uses: 0,
             };
             if number == self.all.len() {
