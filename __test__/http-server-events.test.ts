@@ -53,6 +53,8 @@ describe('an event stream', () => {
     )
     const client = await RawClient.open(port)
     await client.send(REQUEST).until((received) => received.includes('data: first\n\n'))
+    // A client that left before there was room for the next event would have been told of by the first already.
+    await expect.poll(() => heard, { timeout: 10_000 }).toEqual([true])
     client.close()
     await expect.poll(() => heard, { timeout: 10_000 }).toEqual([true, 'aborted', false])
   })
