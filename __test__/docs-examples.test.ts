@@ -1,12 +1,13 @@
 // The examples, run as their first lines say.
 import type { Diagnostics } from 'ferrule'
+import { connect } from 'ferrule/sql'
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { root } from './docs/markdown.js'
 
 const running: ChildProcess[] = []
@@ -77,6 +78,43 @@ describe('archive-folder.mjs', () => {
       'two',
       'one',
     ])
+    rmSync(scratch, { recursive: true })
+  })
+})
+
+describe('short-links.mjs', () => {
+  const scratch = mkdtempSync(join(tmpdir(), 'ferrule-example-'))
+  const server = process.env['DATABASE_URL'] ?? 'postgres://postgres@127.0.0.1:5432/test'
+  const schema = `ferrule_example_${process.pid}`
+
+  it.each([
+    ['SQLite', join(scratch, 'links.db')],
+    ['PostgreSQL', `${server}?options=${encodeURIComponent(`-c search_path=${schema}`)}`],
+  ])('shortens links and counts in %s, and ends when it is told to', async (kind, database) => {
+    await using admin = kind === 'PostgreSQL' ? await connect(server as `postgres://${string}`) : null
+    await admin?.script(`create schema ${schema}`)
+    const { child, output, errors } = start('short-links.mjs', database, '0')
+    while (!output().includes('listening')) await once(child.stdout ?? child, 'data')
+    const url = /http:\S+/.exec(output())?.[0] ?? ''
+    const shorten = async (target: unknown): Promise<[number, { code?: string }]> => {
+      const answer = await fetch(`${url}/links`, { method: 'POST', body: JSON.stringify({ target }) })
+      return [answer.status, (await answer.json()) as { code?: string }]
+    }
+    const target = "https://example.org/it's;drop table links"
+    const [status, { code }] = await shorten(target)
+    expect([status, await shorten(target)]).toEqual([201, [200, { code, target }]])
+    expect((await shorten('no address'))[0]).toBe(422)
+    const followed = await fetch(`${url}/${code ?? ''}`, { redirect: 'manual' })
+    expect([followed.status, followed.headers.get('location')]).toEqual([302, encodeURI(target)])
+    expect((await fetch(`${url}/nothing`)).status).toBe(404)
+    expect(await (await fetch(`${url}/links`)).json()).toEqual([{ code, target, followed: 1 }])
+    child.kill('SIGTERM')
+    const [ended] = (await once(child, 'close')) as [number]
+    expect({ ended, errors: errors() }).toEqual({ ended: 0, errors: '' })
+    await admin?.script(`drop schema ${schema} cascade`)
+  })
+
+  afterAll(() => {
     rmSync(scratch, { recursive: true })
   })
 })

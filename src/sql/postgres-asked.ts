@@ -3,7 +3,7 @@ import type { QueryOptions } from './database.js'
 import { refused, sqlError } from './error.js'
 import type { Value } from './native.js'
 import { rowOptions, type PostgresTransactionOptions } from './postgres-options.js'
-import { placesOf } from './postgres-placeholders.js'
+import { orderedPlacesOf, placesOf } from './postgres-placeholders.js'
 import { flattened, type PostgresParams, type PostgresValue } from './postgres-values.js'
 import type { RowForm } from './rows.js'
 import { isFragment, type SqlFragment } from './sql-tag.js'
@@ -29,7 +29,9 @@ export function askedOf<Options extends object = QueryOptions>(
     const { form, bigints } = rowOptions(operation, third)
     if (second === undefined || Array.isArray(second)) {
       const { values, kinds } = flattened(operation, second)
-      return { text: sql, values, kinds, options: third, form, bigints }
+      // Without values a `?` can only be the operator.
+      const text = values.length === 0 ? sql : orderedPlacesOf(sql)
+      return { text, values, kinds, options: third, form, bigints }
     }
     const { text, values: named } = byName(operation, sql, second)
     const { values, kinds } = flattened(operation, named)

@@ -37,7 +37,8 @@ export interface Doors {
 /**
  * What a {@link PostgresDatabase} and a {@link PostgresTransaction} have in common.
  *
- * Parameters are `$1`, `$2` … in the statement, or `:name` with an object of values, and never become part of its text. The server says
+ * Parameters are `$1`, `$2` … in the statement, or `?` in their order, or `:name` with an object of values, and never become part of its
+ * text. Where `?` stands for parameters, the operator of that name is written `??`. The server says
  * of which type each is, and a value that is none of that type is `ERR_SQL_PARAMETER`; nothing is converted by a guess. A string is right
  * for every type: the server reads it.
  *

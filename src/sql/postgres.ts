@@ -8,7 +8,7 @@ import { checkedWork, PostgresQueries, type Doors } from './postgres-queries.js'
 import { PostgresStatement } from './postgres-statement.js'
 import type { PostgresParams } from './postgres-values.js'
 import type { Database, QueryOptions } from './database.js'
-import { placesOf } from './postgres-placeholders.js'
+import { orderedPlacesOf, placesOf } from './postgres-placeholders.js'
 import { Shapes } from './postgres-shapes.js'
 import { inTransaction, type PostgresTransaction } from './postgres-transaction.js'
 import type { RowObject } from './rows.js'
@@ -109,7 +109,7 @@ export class PostgresDatabase extends PostgresQueries implements Database {
     options?: QueryOptions,
   ): Promise<PostgresStatement<Params, Row>> {
     const columns = await boundary.call<string[]>(this.operation('prepare'), options, (call) => {
-      native.postgresDescribe(call, this.handle, placesOf(sql).text)
+      native.postgresDescribe(call, this.handle, orderedPlacesOf(placesOf(sql).text))
     })
     return new PostgresStatement<Params, Row>(this, sql, columns, options)
   }
