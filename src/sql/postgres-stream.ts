@@ -1,8 +1,8 @@
 import { boundary } from '../addon.js'
 import { NativeObject, type CallOptions } from '../boundary/index.js'
-import type { RowStream } from './database.js'
 import { native, type Handle } from './native.js'
 import type { Shapes } from './postgres-shapes.js'
+import { PulledRows } from './row-stream.js'
 import type { RowForm } from './rows.js'
 
 /** What a stream needs to begin. */
@@ -15,87 +15,30 @@ export interface StreamStart {
 }
 
 /** The rows of a statement, fetched as they are asked for. */
-export class PostgresStream<Row> implements RowStream<Row> {
+export class PostgresStream<Row> extends PulledRows<Row> {
   readonly #start: StreamStart
   #cursor: Cursor | undefined
-  #rows: Row[] = []
-  #at = 0
-  #ended = false
-  /** The batch under way: those who ask for more meanwhile wait for it. */
-  #pulling: Promise<unknown> = Promise.resolve()
 
   constructor(start: StreamStart) {
+    super()
     this.#start = start
   }
 
-  next(): Promise<IteratorResult<Row, undefined>> {
-    if (this.#at < this.#rows.length) return Promise.resolve({ done: false, value: this.#rows[this.#at++] as Row })
-    if (this.#ended) return Promise.resolve({ done: true, value: undefined })
-    const pulled = this.#pulling.then(() => this.#nextAfterPull())
-    this.#pulling = pulled.catch(() => undefined)
-    return pulled
-  }
-
-  async #nextAfterPull(): Promise<IteratorResult<Row, undefined>> {
-    while (this.#at >= this.#rows.length) {
-      const batch = await this.#pull()
-      if (batch === null) return { done: true, value: undefined }
-      this.#rows = batch
-      this.#at = 0
-    }
-    return { done: false, value: this.#rows[this.#at++] as Row }
-  }
-
-  async #pull(): Promise<Row[] | null> {
-    if (this.#ended) return null
+  protected override async fetch(): Promise<Row[] | null> {
     const { operation, options, shapes, form, open } = this.#start
-    try {
-      this.#cursor ??= new Cursor(await open())
-      const block = await this.#cursor.next(operation, options)
-      if (block !== null) return shapes.rowsOfOne(block, form) as Row[]
-    } catch (error) {
-      this.#end()
-      throw error
-    }
-    this.#end()
-    return null
+    this.#cursor ??= new Cursor(await open())
+    const block = await this.#cursor.next(operation, options)
+    return block === null ? null : (shapes.rowsOfOne(block, form) as Row[])
   }
 
-  #end(): void {
-    this.#ended = true
-    this.#rows = []
-    this.#at = 0
+  /** A batch under way ends with its cursor; one that is only being opened is ended after it. */
+  protected override interrupt(): void {
+    this.#cursor?.dispose()
+  }
+
+  protected override close(): void {
     this.#cursor?.dispose()
     this.#cursor = undefined
-  }
-
-  async return(): Promise<IteratorResult<Row, undefined>> {
-    // A batch under way ends with its cursor; one that is only being opened is ended after it.
-    this.#cursor?.dispose()
-    await this.#pulling
-    this.#end()
-    return { done: true, value: undefined }
-  }
-
-  async *batches(): AsyncGenerator<Row[], undefined, undefined> {
-    try {
-      if (this.#at < this.#rows.length) yield this.#rows.slice(this.#at)
-      for (;;) {
-        const batch = await this.#pull()
-        if (batch === null) return undefined
-        yield batch
-      }
-    } finally {
-      this.#end()
-    }
-  }
-
-  [Symbol.asyncIterator](): this {
-    return this
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.return()
   }
 }
 
