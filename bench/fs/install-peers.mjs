@@ -1,15 +1,4 @@
-/** Installs the rivals of ferrule/fs from their lockfile; none of them is compiled. */
-import { execFileSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+/** The rivals of ferrule/fs; none of them is compiled. */
+import { installRivals } from '../peers/install.mjs'
 
-const RIVALS = new URL('../peers/fs/', import.meta.url)
-
-export function installFsPeers() {
-  if (existsSync(new URL('node_modules/fast-glob/package.json', RIVALS))) return
-  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
-  execFileSync(npm, ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
-    cwd: fileURLToPath(RIVALS),
-    stdio: 'inherit',
-  })
-}
+export const installFsPeers = () => installRivals('fs')

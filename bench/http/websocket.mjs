@@ -6,6 +6,7 @@ import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { median } from '../measure/statistics.mjs'
+import { installHttpPeers } from './install-peers.mjs'
 
 const PEER = fileURLToPath(new URL('websocket-peer.mjs', import.meta.url))
 
@@ -73,6 +74,7 @@ async function turn({ side, load }, library, ms) {
 
 /** Every row in turns; figures by row and library, one per round. */
 export async function benchWebSocket({ rounds, ms }, onRound = () => undefined) {
+  installHttpPeers()
   const figures = Object.fromEntries(ROWS.map(({ row }) => [row, { ferrule: [], ws: [] }]))
   for (let round = 0; round < rounds; round++) {
     for (const row of ROWS) {

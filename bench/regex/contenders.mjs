@@ -1,13 +1,9 @@
 /** ferrule/regex and what a user would otherwise reach for. */
 import { existsSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { RIVALS } from './install-re2.mjs'
+import { requireRival } from './install-re2.mjs'
 
 const BUILT = fileURLToPath(new URL('../../dist/regex/index.mjs', import.meta.url))
-
-const requireRival = createRequire(join(RIVALS, 'package.json'))
 
 export const CONTENDER_NAMES = {
   regexp: 'RegExp',
