@@ -8,7 +8,7 @@ import { randomFrom, shuffled } from '../measure/random.mjs'
 import { openBoth } from './sqlite-contenders.mjs'
 import { SQLITE_ROWS } from './sqlite-rows.mjs'
 import { lateness } from './timer-lateness.mjs'
-import { MILLION } from './sqlite-work.mjs'
+import { keepMillion, MILLION } from './sqlite-work.mjs'
 
 const { seed, batchMs, cycles } = JSON.parse(process.argv[2])
 const random = randomFrom(seed)
@@ -28,18 +28,24 @@ try {
   for (const library of Object.values(libraries)) library.close()
 
   const db = await connect(join(folder, 'ferrule.db'))
-  const idle = await lateness(() => new Promise((resolve) => setTimeout(resolve, 1000)))
-  const scan = await lateness(async () => {
+  // Each begins without the garbage of the one before.
+  const latenessOf = (work) => {
+    globalThis.gc()
+    return lateness(work)
+  }
+  const idle = await latenessOf(() => new Promise((resolve) => setTimeout(resolve, 1000)))
+  const scan = await latenessOf(async () => {
     const rows = await db.query(MILLION)
     if (rows.length !== 1_000_000) throw new Error(`${rows.length} rows`)
   })
-  const stream = await lateness(async () => {
+  const stream = await latenessOf(async () => {
     let rows = 0
     for await (const batch of db.stream(MILLION).batches()) rows += batch.length
     if (rows !== 1_000_000) throw new Error(`${rows} rows`)
   })
+  const kept = await latenessOf(keepMillion)
   await db.close()
-  const readings = { idle, scanBeyondIdle: scan - idle, streamBeyondIdle: stream - idle }
+  const readings = { idle, scanBeyondIdle: scan - idle, streamBeyondIdle: stream - idle, keptBeyondIdle: kept - idle }
   process.stdout.write(`${JSON.stringify({ costs, readings })}\n`)
 } finally {
   rmSync(folder, { recursive: true, force: true })

@@ -49,4 +49,5 @@ export const READINGS = [
   { reading: 'idle', title: 'p99 delay of a 1 ms timer, idle' },
   { reading: 'scanBeyondIdle', title: 'the same during an async query of 1,000,000 rows, beyond idle', atMost: 3 },
   { reading: 'streamBeyondIdle', title: 'the same during a stream of 1,000,000 rows, beyond idle', atMost: 3 },
+  { reading: 'keptBeyondIdle', title: 'the same while JavaScript makes and keeps as many rows by itself, beyond idle' },
 ]

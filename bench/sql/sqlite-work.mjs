@@ -20,3 +20,19 @@ export function sumOf(rows) {
 /** A million rows, for the scan that an event loop shall not feel. */
 export const MILLION =
   "with recursive n(i) as (select 0 union all select i + 1 from n where i < 999999) select i as id, 'user ' || i as name, i / 7.0 as score from n"
+
+/** As many rows as that scan gives, made in JavaScript in turns of a millisecond and kept: what V8's collector takes of any of this. */
+export async function keepMillion() {
+  const rows = []
+  while (rows.length < 1_000_000) {
+    const end = performance.now() + 1
+    while (performance.now() < end) {
+      for (let more = 0; more < 100; more++) {
+        const id = rows.length
+        rows.push({ id, name: `user ${id}`, score: id / 7 })
+      }
+    }
+    await new Promise(setImmediate)
+  }
+  return rows
+}
