@@ -80,7 +80,12 @@ describe('what is no type is refused where it goes wrong', () => {
     ['handle', 6, "expected the handle's name, found the end", undefined],
     ['text??', 5, '`??` does not cross: null can stand for one absence only', undefined],
     ['void[]', 4, '`void` is a whole result: it takes no suffix', undefined],
-    ['packed text[]', 0, '`packed` stands before a list of numbers', 'for example `packed u32[]`'],
+    [
+      'packed text[]',
+      0,
+      '`packed` stands before a list of numbers, or of an untagged enum',
+      'for example `packed u32[]`',
+    ],
     ['map<text>', 8, 'expected ,, found `>`', undefined],
     ['[u8', 3, 'expected ,, found the end', undefined],
     ['u8[x]', 3, 'expected a length or ], found `x`', undefined],
