@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import { joined } from './joined.js'
 
 /** Bytes as results have them. */
 export type Bytes = Uint8Array<ArrayBuffer>
@@ -55,14 +56,7 @@ export class ByteStream implements AsyncIterable<Bytes> {
       length += piece.length
     }
     if (this.#wasCancelled) throw this.#refuse()
-    if (pieces.length === 1) return pieces[0] as Bytes
-    const whole = new Uint8Array(length)
-    let at = 0
-    for (const piece of pieces) {
-      whole.set(piece, at)
-      at += piece.length
-    }
-    return whole
+    return joined(pieces, length)
   }
 
   /** All of it as UTF-8; what is no UTF-8 becomes U+FFFD, and a byte order mark is left out, as in the Web's `text()`. */

@@ -1,3 +1,5 @@
+import { joined } from './joined.js'
+
 /**
  * Small pieces of a source, put together up to `size` bytes; longer ones go on as they are. A piece is never waited for longer
  * than it takes: what has been gathered goes on when the source has nothing ready.
@@ -58,16 +60,4 @@ export class Gathered implements AsyncGenerator<Uint8Array, void> {
 /** One turn of the event loop. */
 function turn(): Promise<undefined> {
   return new Promise((resolve) => setImmediate(resolve, undefined))
-}
-
-function joined(pieces: readonly Uint8Array[], length: number): Uint8Array {
-  const [first] = pieces
-  if (pieces.length === 1 && first !== undefined) return first
-  const whole = new Uint8Array(length)
-  let at = 0
-  for (const piece of pieces) {
-    whole.set(piece, at)
-    at += piece.length
-  }
-  return whole
 }
