@@ -1,7 +1,8 @@
 // Ends in the middle of what its second argument names, in the way its first names; the server is the test's.
-import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
+import { workerData } from 'node:worker_threads'
 import { diagnostics } from 'ferrule'
 import { download, get, HttpClient } from 'ferrule/http'
+import { endInTheMiddle } from '../ending/in-the-middle.mjs'
 
 const [way, work, url, path] = workerData ?? process.argv.slice(2)
 
@@ -37,22 +38,6 @@ if (way === 'leave') {
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
   console.log(`${diagnostics().handles.ResponseBody ?? 0} left`)
-} else if (isMainThread && way === 'terminate') {
-  const worker = new Worker(new URL(import.meta.url), { workerData: [way, work, url, path] })
-  worker.on('message', async () => {
-    await worker.terminate()
-    console.log('terminated')
-  })
 } else {
-  works[work]().then(
-    () => console.log('finished, which it must not'),
-    (error) => console.log(`failed: ${error.message}`),
-  )
-  // The server's first bytes are there, and what is done with them is on its way.
-  setTimeout(() => {
-    if (way === 'terminate') return parentPort.postMessage('now')
-    console.log('ending')
-    if (way === 'throw') throw new Error('on purpose')
-    process.exit(7)
-  }, 150)
+  endInTheMiddle(import.meta.url, [way, work, url, path], works[work])
 }
