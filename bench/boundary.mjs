@@ -4,7 +4,7 @@ import { COMPARISONS, READINGS } from './boundary/bounds.mjs'
 import { CONTENDER_NAMES, loadContenders } from './boundary/contenders.mjs'
 import { asyncRows, queuedRow, syncRows } from './boundary/rows.mjs'
 import { measureStartUp } from './boundary/start-up.mjs'
-import { compareRounds, costsOf } from './measure/compare.mjs'
+import { resultsOf } from './measure/compare.mjs'
 import { runRounds } from './measure/rounds.mjs'
 
 const ROUND = fileURLToPath(new URL('boundary/round.mjs', import.meta.url))
@@ -16,19 +16,12 @@ export async function benchBoundary(plan, onRound) {
   const rounds = await runRounds(ROUND, plan, onRound)
   const costs = rounds.map((round) => round.costs)
   const modules = loadContenders()
-  const rows = [...syncRows(modules), queuedRow(modules), ...asyncRows(modules)].map(({ row, title, contenders }) => ({
-    row,
-    title,
-    costs: Object.fromEntries(contenders.map(({ name }) => [name, costsOf(costs, row, name)])),
-  }))
+  const rows = [...syncRows(modules), queuedRow(modules), ...asyncRows(modules)]
   return {
     name: 'boundary',
     plan,
     contenders: CONTENDER_NAMES,
-    rows,
-    comparisons: COMPARISONS.map(({ row, subject, rival, measure }) => {
-      return { row, subject, rival, measure, rounds: compareRounds(costs, { row, subject, rival, measure }) }
-    }),
+    ...resultsOf(costs, rows, ({ contenders }) => contenders.map(({ name }) => name), COMPARISONS),
     readings: readings(rounds, plan),
   }
 }

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { CONTENDERS } from './fs/contenders.mjs'
 import { COMPARISONS, ROWS } from './fs/rows.mjs'
 import { makeFiles } from './fs/files.mjs'
-import { compareRounds, costsOf } from './measure/compare.mjs'
+import { resultsOf } from './measure/compare.mjs'
 import { runRounds } from './measure/rounds.mjs'
 
 const ROUND = fileURLToPath(new URL('fs/round.mjs', import.meta.url))
@@ -21,16 +21,8 @@ export async function benchFs({ rounds, batchMs }, onRound) {
     process.env.FERRULE_BENCH_FILES = folder
     const measured = await runRounds(ROUND, plan, onRound)
     const costs = measured.map((round) => round.costs)
-    const rows = ROWS.map(({ row, title, contenders }) => ({
-      row,
-      title,
-      costs: Object.fromEntries(Object.keys(contenders).map((name) => [name, costsOf(costs, row, name)])),
-    }))
-    const comparisons = COMPARISONS.map(({ row, subject, rival, measure }) => {
-      const comparison = { row, subject, rival, measure }
-      return { ...comparison, rounds: compareRounds(costs, comparison) }
-    })
-    return { name: 'fs', plan, contenders: CONTENDERS, rows, comparisons }
+    const results = resultsOf(costs, ROWS, ({ contenders }) => Object.keys(contenders), COMPARISONS)
+    return { name: 'fs', plan, contenders: CONTENDERS, ...results }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

@@ -1,6 +1,6 @@
 /** Generated glue against the same glue written by hand, in rounds of fresh processes. */
 import { fileURLToPath } from 'node:url'
-import { compareRounds, costsOf } from './measure/compare.mjs'
+import { resultsOf } from './measure/compare.mjs'
 import { runRounds } from './measure/rounds.mjs'
 import { COMPARISONS, CONTENDER_NAMES, glueRows, loadContenders } from './glue/rows.mjs'
 
@@ -10,13 +10,7 @@ const ROUND = fileURLToPath(new URL('glue/round.mjs', import.meta.url))
 export async function benchGlue(plan, onRound) {
   const rounds = await runRounds(ROUND, plan, onRound)
   const costs = rounds.map((round) => round.costs)
-  const rows = glueRows(loadContenders()).map(({ row, title, contenders }) => ({
-    row,
-    title,
-    costs: Object.fromEntries(contenders.map(({ name }) => [name, costsOf(costs, row, name)])),
-  }))
-  const comparisons = COMPARISONS.map(({ row, subject, rival, measure }) => {
-    return { row, subject, rival, measure, rounds: compareRounds(costs, { row, subject, rival, measure }) }
-  })
-  return { name: 'glue', plan, contenders: CONTENDER_NAMES, rows, comparisons }
+  const namesOf = ({ contenders }) => contenders.map(({ name }) => name)
+  const results = resultsOf(costs, glueRows(loadContenders()), namesOf, COMPARISONS)
+  return { name: 'glue', plan, contenders: CONTENDER_NAMES, ...results }
 }

@@ -1,6 +1,6 @@
 /** ferrule/regex against JavaScript's own RegExp and npm's re2, in rounds of fresh processes. */
 import { fileURLToPath } from 'node:url'
-import { compareRounds, costsOf } from './measure/compare.mjs'
+import { resultsOf } from './measure/compare.mjs'
 import { runRounds } from './measure/rounds.mjs'
 import { CONTENDER_NAMES, loadLibraries } from './regex/contenders.mjs'
 import { regexRows } from './regex/rows.mjs'
@@ -11,16 +11,10 @@ const ROUND = fileURLToPath(new URL('regex/round.mjs', import.meta.url))
 export async function benchRegex(plan, onRound) {
   const rounds = await runRounds(ROUND, plan, onRound)
   const costs = rounds.map((round) => round.costs)
-  const rows = regexRows(await loadLibraries()).map(({ row, title, contenders }) => ({
-    row,
-    title,
-    costs: Object.fromEntries(contenders.map(({ name }) => [name, costsOf(costs, row, name)])),
-  }))
+  const rows = regexRows(await loadLibraries())
   const comparisons = rows.flatMap(({ row }) =>
-    ['regexp', 're2'].map((rival) => {
-      const comparison = { row, subject: 'ferrule', rival, measure: 'speedup' }
-      return { ...comparison, rounds: compareRounds(costs, comparison) }
-    }),
+    ['regexp', 're2'].map((rival) => ({ row, subject: 'ferrule', rival, measure: 'speedup' })),
   )
-  return { name: 'regex', plan, contenders: CONTENDER_NAMES, rows, comparisons }
+  const results = resultsOf(costs, rows, ({ contenders }) => contenders.map(({ name }) => name), comparisons)
+  return { name: 'regex', plan, contenders: CONTENDER_NAMES, ...results }
 }

@@ -1,6 +1,6 @@
 /** ferrule/sql against npm's pg and postgres, in rounds of fresh processes on one server: DATABASE_URL, or the local one. */
 import { fileURLToPath } from 'node:url'
-import { compareRounds, costsOf } from './measure/compare.mjs'
+import { resultsOf } from './measure/compare.mjs'
 import { runRounds } from './measure/rounds.mjs'
 import { COMPARISONS, CONTENDERS, ROWS } from './sql/postgres-rows.mjs'
 
@@ -10,14 +10,6 @@ const ROUND = fileURLToPath(new URL('sql/postgres-round.mjs', import.meta.url))
 export async function benchSqlPostgres(plan, onRound) {
   const rounds = await runRounds(ROUND, plan, onRound)
   const costs = rounds.map((round) => round.costs)
-  const rows = ROWS.map(({ row, title, contenders }) => ({
-    row,
-    title,
-    costs: Object.fromEntries(Object.keys(contenders).map((name) => [name, costsOf(costs, row, name)])),
-  }))
-  const comparisons = COMPARISONS.map(({ row, subject, rival, measure }) => {
-    const comparison = { row, subject, rival, measure }
-    return { ...comparison, rounds: compareRounds(costs, comparison) }
-  })
-  return { name: 'sql-postgres', plan, contenders: CONTENDERS, rows, comparisons }
+  const results = resultsOf(costs, ROWS, ({ contenders }) => Object.keys(contenders), COMPARISONS)
+  return { name: 'sql-postgres', plan, contenders: CONTENDERS, ...results }
 }

@@ -1,6 +1,6 @@
 /** SQLite through ferrule/sql and through better-sqlite3, in rounds of fresh processes. */
 import { fileURLToPath } from 'node:url'
-import { compareRounds, costsOf } from './measure/compare.mjs'
+import { resultsOf } from './measure/compare.mjs'
 import { runRounds } from './measure/rounds.mjs'
 import { CONTENDERS } from './sql/sqlite-contenders.mjs'
 import { COMPARISONS, READINGS, SQLITE_ROWS } from './sql/sqlite-rows.mjs'
@@ -11,19 +11,11 @@ const ROUND = fileURLToPath(new URL('sql/sqlite-round.mjs', import.meta.url))
 export async function benchSqlite(plan, onRound) {
   const rounds = await runRounds(ROUND, plan, onRound)
   const costs = rounds.map((round) => round.costs)
-  const rows = SQLITE_ROWS.map(({ row, title }) => ({
-    row,
-    title,
-    costs: Object.fromEntries(Object.keys(CONTENDERS).map((name) => [name, costsOf(costs, row, name)])),
-  }))
-  const comparisons = COMPARISONS.map(({ row, subject, rival, measure }) => {
-    const comparison = { row, subject, rival, measure }
-    return { ...comparison, rounds: compareRounds(costs, comparison) }
-  })
+  const results = resultsOf(costs, SQLITE_ROWS, () => Object.keys(CONTENDERS), COMPARISONS)
   const readings = READINGS.map(({ reading, title }) => ({
     reading,
     title,
     rounds: rounds.map((round) => round.readings[reading]),
   }))
-  return { name: 'sql-sqlite', plan, contenders: CONTENDERS, rows, comparisons, readings }
+  return { name: 'sql-sqlite', plan, contenders: CONTENDERS, ...results, readings }
 }

@@ -1,6 +1,6 @@
 /** The client of ferrule/http against undici and Node's fetch, which is an older undici; the server is another process. */
 import { fileURLToPath } from 'node:url'
-import { compareRounds, costsOf } from '../measure/compare.mjs'
+import { resultsOf } from '../measure/compare.mjs'
 import { runRounds } from '../measure/rounds.mjs'
 import { COMPARISONS, CONTENDER_NAMES, ROWS } from './client-rows.mjs'
 
@@ -16,14 +16,6 @@ export async function benchHttpClient(given, onRound) {
     name: 'http-client',
     plan,
     contenders: CONTENDER_NAMES,
-    rows: ROWS.map(({ row, title }) => ({
-      row,
-      title,
-      costs: Object.fromEntries(names.map((name) => [name, costsOf(costs, row, name)])),
-    })),
-    comparisons: COMPARISONS.map(({ row, subject, rival, measure }) => {
-      const comparison = { row, subject, rival, measure }
-      return { ...comparison, rounds: compareRounds(costs, comparison) }
-    }),
+    ...resultsOf(costs, ROWS, () => names, COMPARISONS),
   }
 }

@@ -1,6 +1,11 @@
 /** What is measured of the server, and against whom. */
 
-export const CONTENDER_NAMES = { node: 'node:http', fastify: 'fastify 5.12.8', ferrule: 'ferrule/http' }
+export const CONTENDER_NAMES = {
+  node: 'node:http',
+  fastify: 'fastify 5.12.8',
+  ferrule: 'ferrule/http',
+  floor: 'bare sockets',
+}
 
 /** Each is one kind of load; its costs are the time of a request, and, under `cpu:`, the processor time the server spends on one. */
 export const LOADS = {
@@ -20,12 +25,13 @@ export const ROWS = Object.entries(LOADS).flatMap(([row, { title }]) => [
   { row: `cpu:${row}`, title: `${title}: the server's processor time per request` },
 ])
 
-const against = (rival, row, bounds = {}) => [
-  { row, subject: 'ferrule', rival, measure: 'speedup', ...bounds.speedup },
-  { row: `cpu:${row}`, subject: 'ferrule', rival, measure: 'ratio', ...bounds.cpu },
+const against = (rival, row, bounds = {}, subject = 'ferrule') => [
+  { row, subject, rival, measure: 'speedup', ...bounds.speedup },
+  { row: `cpu:${row}`, subject, rival, measure: 'ratio', ...bounds.cpu },
 ]
 
 export const COMPARISONS = Object.keys(LOADS).flatMap((row) => [
   ...against('node', row, row === 'json' ? { speedup: { atLeast: 2.5 }, cpu: { atMost: 0.5 } } : {}),
   ...against('fastify', row),
+  ...against('node', row, {}, 'floor'),
 ])

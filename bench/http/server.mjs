@@ -8,13 +8,16 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { compareRounds, costsOf } from '../measure/compare.mjs'
+import { resultsOf } from '../measure/compare.mjs'
+import { buildFloor } from '../peers/build.mjs'
 import { randomFrom, shuffled } from '../measure/random.mjs'
 import { COMPARISONS, CONTENDER_NAMES, LOADS, ROWS } from './server-rows.mjs'
 
 const run = promisify(execFile)
 const SUBJECT = fileURLToPath(new URL('server-subject.mjs', import.meta.url))
 const NAMES = Object.keys(CONTENDER_NAMES)
+/** No rival: what no server on these sockets can go below. */
+const FLOOR = 'floor'
 /** Nanoseconds of a tick in /proc/<pid>/stat. */
 const TICK = 1e9 / Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }))
 const WARM_UP = 1
@@ -23,10 +26,11 @@ const TURN = 2
 /** @returns the results as `bench/results/http-server.json` holds them */
 export async function benchHttpServer({ rounds }, onRound) {
   ensureWrk()
+  const floor = buildFloor()
   const plan = { rounds, cycles: 1, turnSeconds: TURN }
   const costs = []
   for (let round = 1; round <= rounds; round++) {
-    costs.push(await oneRound(randomFrom(randomInt(2 ** 32))))
+    costs.push(await oneRound(floor, randomFrom(randomInt(2 ** 32))))
     onRound(round, rounds)
   }
   return {
@@ -34,15 +38,7 @@ export async function benchHttpServer({ rounds }, onRound) {
     plan,
     how: `in each a fresh process per server; each loaded for ${TURN} s per row after ${WARM_UP} s of warming up, in random order.`,
     contenders: CONTENDER_NAMES,
-    rows: ROWS.map(({ row, title }) => ({
-      row,
-      title,
-      costs: Object.fromEntries(NAMES.map((name) => [name, costsOf(costs, row, name)])),
-    })),
-    comparisons: COMPARISONS.map(({ row, subject, rival, measure }) => {
-      const comparison = { row, subject, rival, measure }
-      return { ...comparison, rounds: compareRounds(costs, comparison) }
-    }),
+    ...resultsOf(costs, ROWS, () => NAMES, COMPARISONS),
   }
 }
 
@@ -54,9 +50,10 @@ function ensureWrk() {
   }
 }
 
-async function oneRound(random) {
+async function oneRound(floor, random) {
   const costs = {}
-  const servers = await Promise.all(NAMES.map(start))
+  const begin = (name) => (name === FLOOR ? start(name, floor) : start(name, process.execPath, [SUBJECT, name]))
+  const servers = await Promise.all(NAMES.map(begin))
   try {
     for (const [row, load] of Object.entries(LOADS)) {
       costs[row] = {}
@@ -75,8 +72,8 @@ async function oneRound(random) {
   return costs
 }
 
-async function start(name) {
-  const child = spawn(process.execPath, [SUBJECT, name], { stdio: ['pipe', 'pipe', 'inherit'] })
+async function start(name, program, args = []) {
+  const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'inherit'] })
   const [port] = await once(child.stdout, 'data')
   return { name, child, pid: child.pid, port: Number(port) }
 }

@@ -15,7 +15,7 @@ const MEASURES = {
  * @param {{ row: string, subject: string, rival: string, measure: keyof typeof MEASURES }} comparison
  * @returns {number[]} one figure per round; empty when either side did not run
  */
-export function compareRounds(rounds, { row, subject, rival, measure }) {
+function compareRounds(rounds, { row, subject, rival, measure }) {
   return rounds.flatMap((round) => {
     const subjects = round[row]?.[subject]
     const rivals = round[row]?.[rival]
@@ -24,7 +24,27 @@ export function compareRounds(rounds, { row, subject, rival, measure }) {
   })
 }
 
+/**
+ * @param {Record<string, Record<string, number[]>>[]} costs of every round
+ * @param {{ row: string, title: string }[]} rows
+ * @param {(row: object) => string[]} namesOf who takes part in a row
+ * @param comparisons as in {@link compareRounds}; what else they say is left out
+ * @returns the rows and comparisons as results hold them
+ */
+export function resultsOf(costs, rows, namesOf, comparisons) {
+  return {
+    rows: rows.map((each) => {
+      const { row, title } = each
+      return { row, title, costs: Object.fromEntries(namesOf(each).map((name) => [name, costsOf(costs, row, name)])) }
+    }),
+    comparisons: comparisons.map(({ row, subject, rival, measure }) => {
+      const comparison = { row, subject, rival, measure }
+      return { ...comparison, rounds: compareRounds(costs, comparison) }
+    }),
+  }
+}
+
 /** Nanoseconds per operation of one contender, one figure per round. */
-export function costsOf(rounds, row, contender) {
+function costsOf(rounds, row, contender) {
   return rounds.flatMap((round) => (round[row]?.[contender] ? median(round[row][contender]) : []))
 }
