@@ -137,15 +137,19 @@ async fn drive(shared: &Shared, mut patience: Patience) {
         let slept = Instant::now();
         shared.wake.notified().await;
         patience.woken_after(slept.elapsed());
-        start_submitted(shared).await;
-        // While the flag is up, submitting costs JavaScript no system call, and a lane that looks needs no waking.
+        let mut started = start_submitted(shared).await;
+        // While the flag is up, submitting costs JavaScript no system call, and a lane that looks needs no waking. Calls that wait
+        // for something else are not answered any sooner by it, and what they wait for may need this core.
         let mut found = Instant::now();
         let mut looked = found;
-        while looked - found < patience.look && !shared.stopping.load(Ordering::Acquire) {
+        while started != Started::Waiting
+            && looked - found < patience.look
+            && !shared.stopping.load(Ordering::Acquire)
+        {
             tokio::task::yield_now().await;
-            let more = start_submitted(shared).await;
+            started = start_submitted(shared).await;
             let now = Instant::now();
-            if more {
+            if started != Started::Nothing {
                 found = now;
             } else if now - looked > TAKEN_AWAY {
                 patience.taken_away();
@@ -184,9 +188,19 @@ impl Patience {
     }
 }
 
-/// Starts what was submitted and says whether there was any.
-async fn start_submitted(shared: &Shared) -> bool {
-    let mut started = 0;
+/// What came of what was submitted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Started {
+    Nothing,
+    /// All of it is answered.
+    Answered,
+    /// Some of it waits.
+    Waiting,
+}
+
+/// Starts what was submitted.
+async fn start_submitted(shared: &Shared) -> Started {
+    let (mut started, mut waiting) = (0, false);
     while let Some(mut submission) = shared.submitted.pop() {
         let mut task = submission();
         // Many calls are ready at their first poll: those need no task of their own. The others are polled again by theirs,
@@ -194,13 +208,18 @@ async fn start_submitted(shared: &Shared) -> bool {
         let first = poll_fn(|context| Poll::Ready(task.as_mut().poll(context))).await;
         if first.is_pending() {
             tokio::spawn(task);
+            waiting = true;
         }
         started += 1;
         if started % BATCH == 0 {
             tokio::task::yield_now().await;
         }
     }
-    started > 0
+    match (started, waiting) {
+        (0, _) => Started::Nothing,
+        (_, false) => Started::Answered,
+        (_, true) => Started::Waiting,
+    }
 }
 
 thread_local! {

@@ -32,6 +32,8 @@ pub(crate) struct Profile {
     pub(crate) reads: bool,
     /// Mean microseconds it took, by moving average; `u32::MAX`: it has not run yet.
     mean: AtomicU32,
+    /// Nanoseconds it takes when nothing holds it up; follows what is faster at once and what is slower hesitantly.
+    usual: AtomicU32,
 }
 
 impl Profile {
@@ -39,13 +41,15 @@ impl Profile {
         let kind = kind_of(sql)?;
         let first = words(sql).next().unwrap_or_default().to_ascii_lowercase();
         let reads = READS.contains(&&*first);
-        Ok(Arc::new(Self { sql: sql.into(), kind, reads, mean: AtomicU32::new(u32::MAX) }))
+        Ok(Arc::new(Self { sql: sql.into(), kind, reads, mean: AtomicU32::new(u32::MAX), usual: AtomicU32::new(u32::MAX) }))
     }
 
-    /// How long it takes, when others may be sent before it has answered, and it before others have: known only once it ran.
+    /// How long it takes the server, when others may be sent before it has answered, and it before others have: known only once
+    /// it ran.
     pub(crate) fn shares(&self) -> Option<Duration> {
         let mean = Duration::from_micros(u64::from(self.mean.load(Ordering::Relaxed)));
-        (self.kind == Kind::Plain && mean <= FAST).then_some(mean)
+        let usual = Duration::from_nanos(u64::from(self.usual.load(Ordering::Relaxed)));
+        (self.kind == Kind::Plain && mean <= FAST).then_some(usual)
     }
 
     /// It took this long. Two calls that end at once may lose one of their measurements, which does not matter.
@@ -56,6 +60,12 @@ impl Profile {
             mean => mean - mean / 8 + micros / 8,
         };
         self.mean.store(mean, Ordering::Relaxed);
+        let nanos = u32::try_from(time.as_nanos()).unwrap_or(u32::MAX);
+        let usual = match self.usual.load(Ordering::Relaxed) {
+            usual if nanos < usual => usual - (usual - nanos) / 2,
+            usual => usual + (nanos - usual) / 64,
+        };
+        self.usual.store(usual, Ordering::Relaxed);
     }
 }
 
@@ -221,5 +231,14 @@ mod tests {
             profile.took(Duration::from_micros(50));
         }
         assert!(profile.shares().is_some());
+    }
+
+    #[test]
+    fn its_usual_time_is_not_that_of_the_times_it_was_held_up() {
+        let profile = Profile::new("select 1").unwrap();
+        for held_up in [false, false, false, true].repeat(50) {
+            profile.took(Duration::from_micros(if held_up { 500 } else { 8 }));
+        }
+        assert!(profile.shares().unwrap() < Duration::from_micros(20));
     }
 }
