@@ -164,7 +164,7 @@ export class PostgresDatabase extends PostgresQueries implements Database {
  * when it is done.
  *
  * `sslmode`: `disable`, `prefer` (default: encrypted if the server can), `require` (encrypted, whoever it is), `verify-ca`,
- * `verify-full`; `sslrootcert`: a file of certificates to trust.
+ * `verify-full`; `sslrootcert`: a file of certificates to trust; `sslcert` and `sslkey`: files of the client's own.
  *
  * Errors: `ERR_SQL_CONFIG`, `ERR_SQL_CONNECTION`, `ERR_SQL_DENIED` (password, rights).
  */

@@ -8,6 +8,7 @@ mod copy_rows;
 mod cursor;
 mod decode;
 mod encode;
+mod encryption;
 mod errand;
 mod error;
 mod execution;

@@ -109,7 +109,7 @@ impl Pool {
 
     async fn connected(url: &str, options: &Options) -> Result<Self, Error> {
         let config = Config::new(url, options)?;
-        let tls = tls::connector(&config.verification)?;
+        let tls = tls::connector(&config.encryption)?;
         let inner = Arc::new_cyclic(|this| Inner {
             members: Mutex::new(Members::new(config.max, config.health_check)),
             this: Weak::clone(this),
