@@ -1,6 +1,7 @@
 import { connect } from 'ferrule/sql'
 import { describe, expect, it } from 'vitest'
 import { connected, failure, ownSchema, until, url } from './sql/postgres.js'
+import { proxied } from './sql/proxy.js'
 
 const db = ownSchema('pool')
 
@@ -95,12 +96,6 @@ describe('a pool', () => {
     await aging.close()
   })
 
-  it('asks an idle connection before it uses it, where told to', async () => {
-    const database = await connected({ max: 1, healthCheckMs: 0 })
-    for (let n = 0; n < 20; n++) expect(await database.one('select $1::int as n', [n])).toEqual({ n })
-    await database.close()
-  })
-
   it('keeps no more statements than it may', async () => {
     const database = await connected({ max: 1, statementCache: 10 })
     for (let n = 0; n < 100; n++) await database.query(`select ${String(n)}`)
@@ -133,21 +128,70 @@ describe('a pool', () => {
       if (result.status === 'rejected') expect(result.reason).toMatchObject({ code: 'ERR_SQL_CLOSED' })
     }
   })
+})
 
-  it('takes a thousand connects and drops', { timeout: 60_000 }, async () => {
-    for (let round = 0; round < 50; round++) {
-      const databases = await Promise.all(
-        Array.from({ length: 10 }, () => connected({ max: 1, applicationName: 'ferrule-drops' })),
-      )
-      for (const database of databases) database.dispose()
+describe('a connection that died while it was idle', () => {
+  it(
+    'is found by the health check: it is not handed to a caller, and another is opened',
+    { timeout: 60_000 },
+    async () => {
+      const proxy = await proxied('sslmode=disable')
+      const database = await connect(proxy.url, { max: 1, healthCheckMs: 0 })
+      for (let n = 0; n < 20; n++) expect(await database.one('select $1::int as n', [n])).toEqual({ n })
+      expect(proxy.connections).toBe(1)
+      // The server ends it, and the client is told nothing: as when a firewall drops what it has forgotten.
+      const { pid } = await database.one<{ pid: number }>('select pg_backend_pid() as pid')
+      proxy.freeze()
+      await db().query('select pg_terminate_backend($1)', [pid])
+      const asked = [1, 2, 3].map((n) => database.one(`select ${String(n)} as asked_anew`, [], { timeoutMs: 40_000 }))
+      expect(await Promise.all(asked)).toEqual([1, 2, 3].map((n) => ({ asked_anew: n })))
+      expect(proxy.connections).toBe(2)
+      expect(proxy.unheard.length).toBeGreaterThan(0)
+      expect(proxy.unheard).not.toContain('asked_anew')
+      expect(database.pool).toMatchObject({ open: 1, waiting: 0 })
+      await database.close()
+      await proxy.close()
+    },
+  )
+
+  it('is handed out where there is no check: the call finds out by its own deadline', { timeout: 60_000 }, async () => {
+    const proxy = await proxied('sslmode=disable')
+    const database = await connect(proxy.url, { max: 1, healthCheckMs: null, connectTimeoutMs: 300 })
+    await database.query('select 1')
+    proxy.freeze()
+    expect(await failure(database.query('select 1 as asked_anew', [], { timeoutMs: 200 }))).toMatchObject({
+      code: 'ERR_TIMEOUT',
+    })
+    expect(proxy.unheard).toContain('asked_anew')
+    database.dispose()
+    await proxy.close()
+  })
+
+  it('is checked only after the time it may be idle', async () => {
+    const proxy = await proxied('sslmode=disable')
+    const database = await connect(proxy.url, { max: 1, healthCheckMs: 60_000 })
+    await database.query('select 1')
+    proxy.freeze()
+    expect(await failure(database.query('select 1 as asked_anew', [], { timeoutMs: 200 }))).toMatchObject({
+      code: 'ERR_TIMEOUT',
+    })
+    expect(proxy.unheard).toContain('asked_anew')
+    database.dispose()
+    await proxy.close()
+  })
+
+  it('by pg_terminate_backend is no error of who calls next', async () => {
+    const database = await connected({ max: 2, healthCheckMs: 0, applicationName: 'ferrule-ended' })
+    await db().script('create table counted (n int)')
+    const { search_path: path } = await db().one<{ search_path: string }>('show search_path')
+    const alive = 'select count(*) as n from pg_stat_activity where application_name = $1'
+    for (let round = 0; round < 20; round++) {
+      await db().query(`select pg_terminate_backend(pid) ${alive.slice(alive.indexOf('from'))}`, ['ferrule-ended'])
+      // Its last word may or may not have reached us.
+      await until(async () => (await db().one<{ n: number }>(alive, ['ferrule-ended'])).n === 0)
+      await database.execute(`insert into ${path}.counted values ($1)`, [round])
     }
-    await until(
-      async () =>
-        (
-          await db().one<{ n: number }>(
-            "select count(*) as n from pg_stat_activity where application_name = 'ferrule-drops'",
-          )
-        ).n === 0,
-    )
+    expect(await db().one('select count(*) as n, count(distinct n) as d from counted')).toEqual({ n: 20, d: 20 })
+    await database.close()
   })
 })

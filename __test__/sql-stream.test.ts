@@ -1,11 +1,11 @@
 // Rows as they come: in order, held back, ended anywhere, in bounded memory.
-import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { diagnostics } from 'ferrule'
 import { connect, type SqliteDatabase } from 'ferrule/sql'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { streamed } from './sql/streamed.js'
 
 const full = process.env['FERRULE_TEST'] === 'full'
 const upTo = (rows: number): string =>
@@ -137,28 +137,8 @@ it('a stream in a transaction sees what the transaction did', async () => {
 
 const rows = full ? 10_000_000 : 1_000_000
 it(`${String(rows)} rows take no more memory than some batches`, { timeout: 120_000 }, () => {
-  const script = `
-    const { connect } = require('ferrule/sql')
-    void (async () => {
-      const db = await connect(':memory:')
-      let count = 0, sum = 0, base = 0
-      for await (const batch of db.stream(${JSON.stringify(upTo(rows))}).batches()) {
-        count += batch.length
-        for (const { i } of batch) sum += i
-        if (base === 0 && count > 100_000) base = process.memoryUsage.rss()
-      }
-      const grown = process.memoryUsage.rss() - base
-      await db.close()
-      console.log(JSON.stringify({ count, sum, grown: grown / 2 ** 20, most: process.resourceUsage().maxRSS / 1024 }))
-    })()`
-  const { stdout, stderr, status } = spawnSync(process.execPath, ['-e', script], {
-    cwd: join(import.meta.dirname, '..'),
-    encoding: 'utf8',
-  })
-  expect(stderr).toBe('')
-  expect(status).toBe(0)
-  const told = JSON.parse(stdout) as { count: number; sum: number; grown: number; most: number }
-  expect(told).toMatchObject({ count: rows, sum: (rows * (rows - 1)) / 2 })
+  const told = streamed(':memory:', upTo(rows))
+  expect(told).toMatchObject({ stderr: '', status: 0, count: rows, sum: (rows * (rows - 1)) / 2 })
   // All rows together would be some hundred MiB.
   expect(told.grown).toBeLessThan(100)
   expect(told.most).toBeLessThan(300)

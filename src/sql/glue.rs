@@ -1130,8 +1130,11 @@ async fn postgres_begin(
 async fn postgres_listen(
     this: ::ferrule_node::Shared<Postgres>,
     channels: ::std::vec::Vec<::std::string::String>,
+    attempts: ::std::option::Option<u32>,
+    backoff_ms: u32,
+    max_backoff_ms: u32,
 ) -> ::std::result::Result<::ferrule_node::New<PostgresListener>, ::ferrule_node::core::error::BoundaryError> {
-    <::ferrule_sql::postgres::Pool>::listen(&(*this).0, channels)
+    <::ferrule_sql::postgres::Pool>::listen(&(*this).0, channels, attempts, backoff_ms, max_backoff_ms)
         .await
         .map_err(failed_ferrule_sql_error)
         .map(|value| ::ferrule_node::New::of(PostgresListener(value)))
@@ -1343,7 +1346,10 @@ async fn postgres_listener_next(
     mut this: ::ferrule_node::Exclusive<PostgresListener>,
     most: u32,
 ) -> ::std::result::Result<
-    ::std::vec::Vec<(::std::string::String, ::std::string::String, i32)>,
+    (
+        ::std::vec::Vec<(::std::string::String, ::std::string::String, i32)>,
+        ::std::option::Option<::std::string::String>,
+    ),
     ::ferrule_node::core::error::BoundaryError,
 > {
     <::ferrule_sql::postgres::Listener>::next(&mut (*this).0, most).await.map_err(failed_ferrule_sql_error)
@@ -1491,7 +1497,11 @@ pub(crate) fn register(system: &mut ::ferrule_node::System) {
     // @item postgresBegin
     system.future("postgresBegin", &["database", "isolation", "readOnly", "deferrable"], postgres_begin);
     // @item postgresListen
-    system.future("postgresListen", &["database", "channels"], postgres_listen);
+    system.future(
+        "postgresListen",
+        &["database", "channels", "attempts", "backoffMs", "maxBackoffMs"],
+        postgres_listen,
+    );
     // @item postgresClose
     system.future("postgresClose", &["database"], postgres_close);
     // @item postgresScript

@@ -285,8 +285,22 @@ export interface SqlNative {
     readOnly: boolean,
     deferrable: boolean,
   ) => Handle
-  postgresListen: (callNumber: number, database: Handle, channels: readonly string[]) => void
-  postgresListenSync: (deadline: number | null, database: Handle, channels: readonly string[]) => Handle
+  postgresListen: (
+    callNumber: number,
+    database: Handle,
+    channels: readonly string[],
+    attempts: number | null | undefined,
+    backoffMs: number,
+    maxBackoffMs: number,
+  ) => void
+  postgresListenSync: (
+    deadline: number | null,
+    database: Handle,
+    channels: readonly string[],
+    attempts: number | null | undefined,
+    backoffMs: number,
+    maxBackoffMs: number,
+  ) => Handle
   postgresClose: (callNumber: number, database: Handle) => void
   postgresCloseSync: (deadline: number | null, database: Handle) => void
   postgresScript: (callNumber: number, database: Handle, sql: string) => void
@@ -380,7 +394,11 @@ export interface SqlNative {
   postgresCopyOutNext: (callNumber: number, copy: Handle) => void
   postgresCopyOutNextSync: (deadline: number | null, copy: Handle) => Uint8Array | null
   postgresListenerNext: (callNumber: number, listener: Handle, most: number) => void
-  postgresListenerNextSync: (deadline: number | null, listener: Handle, most: number) => [string, string, number][]
+  postgresListenerNextSync: (
+    deadline: number | null,
+    listener: Handle,
+    most: number,
+  ) => [[string, string, number][], string | null]
   sqliteVersion: () => string
   sqliteOpen: (
     callNumber: number,
@@ -410,7 +428,7 @@ export interface SqlNative {
 const contract: ExpectedContract = {
   system: 'sql',
   apiVersion: 1,
-  digest: '76f7db43100cc7ca',
+  digest: '8aed8103c50befe6',
   items: [
     'async sqliteConnectionPrepare(connection: exclusive handle SqliteConnection, sql: text, forget: u32[]) -> [u32, boolean, text?[], text[]]',
     'timed sqliteConnectionPrepareSync(connection: exclusive handle SqliteConnection, sql: text, forget: u32[]) -> [u32, boolean, text?[], text[]]',
@@ -465,8 +483,8 @@ const contract: ExpectedContract = {
     'postgresState(database: handle Postgres) -> u32[]',
     'async postgresBegin(database: handle Postgres, isolation: "read committed" | "repeatable read" | "serializable"?, readOnly: boolean, deferrable: boolean) -> handle PostgresSession',
     'timed postgresBeginSync(database: handle Postgres, isolation: "read committed" | "repeatable read" | "serializable"?, readOnly: boolean, deferrable: boolean) -> handle PostgresSession',
-    'async postgresListen(database: handle Postgres, channels: text[]) -> handle PostgresListener',
-    'timed postgresListenSync(database: handle Postgres, channels: text[]) -> handle PostgresListener',
+    'async postgresListen(database: handle Postgres, channels: text[], attempts: u32?, backoffMs: u32, maxBackoffMs: u32) -> handle PostgresListener',
+    'timed postgresListenSync(database: handle Postgres, channels: text[], attempts: u32?, backoffMs: u32, maxBackoffMs: u32) -> handle PostgresListener',
     'async postgresClose(database: handle Postgres) -> void',
     'timed postgresCloseSync(database: handle Postgres) -> void',
     'async postgresScript(database: handle Postgres, sql: text) -> void',
@@ -507,8 +525,8 @@ const contract: ExpectedContract = {
     'timed postgresCopyInFinishSync(copy: exclusive handle PostgresCopyIn) -> u64',
     'async postgresCopyOutNext(copy: exclusive handle PostgresCopyOut) -> bytes?',
     'timed postgresCopyOutNextSync(copy: exclusive handle PostgresCopyOut) -> bytes?',
-    'async postgresListenerNext(listener: exclusive handle PostgresListener, most: u32) -> [text, text, i32][]',
-    'timed postgresListenerNextSync(listener: exclusive handle PostgresListener, most: u32) -> [text, text, i32][]',
+    'async postgresListenerNext(listener: exclusive handle PostgresListener, most: u32) -> [[text, text, i32][], text?]',
+    'timed postgresListenerNextSync(listener: exclusive handle PostgresListener, most: u32) -> [[text, text, i32][], text?]',
     'sqliteVersion() -> text',
     'async sqliteOpen(path: text, readOnly: boolean, create: boolean, wal: boolean, busyMs: f64, foreignKeys: boolean, synchronous: text) -> handle SqliteConnection',
     'timed sqliteOpenSync(path: text, readOnly: boolean, create: boolean, wal: boolean, busyMs: f64, foreignKeys: boolean, synchronous: text) -> handle SqliteConnection',

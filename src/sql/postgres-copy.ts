@@ -1,7 +1,7 @@
 import { boundary } from '../addon.js'
 import { NativeObject, type CallOptions } from '../boundary/index.js'
-import { chunksOf, isByteSource } from '../streams/index.js'
-import { refused } from './error.js'
+import { ByteStream, chunksOf, isByteSource } from '../streams/index.js'
+import { refused, sqlError } from './error.js'
 import { native, type Handle } from './native.js'
 import { PackedRows } from './postgres-packed.js'
 import type { PostgresValue } from './postgres-values.js'
@@ -18,14 +18,9 @@ export interface CopyTarget {
 export type Rows = Iterable<readonly PostgresValue[]> | AsyncIterable<readonly PostgresValue[]>
 
 /** Sends bytes in the form that the statement names. */
-export async function copyBytes(
-  operation: string,
-  source: unknown,
-  options: CallOptions | undefined,
-  open: () => Promise<Handle>,
-): Promise<number> {
+export async function copyBytes(operation: string, source: unknown, open: () => Promise<CopyIn>): Promise<number> {
   if (!isByteSource(source)) throw refused(operation, 'source', 'bytes, text or a stream of them', source)
-  const copy = new CopyIn(await open(), operation, options)
+  const copy = await open()
   try {
     const refuse = (found: unknown): Error => refused(operation, 'source', 'pieces of bytes or text', found)
     for await (const piece of chunksOf(source, refuse)) await copy.write(piece)
@@ -41,8 +36,7 @@ export async function copyRows(
   operation: string,
   target: CopyTarget,
   source: unknown,
-  options: CallOptions | undefined,
-  open: (schema: string | undefined, table: string, columns: readonly string[]) => Promise<Handle>,
+  open: (schema: string | undefined, table: string, columns: readonly string[]) => Promise<CopyIn>,
 ): Promise<number> {
   checkTarget(operation, target)
   const packed = new PackedRows(operation, target.columns.length)
@@ -50,7 +44,7 @@ export async function copyRows(
   if (!isAsync && !(isObject(source) && Symbol.iterator in source)) {
     throw refused(operation, 'source', 'an iterable of rows', source)
   }
-  const copy = new CopyIn(await open(target.schema, target.table, target.columns), operation, options)
+  const copy = await open(target.schema, target.table, target.columns)
   let underWay: Promise<void> | undefined
   const flush = async (): Promise<void> => {
     const bytes = packed.take()
@@ -95,14 +89,27 @@ function checkTarget(operation: string, target: CopyTarget): void {
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
 
-class CopyIn extends NativeObject {
+/** A copy under way. */
+export class CopyIn extends NativeObject {
   readonly #operation: string
   readonly #options: CallOptions | undefined
 
-  constructor(handle: Handle, operation: string, options: CallOptions | undefined) {
+  private constructor(handle: Handle, operation: string, options: CallOptions | undefined) {
     super(boundary, handle)
     this.#operation = operation
     this.#options = options
+  }
+
+  /** @param keeps hears of it. */
+  static async open(
+    operation: string,
+    options: CallOptions | undefined,
+    begin: (call: number) => void,
+    keeps: (copy: Disposable) => void,
+  ): Promise<CopyIn> {
+    const copy = new CopyIn(await boundary.call<Handle>(operation, options, begin), operation, options)
+    keeps(copy)
+    return copy
   }
 
   write(bytes: Uint8Array): Promise<void> {
@@ -120,6 +127,27 @@ class CopyIn extends NativeObject {
   finish(): Promise<number> {
     return boundary.call(this.#operation, this.#options, (call) => {
       native.postgresCopyInFinish(call, this.handle)
+    })
+  }
+}
+
+/** A copy on its way out. */
+export class CopyOut extends NativeObject {
+  constructor(handle: Handle) {
+    super(boundary, handle)
+  }
+
+  /** Its bytes, fetched as they are asked for. */
+  bytes(operation: string, options: CallOptions | undefined): ByteStream {
+    return new ByteStream({
+      next: () =>
+        boundary.call<Uint8Array<ArrayBuffer> | null>(operation, options, (call) => {
+          native.postgresCopyOutNext(call, this.handle)
+        }),
+      close: () => {
+        this.dispose()
+      },
+      used: () => sqlError('ERR_STATE', operation, 'the copy can be read only once'),
     })
   }
 }

@@ -28,6 +28,10 @@ export interface PostgresOptions {
   readonly applicationName?: string | undefined
   /** Certificates to trust for `sslmode=verify-ca` and `verify-full`, as PEM, in place of the built-in ones. */
   readonly ca?: string | undefined
+  /** The certificate that the client shows, with the chain to its root, as PEM; with `key`. */
+  readonly cert?: string | undefined
+  /** Its private key, as PEM. */
+  readonly key?: string | undefined
 }
 
 /** How a transaction is kept apart from others, and when it ends. */
@@ -88,4 +92,6 @@ const OPTIONS = [
   ['statementCache', 'number'],
   ['applicationName', 'string'],
   ['ca', 'string'],
+  ['cert', 'string'],
+  ['key', 'string'],
 ] as const satisfies readonly (readonly [keyof PostgresOptions, 'number' | 'string'])[]

@@ -1,6 +1,6 @@
 import { boundary } from '../addon.js'
 import { checkedTimeout, NativeObject, type CallOptions, type SyncCallOptions } from '../boundary/index.js'
-import { ByteStream, type ByteSource } from '../streams/index.js'
+import type { ByteSource, ByteStream } from '../streams/index.js'
 import type {
   BatchItem,
   ExecuteResult,
@@ -11,9 +11,9 @@ import type {
   Transaction,
 } from './database.js'
 import { refused, sqlError } from './error.js'
-import { native, type Handle } from './native.js'
+import type { native, Handle } from './native.js'
 import { askedOf, batchOf, type Asked } from './postgres-asked.js'
-import { copyBytes, copyRows, type CopyTarget, type Rows } from './postgres-copy.js'
+import { CopyIn, CopyOut, copyBytes, copyRows, type CopyTarget, type Rows } from './postgres-copy.js'
 import type { PostgresTransactionOptions } from './postgres-options.js'
 import type { Shapes } from './postgres-shapes.js'
 import { PostgresStream } from './postgres-stream.js'
@@ -50,6 +50,8 @@ export interface Doors {
 export abstract class PostgresQueries extends NativeObject implements Queries {
   /** @internal */
   protected readonly shapes: Shapes
+  /** @internal Hears of what has a connection until it ends: a stream, a copy. A database has others. */
+  protected readonly keeps: (what: Disposable) => void = () => undefined
   readonly #doors: Doors
   readonly #name: string
 
@@ -190,6 +192,7 @@ export abstract class PostgresQueries extends NativeObject implements Queries {
         boundary.call<Handle>(operation, options, (call) => {
           this.#doors.stream(call, this.handle, text, values, kinds, bigints)
         }),
+      keeps: this.keeps,
     })
   }
 
@@ -207,15 +210,17 @@ export abstract class PostgresQueries extends NativeObject implements Queries {
   async copyIn(target: string | CopyTarget, source: unknown, given?: CallOptions): Promise<number> {
     const operation = this.operation('copyIn')
     const options = this.stoppable(given)
+    const opened = (begin: (call: number) => void): Promise<CopyIn> =>
+      CopyIn.open(operation, options, begin, this.keeps)
     if (typeof target === 'string') {
-      return copyBytes(operation, source, options, () =>
-        boundary.call<Handle>(operation, options, (call) => {
+      return copyBytes(operation, source, () =>
+        opened((call) => {
           this.#doors.copyIn(call, this.handle, target)
         }),
       )
     }
-    return copyRows(operation, target, source, options, (schema, table, columns) =>
-      boundary.call<Handle>(operation, options, (call) => {
+    return copyRows(operation, target, source, (schema, table, columns) =>
+      opened((call) => {
         this.#doors.copyRows(call, this.handle, schema, table, columns)
       }),
     )
@@ -234,13 +239,8 @@ export abstract class PostgresQueries extends NativeObject implements Queries {
       this.#doors.copyOut(call, this.handle, sql)
     })
     const copy = new CopyOut(handle)
-    return new ByteStream({
-      next: () => copy.next(operation, options),
-      close: () => {
-        copy.dispose()
-      },
-      used: () => sqlError('ERR_STATE', operation, 'the copy can be read only once'),
-    })
+    this.keeps(copy)
+    return copy.bytes(operation, options)
   }
 
   /** @internal */
@@ -290,18 +290,6 @@ export abstract class PostgresQueries extends NativeObject implements Queries {
     const found = rows.length === 0 ? 'none' : 'more'
     throw sqlError('ERR_SQL_ROW_COUNT', this.operation(method), `expected one row, found ${found}`, {
       found: rows.length,
-    })
-  }
-}
-
-class CopyOut extends NativeObject {
-  constructor(handle: Handle) {
-    super(boundary, handle)
-  }
-
-  next(operation: string, options: CallOptions | undefined): Promise<Uint8Array<ArrayBuffer> | null> {
-    return boundary.call(operation, options, (call) => {
-      native.postgresCopyOutNext(call, this.handle)
     })
   }
 }

@@ -12,6 +12,8 @@ export interface StreamStart {
   readonly shapes: Shapes
   readonly form: RowForm
   readonly open: () => Promise<Handle>
+  /** Hears of the open cursor. */
+  readonly keeps: (cursor: Disposable) => void
 }
 
 /** The rows of a statement, fetched as they are asked for. */
@@ -25,8 +27,11 @@ export class PostgresStream<Row> extends PulledRows<Row> {
   }
 
   protected override async fetch(): Promise<Row[] | null> {
-    const { operation, options, shapes, form, open } = this.#start
-    this.#cursor ??= new Cursor(await open())
+    const { operation, options, shapes, form, open, keeps } = this.#start
+    if (this.#cursor === undefined) {
+      this.#cursor = new Cursor(await open())
+      keeps(this.#cursor)
+    }
     const block = await this.#cursor.next(operation, options)
     return block === null ? null : (shapes.rowsOfOne(block, form) as Row[])
   }

@@ -21,12 +21,19 @@ const DOORS: Doors = {
 
 /**
  * A transaction: what {@link PostgresDatabase.transaction} gives to its function. Statements that are not awaited go to the server
- * one after the other without waiting for answers. One that fails, or is stopped, fails the transaction: let its error end it, or
- * do what may fail in a {@link transaction} of its own.
+ * one after the other without waiting for answers. One that fails, or is stopped once it has begun, fails the transaction: let its error
+ * end it, or do what may fail in a {@link transaction} of its own.
+ *
+ * A stream, copy or script has the transaction's connection until it ends. What is called behind it waits for that, at most the
+ * database's `acquireTimeoutMs`, then it is `ERR_SQL_POOL_TIMEOUT`: so no statement of the transaction can be awaited in the loop that
+ * reads its stream, or in the source of its copy. A stream or copy that has not ended with the transaction's function fails it.
  */
 export class PostgresTransaction extends PostgresQueries implements Transaction {
   /** Fires when the transaction is stopped. */
   readonly signal: AbortSignal
+  /** What has the connection until it ends: one at a time can. */
+  #kept: Disposable | undefined
+  #isOver = false
 
   /** @internal */
   constructor(handle: Handle, shapes: Shapes, stop: AbortSignal) {
@@ -63,6 +70,7 @@ export class PostgresTransaction extends PostgresQueries implements Transaction 
 
   /** @internal */
   end(operation: string, keep: boolean, options?: CallOptions): Promise<void> {
+    this.#over()
     return boundary.call(operation, options, (call) => {
       if (keep) native.postgresSessionCommit(call, this.handle)
       else native.postgresSessionRollBack(call, this.handle)
@@ -73,6 +81,23 @@ export class PostgresTransaction extends PostgresQueries implements Transaction 
   protected override stoppable(options: CallOptions | undefined): CallOptions {
     const signal = options?.signal
     return { ...options, signal: signal === undefined ? this.signal : AbortSignal.any([signal, this.signal]) }
+  }
+
+  override dispose(): void {
+    this.#over()
+    super.dispose()
+  }
+
+  /** @internal */
+  protected override readonly keeps = (what: Disposable): void => {
+    this.#kept = what
+    if (this.#isOver) this.#over()
+  }
+
+  #over(): void {
+    this.#isOver = true
+    this.#kept?.[Symbol.dispose]()
+    this.#kept = undefined
   }
 
   #call<T>(operation: string, begin: (call: number) => void): Promise<T> {

@@ -2,7 +2,7 @@ import { boundary } from '../addon.js'
 import { checkedTimeout, type CallOptions, type SyncCallOptions } from '../boundary/index.js'
 import { refused } from './error.js'
 import { native, type Handle } from './native.js'
-import { PostgresListener } from './postgres-listener.js'
+import { PostgresListener, reconnectOf, type ListenOptions } from './postgres-listener.js'
 import { optionsText, type PostgresOptions, type PostgresTransactionOptions } from './postgres-options.js'
 import { checkedWork, PostgresQueries, type Doors } from './postgres-queries.js'
 import { PostgresStatement } from './postgres-statement.js'
@@ -116,15 +116,17 @@ export class PostgresDatabase extends PostgresQueries implements Database {
 
   /**
    * Listens to channels, by their names as they are (in SQL, unquoted names are lower case). Done when the server has confirmed:
-   * what is sent from then on is heard.
+   * what is sent from then on is heard. When the connection is lost it listens again by itself, see {@link PostgresListener}.
    *
-   * @param options hold for the beginning and each wait.
    * @example
-   * for await (const { payload } of await database.listen('orders')) handle(payload)
+   * const options = { onListening: () => readWhatIsOpen() }
+   * for await (const { payload } of await database.listen('orders', options)) handle(payload)
    */
-  async listen(channels: string | readonly string[], options?: CallOptions): Promise<PostgresListener> {
-    const handle = await boundary.call<Handle>(this.operation('listen'), options, (call) => {
-      native.postgresListen(call, this.handle, typeof channels === 'string' ? [channels] : channels)
+  async listen(channels: string | readonly string[], options?: ListenOptions): Promise<PostgresListener> {
+    const operation = this.operation('listen')
+    const reconnect = reconnectOf(operation, options)
+    const handle = await boundary.call<Handle>(operation, options, (call) => {
+      native.postgresListen(call, this.handle, typeof channels === 'string' ? [channels] : channels, ...reconnect)
     })
     return new PostgresListener(handle, options)
   }
@@ -164,7 +166,7 @@ export class PostgresDatabase extends PostgresQueries implements Database {
  * when it is done.
  *
  * `sslmode`: `disable`, `prefer` (default: encrypted if the server can), `require` (encrypted, whoever it is), `verify-ca`,
- * `verify-full`; `sslrootcert`: a file of certificates to trust.
+ * `verify-full`; `sslrootcert`: a file of certificates to trust; `sslcert` and `sslkey`: files of the client's own.
  *
  * Errors: `ERR_SQL_CONFIG`, `ERR_SQL_CONNECTION`, `ERR_SQL_DENIED` (password, rights).
  */

@@ -3,9 +3,8 @@
 use std::time::Duration;
 
 use serde::Deserialize;
-use tokio_postgres::config::SslMode;
 
-use super::{error::Error, tls::Verification};
+use super::{encryption::Encryption, error::Error};
 
 /// How connections are kept, as the caller gives it. Times are milliseconds.
 #[derive(Debug, Clone, Deserialize)]
@@ -31,6 +30,10 @@ pub struct Options {
     pub application_name: Option<String>,
     /// Certificates to trust for `verify-ca` and `verify-full`, as PEM, in place of the built-in ones.
     pub ca: Option<String>,
+    /// The certificate that the client shows, with its chain, as PEM; with `key`.
+    pub cert: Option<String>,
+    /// Its private key, as PEM.
+    pub key: Option<String>,
 }
 
 impl Default for Options {
@@ -46,6 +49,8 @@ impl Default for Options {
             statement_cache: 256,
             application_name: None,
             ca: None,
+            cert: None,
+            key: None,
         }
     }
 }
@@ -54,7 +59,7 @@ impl Default for Options {
 #[derive(Clone)]
 pub(crate) struct Config {
     pub(crate) server: tokio_postgres::Config,
-    pub(crate) verification: Verification,
+    pub(crate) encryption: Encryption,
     pub(crate) max: usize,
     pub(crate) min: usize,
     pub(crate) idle_timeout: Option<Duration>,
@@ -67,16 +72,16 @@ pub(crate) struct Config {
 
 impl Config {
     pub(crate) fn new(url: &str, options: &Options) -> Result<Self, Error> {
-        let ours = OurParameters::split_from(url)?;
-        let mut server: tokio_postgres::Config = ours.rest.parse().map_err(|error: tokio_postgres::Error| {
+        let (rest, asked) = Encryption::split_from(url)?;
+        let mut server: tokio_postgres::Config = rest.parse().map_err(|error: tokio_postgres::Error| {
             let said = std::error::Error::source(&error).map_or_else(|| error.to_string(), ToString::to_string);
             Error::config("url", "postgres://user:password@host:port/database?name=value", said)
         })?;
         if server.get_hosts().is_empty() && server.get_hostaddrs().is_empty() {
             server.host("127.0.0.1");
         }
-        let (mode, verification) = ours.verification(options)?;
-        server.ssl_mode(mode);
+        let encryption = asked.with(options)?;
+        server.ssl_mode(encryption.mode);
         if let Some(name) = &options.application_name {
             server.application_name(name);
         } else if server.get_application_name().is_none() {
@@ -94,7 +99,7 @@ impl Config {
         };
         Ok(Self {
             server,
-            verification,
+            encryption,
             max,
             min,
             idle_timeout: duration("idleTimeoutMs", options.idle_timeout_ms)?,
@@ -108,80 +113,6 @@ impl Config {
             statement_cache: bounded("statementCache", options.statement_cache, 0, 65_536)?,
         })
     }
-}
-
-/// The parameters of the URL that say how far the server's certificate is trusted: libpq knows more levels than the library.
-struct OurParameters {
-    rest: String,
-    ssl_mode: Option<String>,
-    root_certificate: Option<String>,
-}
-
-impl OurParameters {
-    fn split_from(url: &str) -> Result<Self, Error> {
-        if !url.starts_with("postgres://") && !url.starts_with("postgresql://") {
-            return Err(Error::config("url", "postgres:// or postgresql://", "another scheme".to_owned()));
-        }
-        let (mut rest, query) = match url.split_once('?') {
-            Some((rest, query)) => (rest.to_owned(), query),
-            None => (url.to_owned(), ""),
-        };
-        let (mut ssl_mode, mut root_certificate) = (None, None);
-        let mut separator = '?';
-        for pair in query.split('&').filter(|pair| !pair.is_empty()) {
-            match pair.split_once('=') {
-                Some(("sslmode", mode)) => ssl_mode = Some(mode.to_owned()),
-                Some(("sslrootcert", path)) => root_certificate = Some(decoded(path)?),
-                _ => {
-                    rest.push(separator);
-                    rest.push_str(pair);
-                    separator = '&';
-                }
-            }
-        }
-        Ok(Self { rest, ssl_mode, root_certificate })
-    }
-
-    fn verification(&self, options: &Options) -> Result<(SslMode, Verification), Error> {
-        let roots = || match (&options.ca, &self.root_certificate) {
-            (Some(pem), _) => Ok(Some(pem.clone().into_bytes())),
-            (None, Some(path)) => std::fs::read(path)
-                .map(Some)
-                .map_err(|error| Error::config("sslrootcert", "a readable file of certificates", error.to_string())),
-            (None, None) => Ok(None),
-        };
-        Ok(match self.ssl_mode.as_deref() {
-            Some("disable") => (SslMode::Disable, Verification::None),
-            None | Some("prefer") => (SslMode::Prefer, Verification::None),
-            // As libpq: with a certificate to hold it to, the server is held to it.
-            Some("require") => match roots()? {
-                None => (SslMode::Require, Verification::None),
-                roots => (SslMode::Require, Verification::Issuer(roots)),
-            },
-            Some("verify-ca") => (SslMode::Require, Verification::Issuer(roots()?)),
-            Some("verify-full") => (SslMode::Require, Verification::Full(roots()?)),
-            Some(other) => {
-                let expected = "disable, prefer, require, verify-ca or verify-full";
-                return Err(Error::config("sslmode", expected, other.to_owned()));
-            }
-        })
-    }
-}
-
-fn decoded(text: &str) -> Result<String, Error> {
-    let refused = || Error::config("url", "percent-encoding in UTF-8", text.to_owned());
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        if byte != b'%' {
-            bytes.push(byte);
-            continue;
-        }
-        let mut digit = || rest.next().and_then(|byte| char::from(byte).to_digit(16));
-        let (Some(high), Some(low)) = (digit(), digit()) else { return Err(refused()) };
-        bytes.push((high * 16 + low) as u8);
-    }
-    String::from_utf8(bytes).map_err(|_| refused())
 }
 
 fn bounded(name: &'static str, value: u32, least: u32, most: u32) -> Result<usize, Error> {
@@ -207,16 +138,6 @@ mod tests {
 
     fn config(url: &str) -> Result<Config, Error> {
         Config::new(url, &Options::default())
-    }
-
-    #[test]
-    fn the_url_says_how_far_the_server_is_trusted() {
-        let mode = |url: &str| config(url).map(|config| (config.server.get_ssl_mode(), config.verification));
-        assert!(matches!(mode("postgres://h/d"), Ok((SslMode::Prefer, Verification::None))));
-        assert!(matches!(mode("postgres://h/d?sslmode=disable"), Ok((SslMode::Disable, _))));
-        assert!(matches!(mode("postgres://h/d?sslmode=require"), Ok((SslMode::Require, Verification::None))));
-        assert!(matches!(mode("postgres://h/d?sslmode=verify-full"), Ok((SslMode::Require, Verification::Full(None)))));
-        assert!(matches!(mode("postgres://h/d?sslmode=allow"), Err(Error::Config { .. })));
     }
 
     #[test]

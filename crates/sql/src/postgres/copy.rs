@@ -12,7 +12,11 @@ use futures_util::{SinkExt, Stream};
 use tokio_postgres::{CopyInSink, CopyOutStream};
 
 use super::{
-    connection::Connection, copy_rows::Into, error::Error, members::Need, owner::Owner, pool::Pool, session::Session,
+    connection::Connection,
+    copy_rows::Into,
+    error::Error,
+    held::FailsUnlessDone,
+    owner::{Owner, Start},
     turn::Turn,
 };
 
@@ -21,46 +25,20 @@ const PIECE: usize = 256 * 1024;
 
 /// Data on its way into a table. Dropped before [`CopyIn::finish`], nothing of it is kept.
 pub struct CopyIn {
+    /// The first field: the transaction has failed before it goes on.
+    fails: FailsUnlessDone,
     sink: Option<Pin<Box<CopyInSink<Bytes>>>>,
-    owner: Owner,
+    owner: Option<Owner>,
     sql: String,
     rows: Option<Into>,
 }
 
-impl Pool {
-    /// Starts `COPY … FROM STDIN`.
-    pub async fn copy_in(&self, sql: &str) -> Result<CopyIn, crate::Error> {
-        let starting = async { CopyIn::start(Owner::Alone(self.inner.acquire(Need::Alone).await?), sql).await };
-        starting.await.map_err(|error| error.told(sql))
-    }
-
-    /// Starts `COPY … TO STDOUT`.
-    pub async fn copy_out(&self, sql: &str) -> Result<CopyOut, crate::Error> {
-        let starting = async { CopyOut::start(Owner::Alone(self.inner.acquire(Need::Alone).await?), sql).await };
-        starting.await.map_err(|error| error.told(sql))
-    }
-}
-
-impl Session {
-    /// As [`Pool::copy_in`], in the transaction.
-    pub async fn copy_in(&self, sql: &str) -> Result<CopyIn, crate::Error> {
-        CopyIn::start(Owner::Part(Arc::clone(&self.held)), sql).await.map_err(|error| error.told(sql))
-    }
-
-    /// As [`Pool::copy_out`], in the transaction.
-    pub async fn copy_out(&self, sql: &str) -> Result<CopyOut, crate::Error> {
-        CopyOut::start(Owner::Part(Arc::clone(&self.held)), sql).await.map_err(|error| error.told(sql))
-    }
-}
-
 impl CopyIn {
-    pub(crate) async fn start(owner: Owner, sql: &str) -> Result<Self, Error> {
-        let connection = owner.connection()?;
-        connection.open_for_more().await;
-        // Made first: dropped while the server is being asked, it fails its transaction as it does later.
-        let mut copy = Self { sink: None, owner, sql: sql.to_owned(), rows: None };
-        copy.sink = Some(Box::pin(connection.client.copy_in(sql).await.map_err(Error::of)?));
-        Ok(copy)
+    pub(crate) async fn start(start: Start, sql: &str) -> Result<Self, Error> {
+        // Dropped while the server is being asked, it fails its transaction as it does later.
+        let Start { owner, connection, fails } = start;
+        let sink = Box::pin(connection.client.copy_in(sql).await.map_err(Error::of)?);
+        Ok(Self { fails, sink: Some(sink), owner: Some(owner), sql: sql.to_owned(), rows: None })
     }
 
     pub(crate) fn of_rows(mut self, rows: Into) -> Self {
@@ -74,8 +52,8 @@ impl CopyIn {
         match rows.encode(&packed) {
             Ok(bytes) => self.send(bytes.freeze()).await,
             Err(error) => {
-                self.fail();
-                self.sink = None;
+                self.fails.fail();
+                self.end();
                 Err(error.told(&self.sql))
             }
         }
@@ -101,29 +79,24 @@ impl CopyIn {
     /// Ends the data and gives the number of rows, which are kept from now on.
     pub async fn finish(&mut self) -> Result<u64, crate::Error> {
         let Some(mut sink) = self.sink.take() else { return Err(Error::Ended.told("")) };
-        let trailer = self.rows.as_ref().map_or(&[] as &[u8], Into::trailer);
+        let trailer = self.rows.as_ref().map_or_else(Bytes::new, Into::trailer);
         if !trailer.is_empty() {
             // Refused, the end says why.
-            let _ = sink.send(Bytes::from_static(trailer)).await;
+            let _ = sink.send(trailer).await;
         }
-        sink.as_mut().finish().await.map_err(|error| {
-            self.fail();
-            Error::of(error).told(&self.sql)
-        })
+        let result = sink.as_mut().finish().await.map_err(Error::of);
+        match &result {
+            Ok(_) => self.fails.done(),
+            Err(_) => self.fails.fail(),
+        }
+        self.end();
+        result.map_err(|error| error.told(&self.sql))
     }
 
-    fn fail(&self) {
-        if let Some(transaction) = self.owner.transaction() {
-            transaction.fail();
-        }
-    }
-}
-
-impl Drop for CopyIn {
-    fn drop(&mut self) {
-        if self.sink.is_some() {
-            self.fail();
-        }
+    /// Nothing more is sent: what is called next may be.
+    fn end(&mut self) {
+        self.sink = None;
+        self.owner = None;
     }
 }
 
@@ -158,17 +131,17 @@ pub struct CopyOut {
     stage: Mutex<Option<Stage>>,
     turn: Option<Turn>,
     owner: Option<Owner>,
+    fails: FailsUnlessDone,
     sql: String,
 }
 
 impl CopyOut {
-    async fn start(owner: Owner, sql: &str) -> Result<Self, Error> {
-        let connection = owner.connection()?;
-        connection.open_for_more().await;
+    pub(crate) async fn start(start: Start, sql: &str) -> Result<Self, Error> {
+        let Start { owner, connection, fails } = start;
         let (sender, asked) = (Arc::clone(&connection), sql.to_owned());
         let starting: Starting = Box::pin(async move { sender.client.copy_out(&asked).await });
         let stage = Mutex::new(Some(Stage::Starting(starting)));
-        let mut copy = Self { connection, stage, turn: None, owner: Some(owner), sql: sql.to_owned() };
+        let mut copy = Self { connection, stage, turn: None, owner: Some(owner), fails, sql: sql.to_owned() };
         copy.started().await?;
         Ok(copy)
     }
@@ -194,7 +167,7 @@ impl CopyOut {
                 Ok(())
             }
             Err(error) => {
-                self.fail();
+                self.fails.fail();
                 self.end();
                 Err(error)
             }
@@ -210,11 +183,14 @@ impl CopyOut {
                 match pieces.as_mut().poll_next(context) {
                     Poll::Ready(Some(Ok(piece))) => together.extend_from_slice(&piece),
                     Poll::Ready(Some(Err(error))) => {
-                        self.fail();
+                        self.fails.fail();
                         self.end();
                         return Poll::Ready(Err(Error::of(error).told(&self.sql)));
                     }
-                    Poll::Ready(None) => self.end(),
+                    Poll::Ready(None) => {
+                        self.fails.done();
+                        self.end();
+                    }
                     Poll::Pending if together.is_empty() => return Poll::Pending,
                     Poll::Pending => break,
                 }
@@ -233,18 +209,12 @@ impl CopyOut {
         }
         self.owner = None;
     }
-
-    fn fail(&self) {
-        if let Some(transaction) = self.owner.as_ref().and_then(Owner::transaction) {
-            transaction.fail();
-        }
-    }
 }
 
 impl Drop for CopyOut {
     fn drop(&mut self) {
         if let (Some(stage), Some(turn)) = (stage_of(&mut self.stage).take(), self.turn) {
-            self.fail();
+            self.fails.fail();
             self.connection.abandon(Box::pin(stage.discard()), turn, self.owner.take());
         }
     }

@@ -1,16 +1,13 @@
 //! Rows of values into a table in bulk: packed by `src/sql/postgres-copy.ts`, unpacked here into the form of `COPY`.
 
-use bytes::{BufMut, BytesMut};
+use bytes::{BufMut, Bytes, BytesMut};
 use tokio_postgres::types::{IsNull, Type};
 
 use super::{
     copy::CopyIn,
     encode::{base, binary, expected, found, is_json, is_text, literal},
     error::Error,
-    members::Need,
-    owner::Owner,
-    pool::Pool,
-    session::Session,
+    owner::Start,
     value::{Value, array},
 };
 
@@ -32,52 +29,28 @@ pub(crate) struct Into {
 }
 
 const SIGNATURE: &[u8] = b"PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0";
+const END: &[u8] = b"\xff\xff";
 
-impl Pool {
-    /// Starts filling a table by rows of values.
-    pub async fn copy_rows(
-        &self,
-        schema: Option<String>,
-        table: &str,
-        columns: Vec<String>,
-    ) -> Result<CopyIn, crate::Error> {
-        let starting = async {
-            let owner = Owner::Alone(self.inner.acquire(Need::Alone).await?);
-            Into::start(owner, schema, table, &columns).await
-        };
-        starting.await.map_err(|error: Error| error.told(""))
-    }
-}
-
-impl Session {
-    /// As [`Pool::copy_rows`], in the transaction.
-    pub async fn copy_rows(
-        &self,
-        schema: Option<String>,
-        table: &str,
-        columns: Vec<String>,
-    ) -> Result<CopyIn, crate::Error> {
-        let owner = Owner::Part(std::sync::Arc::clone(&self.held));
-        Into::start(owner, schema, table, &columns).await.map_err(|error| error.told(""))
-    }
+/// Asks for the columns' types and begins.
+pub(crate) async fn start(
+    start: Start,
+    schema: Option<String>,
+    table: &str,
+    columns: &[String],
+) -> Result<CopyIn, Error> {
+    let names = columns.iter().map(|name| quoted(name)).collect::<Vec<_>>().join(", ");
+    let table = schema.map_or(String::new(), |schema| quoted(&schema) + ".") + &quoted(table);
+    let described =
+        start.connection.client.prepare(&format!("SELECT {names} FROM {table}")).await.map_err(Error::of)?;
+    let columns: Vec<_> =
+        described.columns().iter().map(|column| (column.name().to_owned(), base(column.type_()).clone())).collect();
+    let form = if columns.iter().all(|(_, data_type)| has_binary_form(data_type)) { Form::Binary } else { Form::Text };
+    let format = if form == Form::Binary { " (FORMAT binary)" } else { "" };
+    let copy = CopyIn::start(start, &format!("COPY {table} ({names}) FROM STDIN{format}")).await?;
+    Ok(copy.of_rows(Into { columns, form, begun: false, rows: 0 }))
 }
 
 impl Into {
-    async fn start(owner: Owner, schema: Option<String>, table: &str, columns: &[String]) -> Result<CopyIn, Error> {
-        let names = columns.iter().map(|name| quoted(name)).collect::<Vec<_>>().join(", ");
-        let table = schema.map_or(String::new(), |schema| quoted(&schema) + ".") + &quoted(table);
-        let connection = owner.connection()?;
-        connection.open_for_more().await;
-        let described = connection.client.prepare(&format!("SELECT {names} FROM {table}")).await.map_err(Error::of)?;
-        let columns: Vec<_> =
-            described.columns().iter().map(|column| (column.name().to_owned(), base(column.type_()).clone())).collect();
-        let form =
-            if columns.iter().all(|(_, data_type)| has_binary_form(data_type)) { Form::Binary } else { Form::Text };
-        let format = if form == Form::Binary { " (FORMAT binary)" } else { "" };
-        let copy = CopyIn::start(owner, &format!("COPY {table} ({names}) FROM STDIN{format}")).await?;
-        Ok(copy.of_rows(Self { columns, form, begun: false, rows: 0 }))
-    }
-
     /// A batch of rows in the form of the copy.
     pub(crate) fn encode(&mut self, packed: &[u8]) -> Result<BytesMut, Error> {
         let mut values = Packed::of(packed).ok_or(Error::Ended)?;
@@ -112,8 +85,13 @@ impl Into {
     }
 
     /// What comes behind the last row.
-    pub(crate) fn trailer(&self) -> &'static [u8] {
-        if self.form == Form::Binary && self.begun { &[0xff, 0xff] } else { &[] }
+    pub(crate) fn trailer(&self) -> Bytes {
+        match self.form {
+            Form::Text => Bytes::new(),
+            Form::Binary if self.begun => Bytes::from_static(END),
+            // Without a row, too, the form is binary.
+            Form::Binary => [SIGNATURE, END].concat().into(),
+        }
     }
 }
 

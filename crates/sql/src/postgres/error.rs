@@ -58,6 +58,8 @@ pub(crate) enum Error {
     PoolTimeout {
         /// How long the call waited, milliseconds.
         waited_ms: f64,
+        /// Whether it waited for its own transaction's.
+        own: bool,
         /// Connections at most.
         max: u32,
         /// Connections that are open.
@@ -171,6 +173,14 @@ impl Error {
         }))
     }
 
+    /// The same, of a call that waited for its own transaction.
+    pub(crate) fn of_own(mut self) -> Self {
+        if let Self::PoolTimeout { own, .. } = &mut self {
+            *own = true;
+        }
+        self
+    }
+
     pub(crate) fn has_state(&self, state: &SqlState) -> bool {
         matches!(self, Self::Server(said) if said.sqlstate == state.code())
     }
@@ -199,7 +209,12 @@ impl fmt::Display for Error {
             Self::Value { column, data_type, detail } => {
                 write!(out, "column \"{column}\" of type {data_type}: {detail}")
             }
-            Self::PoolTimeout { waited_ms, max, open, busy, owned, waiting } => write!(
+            Self::PoolTimeout { waited_ms, own: true, .. } => write!(
+                out,
+                "the transaction's connection did not become free within {waited_ms} ms: a stream, copy or script of it that was \
+                 called before has not ended; end it first, or call beside it what is no part of the transaction"
+            ),
+            Self::PoolTimeout { waited_ms, max, open, busy, owned, waiting, .. } => write!(
                 out,
                 "no connection became free within {waited_ms} ms: {open} of at most {max} open, {busy} busy, {owned} of them \
                  owned by transactions or streams, {waiting} calls waiting"
@@ -209,8 +224,8 @@ impl fmt::Display for Error {
                 write!(out, "{statement} would change a connection that others use; use {instead}")
             }
             Self::RolledBack => out.write_str(
-                "the transaction was rolled back, because a statement in it had failed and its error was caught; let the \
-                 error end the transaction, or wrap what may fail in a transaction of its own",
+                "the transaction was rolled back, because a statement in it had failed and its error was caught, or a \
+                 stream or copy of it had not come to its end; let the error end the transaction, or wrap what may fail in a transaction of its own",
             ),
             Self::Ended => out.write_str("the transaction or stream has ended"),
         }

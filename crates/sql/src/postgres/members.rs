@@ -376,6 +376,6 @@ impl<S: Seat> Members<S> {
     pub(crate) fn timed_out(&self, waited: Duration) -> Error {
         let PoolState { open, idle, owned, waiting, .. } = self.state();
         let waited_ms = (waited.as_secs_f64() * 1000.0).round();
-        Error::PoolTimeout { waited_ms, max: self.max as u32, open, busy: open - idle, owned, waiting }
+        Error::PoolTimeout { waited_ms, own: false, max: self.max as u32, open, busy: open - idle, owned, waiting }
     }
 }

@@ -16,7 +16,7 @@ use std::{
 
 use tokio::{
     runtime::Handle,
-    sync::{Notify, oneshot},
+    sync::{Notify, oneshot, watch},
     time::{sleep, timeout},
 };
 use tokio_postgres_rustls::MakeRustlsConnect;
@@ -84,6 +84,8 @@ pub(crate) struct Inner {
     profiles: Mutex<HashMap<Box<str>, Arc<Profile>>>,
     /// Told when a connection has ended.
     changed: Notify,
+    /// Whether it takes no more calls.
+    shut: watch::Sender<bool>,
 }
 
 /// Connections to one server. Dropping it closes it: what is under way goes on, and its connections end after it.
@@ -109,7 +111,7 @@ impl Pool {
 
     async fn connected(url: &str, options: &Options) -> Result<Self, Error> {
         let config = Config::new(url, options)?;
-        let tls = tls::connector(&config.verification)?;
+        let tls = tls::connector(&config.encryption)?;
         let inner = Arc::new_cyclic(|this| Inner {
             members: Mutex::new(Members::new(config.max, config.health_check)),
             this: Weak::clone(this),
@@ -117,6 +119,7 @@ impl Pool {
             shapes: Arc::default(),
             profiles: Mutex::default(),
             changed: Notify::new(),
+            shut: watch::Sender::new(false),
             config,
             tls,
         });
@@ -231,12 +234,17 @@ impl Inner {
             None => answer.await,
             Some(patience) => match timeout(patience, answer).await {
                 Ok(granted) => granted,
-                Err(_) => return Err(self.members().timed_out(since.elapsed())),
+                Err(_) => return Err(self.timed_out(since.elapsed())),
             },
         };
         // Served: nothing to leave.
         std::mem::forget(in_line);
         granted.unwrap_or(Err(Error::Closed))
+    }
+
+    /// What a call is told that waited for too long.
+    pub(crate) fn timed_out(&self, waited: Duration) -> Error {
+        self.members().timed_out(waited)
     }
 
     pub(crate) fn give_back(&self, member: u64) {
@@ -306,7 +314,13 @@ impl Inner {
         }
     }
 
+    /// Becomes true when it takes no more calls.
+    pub(crate) fn shutting(&self) -> watch::Receiver<bool> {
+        self.shut.subscribe()
+    }
+
     fn shut(&self) {
+        self.shut.send_replace(true);
         let (waiters, unused) = self.members().close();
         for answer in waiters {
             let _ = answer.send(Err(Error::Closed));

@@ -1,13 +1,16 @@
 //! Statements that are run to their end.
 
-use std::{future::poll_fn, sync::Arc, task::ready};
+use std::{
+    future::poll_fn,
+    sync::Arc,
+    task::{Poll, ready},
+};
 
 use tokio_postgres::error::SqlState;
 
 use super::{
     connection::Connection,
     encode::Parameter,
-    errand::Errand,
     error::Error,
     execution::Execution,
     members::Need,
@@ -15,7 +18,7 @@ use super::{
     shape::Ready,
     statement::Profile,
 };
-use crate::{Integers, Value, packed::Block};
+use crate::{Integers, packed::Block};
 
 /// How heavy one block of a result gets: small enough to be taken apart while it is in the cache.
 const BLOCK: usize = 1024 * 1024;
@@ -38,35 +41,6 @@ pub(crate) struct Failed {
 }
 
 impl Pool {
-    /// Runs a statement and gives its rows, packed. Dropped, it is cancelled on the server. `kinds` says what values mean that
-    /// mean more than their type: a letter for each, `d` for a moment, `j` for JSON, `a` for an array; or it is empty.
-    pub async fn query(
-        &self,
-        sql: &str,
-        values: Vec<Value>,
-        kinds: &str,
-        bigints: bool,
-    ) -> Result<Vec<Vec<u8>>, crate::Error> {
-        let rows = self.run(sql, values, kinds, Integers::big(bigints)).await;
-        rows.map(|rows| rows.blocks).map_err(|error| error.told(sql))
-    }
-
-    /// Runs a statement and gives the number of rows that it inserted, changed or deleted.
-    pub async fn execute(&self, sql: &str, values: Vec<Value>, kinds: &str) -> Result<u64, crate::Error> {
-        let rows = self.run(sql, values, kinds, Integers::BigInt).await;
-        rows.map(|rows| rows.affected).map_err(|error| error.told(sql))
-    }
-
-    /// Runs several statements in a row, as one transaction unless they say otherwise.
-    pub async fn script(&self, sql: &str) -> Result<(), crate::Error> {
-        let running = async {
-            let lease = self.inner.acquire(Need::Alone).await?;
-            let connection = Arc::clone(&lease.connection);
-            Errand::new(&connection, sql.to_owned(), lease).await
-        };
-        running.await.map_err(|error: Error| error.told(sql))
-    }
-
     /// The names of the columns that a statement gives.
     pub async fn describe(&self, sql: &str) -> Result<Vec<String>, crate::Error> {
         let describing = async {
@@ -82,25 +56,23 @@ impl Pool {
     pub fn names(&self, shape: u32) -> Option<Vec<String>> {
         self.inner.shapes.names(shape).map(|names| names.to_vec())
     }
+}
 
-    pub(crate) async fn run(
-        &self,
-        sql: &str,
-        parameters: Vec<Value>,
-        kinds: &str,
-        integers: Integers,
-    ) -> Result<Rows, Error> {
-        let profile = self.inner.profile(sql)?;
-        let parameters: Arc<[Parameter]> = Parameter::all(parameters, kinds)?.into();
-        let mut tries = 0;
-        loop {
-            match attempt(&self.inner, &profile, &parameters, integers).await {
-                Ok(rows) => return Ok(rows),
-                Err(Failed { error, again }) => {
-                    tries += 1;
-                    if !again || tries == TRIES {
-                        return Err(error);
-                    }
+/// Runs a statement on a connection of the pool, again where that does no harm.
+pub(crate) async fn run_in_pool(
+    pool: &Arc<Inner>,
+    profile: &Arc<Profile>,
+    parameters: &Arc<[Parameter]>,
+    integers: Integers,
+) -> Result<Rows, Error> {
+    let mut tries = 0;
+    loop {
+        match attempt(pool, profile, parameters, integers).await {
+            Ok(rows) => return Ok(rows),
+            Err(Failed { error, again }) => {
+                tries += 1;
+                if !again || tries == TRIES {
+                    return Err(error);
                 }
             }
         }
@@ -116,21 +88,23 @@ async fn attempt(
     let need = profile.shares().map_or(Need::Alone, Need::Share);
     let lease = pool.acquire(need).await.map_err(|error| Failed { error, again: false })?;
     let connection = Arc::clone(&lease.connection);
-    run(&connection, profile, parameters, integers, lease).await
+    let ready = connection.ready(profile).await.map_err(|error| Failed { again: was_not_sent(&error), error })?;
+    run(&connection, profile, &ready, parameters, integers, lease, ()).await
 }
 
-/// Runs a statement on a connection that `keep` holds.
-pub(crate) async fn run<K: Send + 'static>(
+/// Runs a statement on a connection that `keep` holds; `until_sent` is let go once it has been sent.
+pub(crate) async fn run<K: Send + 'static, S>(
     connection: &Arc<Connection>,
     profile: &Arc<Profile>,
+    ready: &Arc<Ready>,
     parameters: &Arc<[Parameter]>,
     integers: Integers,
     keep: K,
+    until_sent: S,
 ) -> Result<Rows, Failed> {
-    let ready = connection.ready(profile).await.map_err(|error| Failed { again: was_not_sent(&error), error })?;
-    check_count(&ready, parameters).map_err(|error| Failed { error, again: false })?;
-    let mut execution = Execution::new(connection, profile, &ready, parameters, keep);
-    read_all(&mut execution, &ready, integers).await.map_err(|error| {
+    check_count(ready, parameters).map_err(|error| Failed { error, again: false })?;
+    let mut execution = Execution::new(connection, profile, ready, parameters, keep);
+    read_all(&mut execution, ready, integers, until_sent).await.map_err(|error| {
         let stale = is_stale(&error);
         if stale {
             connection.forget(profile);
@@ -153,29 +127,34 @@ fn was_not_sent(error: &Error) -> bool {
 }
 
 /// The server refuses to run a prepared statement whose result has changed since, or which it has let go of; it has done nothing.
-pub(crate) fn is_stale(error: &Error) -> bool {
+fn is_stale(error: &Error) -> bool {
     error.has_state(&SqlState::INVALID_SQL_STATEMENT_NAME)
         || matches!(error, Error::Server(said)
             if said.sqlstate == SqlState::FEATURE_NOT_SUPPORTED.code()
                 && said.routine.as_deref() == Some("RevalidateCachedQuery"))
 }
 
-async fn read_all<K: Send + 'static>(
+async fn read_all<K: Send + 'static, S>(
     execution: &mut Execution<K>,
     ready: &Ready,
     integers: Integers,
+    until_sent: S,
 ) -> Result<Rows, Error> {
+    let mut until_sent = Some(until_sent);
     let mut block: Option<Block> = None;
     let mut rows = Rows::default();
     poll_fn(|context| {
-        while let Some(row) = ready!(execution.poll_row(context))? {
+        loop {
+            let polled = execution.poll_row(context);
+            // It is sent when it is first asked for a row.
+            until_sent = None;
+            let Some(row) = ready!(polled)? else { return Poll::Ready(Ok(())) };
             let block = block.get_or_insert_with(|| Block::new(ready.columns.len()));
             ready.columns.read(&row, block, integers)?;
             if block.weight() > BLOCK {
                 rows.blocks.push(block.take(ready.shape));
             }
         }
-        std::task::Poll::Ready(Ok(()))
     })
     .await?;
     if let Some(mut last) = block

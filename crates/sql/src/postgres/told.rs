@@ -23,7 +23,7 @@ impl Error {
                 Some(value) => Told::Range { value: value.to_owned(), column },
                 None => Told::Value { message, column, data_type },
             },
-            Self::PoolTimeout { waited_ms, max, open, busy, owned, waiting } => {
+            Self::PoolTimeout { waited_ms, max, open, busy, owned, waiting, .. } => {
                 Told::PoolTimeout { message, waited_ms, max, open, busy, owned, waiting }
             }
             Self::Closed => Told::Closed { what: "database" },
