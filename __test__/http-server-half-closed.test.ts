@@ -162,6 +162,15 @@ describe('a client that is gone', () => {
     await expect.poll(() => ends, { timeout: 10_000 }).toEqual([version])
   })
 
+  it('without a word, long behind a request of HTTP/1.0, aborts the signal', async () => {
+    const ends: string[] = []
+    const client = await RawClient.open(await answering(waiting(ends)))
+    client.send('GET / HTTP/1.0\r\n\r\n')
+    await after(1000)
+    client.close()
+    await expect.poll(() => ends, { timeout: 10_000 }).toEqual(['1.0'])
+  })
+
   it('while its stream stands still ends it', async () => {
     let ended = false
     const still = async function* (): AsyncGenerator<string> {

@@ -237,7 +237,8 @@ mod tests {
         ] {
             for parts in 1..=text.len() {
                 let (bytes, between) = passed(text.as_bytes(), parts);
-                assert_eq!(bytes.iter().filter(|byte| **byte == 0).count(), 1, "{text:?} by {parts}: {bytes:?}");
+                let spoilt = bytes.iter().zip(text.as_bytes()).filter(|(is, was)| is != was).count();
+                assert_eq!(spoilt, 1, "{text:?} by {parts}: {bytes:?}");
                 assert!(!between);
             }
         }

@@ -5,7 +5,8 @@
 //!
 //! - before the answer has begun, an interim response, which every client of HTTP/1.1 passes over (RFC 9110, section 15.2);
 //! - between two chunks of it, a zero, which leads the size of the next one (RFC 9112, section 7.1);
-//! - else nothing can be: what comes next of the answer tells, and where it has begun and stands still, time.
+//! - else nothing can be: what comes next of the answer tells, and before that, time. Over HTTP/1.0 who waits shuts the half with
+//!   the request, who does it later gives up; and an answer does not stand still for long behind a closed half.
 
 use std::{
     future::Future,

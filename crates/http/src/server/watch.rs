@@ -34,11 +34,19 @@ impl Clock {
         now
     }
 
+    /// Up to a tick ago.
+    fn now(&self) -> u64 {
+        self.now.load(Relaxed)
+    }
+
     fn after(&self, duration: Duration) -> u64 {
         // Somewhat late rather than early: the clock stands between its ticks.
-        self.now.load(Relaxed).saturating_add(duration.as_millis() as u64)
+        self.now().saturating_add(duration.as_millis() as u64)
     }
 }
+
+/// Who shuts the sending half this long behind a request, at least, has most likely given up on it.
+const LATE: u64 = 500;
 
 /// What a connection does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,6 +68,8 @@ pub(super) struct Watch {
     timeouts: Timeouts,
     phase: AtomicU8,
     in_flight: AtomicU32,
+    /// When the last request began.
+    began: AtomicU64,
     /// When the phase has lasted too long; 0 for never.
     deadline: AtomicU64,
     /// When the client has taken nothing for too long; 0 while it takes.
@@ -86,6 +96,7 @@ impl Watch {
             timeouts,
             phase: AtomicU8::new(Phase::Head as u8),
             in_flight: AtomicU32::new(0),
+            began: AtomicU64::new(0),
             write_deadline: AtomicU64::new(0),
             expired: AtomicBool::new(false),
             stopping: AtomicBool::new(false),
@@ -109,6 +120,7 @@ impl Watch {
 
     pub(super) fn request_began(&self) {
         self.in_flight.fetch_add(1, Relaxed);
+        self.began.store(self.clock.now(), Relaxed);
         self.answering.store(false, Relaxed);
         self.between_chunks(false);
         self.enter(Phase::Busy, 0);
@@ -169,6 +181,11 @@ impl Watch {
 
     pub(super) fn is_between_chunks(&self) -> bool {
         self.is(Phase::Busy) && self.between_chunks.load(Relaxed)
+    }
+
+    /// Whether it is too late for a client to shut its sending half and wait for the answer, as far as time can tell.
+    pub(super) fn is_late(&self) -> bool {
+        self.clock.tick() >= self.began.load(Relaxed) + LATE
     }
 
     /// How long a client is waited for that takes nothing.

@@ -100,10 +100,14 @@ impl<T: Carrier> Watched<T> {
         if !self.framing.is_between() || !self.owes() {
             return Poll::Ready(Ok(()));
         }
-        self.half_closed = Some(Box::new(HalfClosed::new()));
-        if !self.watch.is_answering() && !self.unsent && self.framing.takes_interim() {
-            self.say(context, INTERIM)?;
+        if !self.watch.is_answering() && !self.unsent {
+            if self.framing.takes_interim() {
+                self.say(context, INTERIM)?;
+            } else if self.watch.is_late() {
+                return Poll::Ready(Ok(()));
+            }
         }
+        self.half_closed = Some(Box::new(HalfClosed::new()));
         self.waits(context)
     }
 
