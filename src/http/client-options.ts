@@ -47,6 +47,12 @@ export interface HttpSettings {
   maxBodyBytes?: number | undefined
   /** Whether gzip, deflate, br and zstd are offered and undone. Default true. */
   decompress?: boolean | undefined
+  /**
+   * Milliseconds that a body beyond 16 KiB, or of unknown length, waits for the server to ask for it (`Expect: 100-continue`, over
+   * HTTP/1.1). Then it is sent unasked: some servers know nothing of this. An answer that comes before is the response, and the
+   * body is not sent; after 417 the request is sent again without waiting, if its body can be. Default: bodies do not wait.
+   */
+  expectContinueMs?: number | undefined
   retry?: HttpRetry | undefined
   /** Whether a status outside 200 to 299 is an error, `ERR_HTTP_STATUS`. Default false. */
   throwOnError?: boolean | undefined
@@ -86,7 +92,11 @@ export interface HttpClientOptions extends HttpSettings {
   proxy?: string | undefined
   /** Hosts (`example.com`: those below it, too; `host:port`) that are asked without the proxy. */
   noProxy?: readonly string[] | undefined
-  /** Whether cookies are kept and sent back, each to the host that set it. Default false. */
+  /**
+   * Whether cookies are kept and sent back: to the host that set them, and to those below their `Domain`. That may be no single
+   * label, no address and none of the usual second levels of countries (`co.uk`); other names that many register below
+   * (`github.io`) are not known to be such. Default false.
+   */
   cookies?: boolean | undefined
   tls?: HttpTls | undefined
   /** `auto`: HTTP/2 where TLS agrees on it. `only`: nothing else, without TLS by prior knowledge. `never`. Default `auto`. */
@@ -135,6 +145,7 @@ const SETTINGS: Readonly<Record<string, Kind>> = {
   maxRedirects: 'count',
   maxBodyBytes: 'milliseconds',
   decompress: 'boolean',
+  expectContinueMs: 'milliseconds',
   retry: 'object',
   throwOnError: 'boolean',
 }
@@ -242,8 +253,11 @@ function check(operation: string, prefix: string, options: object, table: Readon
 /** As crates/http/src/client/config.rs reads it: 0 is no limit. */
 const limit = (value: number | undefined): number | undefined => (value === Infinity ? 0 : value)
 
+/** Whole, and no longer than a timer takes. */
+const wait = (milliseconds: number): number => Math.ceil(Math.min(milliseconds, 2 ** 40))
+
 function settings(operation: string, options: HttpSettings): Record<string, unknown> {
-  const { timeouts, retry } = options
+  const { timeouts, retry, expectContinueMs } = options
   if (timeouts !== undefined) check(operation, 'options.timeouts', timeouts, TIMEOUTS)
   if (retry !== undefined) check(operation, 'options.retry', retry, RETRY)
   return {
@@ -255,10 +269,11 @@ function settings(operation: string, options: HttpSettings): Record<string, unkn
     maxRedirects: options.maxRedirects,
     maxBodyBytes: limit(options.maxBodyBytes),
     decompress: options.decompress,
+    expectContinueMs: expectContinueMs === undefined ? undefined : wait(expectContinueMs),
     retry: retry && {
       count: retry.count ?? 0,
       backoffMs: Math.ceil(retry.backoffMs ?? 100),
-      maxBackoffMs: Math.ceil(Math.min(retry.maxBackoffMs ?? 10_000, 2 ** 40)),
+      maxBackoffMs: wait(retry.maxBackoffMs ?? 10_000),
       statuses: retry.statuses ?? [429, 502, 503, 504],
       retryAfter: retry.retryAfter ?? true,
     },
