@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process'
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import { execFileSync, spawn } from 'node:child_process'
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, statfs, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -168,10 +168,10 @@ describe('a download that fails leaves what was there before', () => {
     await unchanged()
   })
 
-  it('when there is no room for it', async () => {
+  it('when files may not be that long', async () => {
     await using server = await serve((_, response) => void response.end(large))
     const script = join(import.meta.dirname, 'http-client/download.mjs')
-    // Files of this process end at 1 MiB: what a full disk does, without one.
+    // Files of this process end at 1 MiB.
     const child = spawn('bash', [
       '-c',
       `ulimit -f 1024; exec "$0" "$@"`,
@@ -186,6 +186,27 @@ describe('a download that fails leaves what was there before', () => {
     const code = await new Promise((resolve) => child.on('close', resolve))
     expect([code, output]).toEqual([0, `ERR_HTTP_FILE EFBIG ${join(folder, 'file')}\n`])
     await unchanged()
+  })
+
+  it.skipIf(process.getuid?.() !== 0)('when the disk is full (needs root, to mount a small one)', async () => {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', folder])
+    try {
+      await writeFile(join(folder, 'file'), 'old')
+      const free = async (): Promise<bigint> => (await statfs(folder, { bigint: true })).bfree
+      const before = await free()
+      await using server = await serve((_, response) => void response.end(large))
+      for (const name of ['file', 'new']) {
+        const path = join(folder, name)
+        expect(await refusedBy(() => client.download(server.url, path))).toMatchObject({
+          code: 'ERR_HTTP_FILE',
+          details: { errno: 'ENOSPC', path },
+        })
+        await unchanged()
+      }
+      expect(await free()).toBe(before)
+    } finally {
+      execFileSync('umount', ['-l', folder])
+    }
   })
 })
 

@@ -127,43 +127,6 @@ describe('a redirect', () => {
   })
 })
 
-describe('cookies', () => {
-  const setting = (): Promise<Running> =>
-    serve((request, response) => {
-      const cookies = new URL(request.url ?? '', 'http://x').searchParams.getAll('set')
-      if (cookies.length > 0) response.setHeader('set-cookie', cookies)
-      response.end(request.headers.cookie ?? 'none')
-    })
-  const set = (server: Running, ...cookies: string[]): string =>
-    `${server.url}/?${cookies.map((cookie) => `set=${encodeURIComponent(cookie)}`).join('&')}`
-
-  it('are not kept unless that is asked for', async () => {
-    await using server = await setting()
-    await client.get(set(server, 'a=1'))
-    expect(await (await client.get(server.url)).text()).toBe('none')
-  })
-
-  it('go back to the host that set them, by path, until they end', async () => {
-    await using server = await setting()
-    using jar = new HttpClient({ cookies: true })
-    await jar.get(set(server, 'a=1', 'b=2; Path=/deep', 'c=3; Max-Age=0', 'bad'))
-    expect(await (await jar.get(server.url)).text()).toBe('a=1')
-    const deep = await (await jar.get(`${server.url}/deep/er`)).text()
-    expect(deep.split('; ').sort()).toEqual(['a=1', 'b=2'])
-    await jar.get(set(server, 'a=5'))
-    expect(await (await jar.get(server.url)).text()).toBe('a=5')
-    expect(await (await jar.get(server.url, { headers: { cookie: 'own=1' } })).text()).toBe('own=1')
-    expect(await (await jar.get(`http://localhost:${server.port}`)).text()).toBe('none')
-  })
-
-  it('are not set for other hosts by a domain', async () => {
-    await using server = await setting()
-    using jar = new HttpClient({ cookies: true })
-    await jar.get(set(server, 'x=1; Domain=localhost', 'y=1; Domain=com'))
-    expect(await (await jar.get(`http://localhost:${server.port}`)).text()).toBe('none')
-  })
-})
-
 /** What a server was asked, and when. */
 interface Asked {
   asked: number

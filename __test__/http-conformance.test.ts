@@ -197,7 +197,7 @@ describe.each(VERSIONS)('curl by %s', (_, args, base, version) => {
 
   it('that goes away aborts the handler', async () => {
     aborted.length = 0
-    await expect(curl(...args, '--max-time', '0.3', `${base()}/never`)).rejects.toMatchObject({ code: 28 })
+    await expect(curl(...args, '--max-time', '1.5', `${base()}/never`)).rejects.toMatchObject({ code: 28 })
     await expect.poll(() => aborted).toEqual(['never'])
   })
 })

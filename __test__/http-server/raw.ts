@@ -80,4 +80,4 @@ export async function exchange(port: number, request: string, limit?: number): P
 
 /** The status lines of what was received. */
 export const statuses = (text: string): number[] =>
-  [...text.matchAll(/HTTP\/1\.1 (\d{3})/g)].map(([, status]) => Number(status))
+  [...text.matchAll(/HTTP\/1\.[01] (\d{3})/g)].map(([, status]) => Number(status))

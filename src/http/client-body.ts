@@ -138,6 +138,22 @@ export async function inParts(
   }
 }
 
+/** As {@link inParts}, of what needs no waiting. */
+export function partsNow(
+  operation: string,
+  parts: NonNullable<Outgoing['parts']>,
+): { body: OutgoingBody; start: () => void } {
+  const body = new OutgoingBody(operation, false)
+  for (const part of parts) {
+    if (part instanceof Blob || Symbol.asyncIterator in part) {
+      body.dispose()
+      throw refusal(operation, 'options.body', 'a string, bytes or files: a Sync door cannot wait for a stream', part)
+    }
+    body.add(part)
+  }
+  return { body, start: () => undefined }
+}
+
 const PIECE = 1024 * 1024
 
 /** Names and values of a query or form. */

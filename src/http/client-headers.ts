@@ -1,64 +1,34 @@
-/** A header's name and its value. */
-export type HeaderPair = readonly [name: string, value: string]
+import { refusal } from './error.js'
+import type { HeaderPair } from './headers.js'
 
 /** Headers as a request takes them: an object, whose values may be lists, or names and values in pairs. */
 export type HeadersInput = Readonly<Record<string, string | readonly string[]>> | Iterable<HeaderPair>
 
-/**
- * The headers of a response, in the order in which they came. A name may be there several times; it is compared without regard
- * to case and given in lower case. Values are Latin-1.
- */
-export class HttpHeaders implements Iterable<HeaderPair> {
-  /** Names and values in turn. */
-  readonly #flat: readonly string[]
-
-  /** @internal */
-  constructor(flat: readonly string[]) {
-    this.#flat = flat
+/** Names and values in turn. */
+export function flatHeaders(operation: string, input: HeadersInput | undefined): string[] {
+  if (input === undefined) return []
+  const flat: string[] = []
+  const add = (name: unknown, value: unknown): void => {
+    if (typeof name !== 'string') throw refusal(operation, 'options.headers', 'names that are strings', name)
+    if (typeof value !== 'string') throw refusal(operation, `options.headers.${name}`, 'a string', value)
+    flat.push(name, value)
   }
-
-  /** How many there are, repeated ones each. */
-  get size(): number {
-    return this.#flat.length / 2
+  if (typeof input !== 'object' || (input as unknown) === null) {
+    throw refusal(operation, 'options.headers', 'an object, or pairs of names and values', input)
   }
-
-  /** Every value of a header joined by `, `, as the Web's `Headers` do; null when it is not there. */
-  get(name: string): string | null {
-    const values = this.getAll(name)
-    return values.length === 0 ? null : values.join(', ')
-  }
-
-  /** Every value of a header, in order. */
-  getAll(name: string): string[] {
-    const wanted = name.toLowerCase()
-    const values: string[] = []
-    for (let at = 0; at < this.#flat.length; at += 2) {
-      if (this.#flat[at] === wanted) values.push(this.#flat[at + 1] as string)
+  if (Symbol.iterator in input) {
+    for (const pair of input as Iterable<unknown>) {
+      if (!Array.isArray(pair) || pair.length !== 2) {
+        throw refusal(operation, 'options.headers', 'pairs of a name and a value', pair)
+      }
+      add(pair[0], pair[1])
     }
-    return values
+    return flat
   }
-
-  /** Whether a header is there. */
-  has(name: string): boolean {
-    return this.getAll(name).length > 0
+  for (const [name, value] of Object.entries(input)) {
+    if ((value as unknown) === undefined) continue
+    if (Array.isArray(value)) for (const one of value as readonly unknown[]) add(name, one)
+    else add(name, value)
   }
-
-  /** Every `set-cookie`, which cannot be joined. */
-  getSetCookie(): string[] {
-    return this.getAll('set-cookie')
-  }
-
-  /** Names and values in the order in which they came. */
-  *entries(): Generator<HeaderPair, void> {
-    for (let at = 0; at < this.#flat.length; at += 2) yield [this.#flat[at] as string, this.#flat[at + 1] as string]
-  }
-
-  [Symbol.iterator](): Generator<HeaderPair, void> {
-    return this.entries()
-  }
-
-  /** As the Web's own `Headers`, which sort them. */
-  toWeb(): Headers {
-    return new Headers([...this].map(([name, value]): [string, string] => [name, value]))
-  }
+  return flat
 }

@@ -1,7 +1,8 @@
 // The functions below are requests of one client with the defaults, made when it is first needed.
 import { HttpClient, type Download, type SyncRequestOptions } from './client.js'
 import type { QueryInput, RequestOptions } from './client-options.js'
-import type { FileOptions, HttpResponse } from './client-response.js'
+import type { FileOptions } from './client-response-body.js'
+import type { HttpResponse } from './client-response.js'
 
 let shared: HttpClient | undefined
 

@@ -1,11 +1,14 @@
 import { boundary } from '../addon.js'
 import { checkedTimeout, NativeObject, type CallOptions, type SyncCallOptions } from '../boundary/index.js'
 import type { Bytes } from '../streams/index.js'
-import { inParts, outgoing, OutgoingBody, query, type Outgoing } from './client-body.js'
-import type { HeadersInput } from './client-headers.js'
-import { clientConfig, requestSettings, type HttpClientOptions, type RequestOptions } from './client-options.js'
-import { HttpResponse, type FileOptions } from './client-response.js'
-import { refusal, withCause, HttpError } from './error.js'
+import { inParts, partsNow, type Outgoing } from './client-body.js'
+import { flatHeaders } from './client-headers.js'
+import type { HttpClientOptions, RequestOptions } from './client-options.js'
+import { prepare, type Prepared } from './client-request.js'
+import type { FileOptions } from './client-response-body.js'
+import { HttpResponse } from './client-response.js'
+import { clientConfig } from './client-settings.js'
+import { withCause, HttpError } from './error.js'
 import { native, type Handle } from './native.js'
 
 /** What a request of a Sync door says: as {@link RequestOptions}, but its body is there as a whole. */
@@ -20,18 +23,6 @@ export interface Download {
 }
 
 type Crossing = [block: Bytes, body: Handle | null]
-
-/** A request as the native half takes it. */
-interface Prepared {
-  readonly method: string
-  readonly url: string
-  readonly headers: readonly string[]
-  readonly settings: string | null
-  readonly outgoing: Outgoing | null
-  readonly throwOnError: boolean
-}
-
-const noHeaders: readonly string[] = []
 
 /**
  * An HTTP client: its requests share settings, connections and, if asked for, cookies.
@@ -164,7 +155,7 @@ export class HttpClient extends NativeObject {
     const operation = this.#prefix + verb
     let prepared: Prepared
     try {
-      prepared = this.#prepare(operation, method, url, options)
+      prepared = prepare(operation, method, url, options, this.#throwOnError)
     } catch (error) {
       // An error of ours, or what a getter of the caller threw.
       // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
@@ -210,7 +201,7 @@ export class HttpClient extends NativeObject {
 
   #sendSync(verb: string, method: string, url: string | URL, options: SyncRequestOptions | undefined): HttpResponse {
     const operation = this.#prefix + verb
-    const prepared = this.#prepare(operation, method, url, options)
+    const prepared = prepare(operation, method, url, options, this.#throwOnError)
     const timeoutMs = checkedTimeout(operation, options?.timeoutMs)
     const { headers, settings, outgoing: sent, url: address } = prepared
     let crossing: Crossing
@@ -249,37 +240,6 @@ export class HttpClient extends NativeObject {
     return this.#answer(operation, prepared, crossing[0], crossing[1], undefined)
   }
 
-  #prepare(operation: string, method: string, url: string | URL, options: RequestOptions | undefined): Prepared {
-    if (typeof method !== 'string') throw refusal(operation, 'method', 'a string', method)
-    let address = typeof url === 'string' ? url : addressOf(operation, url)
-    if (options === undefined) {
-      return {
-        method,
-        url: address,
-        headers: noHeaders,
-        settings: null,
-        outgoing: null,
-        throwOnError: this.#throwOnError,
-      }
-    }
-    const settings = requestSettings(operation, options)
-    const sent = outgoing(operation, options)
-    const headers = flatHeaders(operation, options.headers)
-    if (options.query !== undefined) {
-      const added = query(operation, 'options.query', options.query).toString()
-      const [before = '', fragment] = address.split('#', 2)
-      if (added !== '')
-        address = `${before}${before.includes('?') ? '&' : '?'}${added}${fragment === undefined ? '' : `#${fragment}`}`
-    }
-    const has = (name: string): boolean => headers.some((own, at) => at % 2 === 0 && own.toLowerCase() === name)
-    if (sent.contentType !== null && !has('content-type')) headers.push('content-type', sent.contentType)
-    if (sent.length !== null && !has('content-length')) headers.push('content-length', String(sent.length))
-    if (options.auth !== undefined && !has('authorization'))
-      headers.push('authorization', authorization(operation, options.auth))
-    const throwOnError = options.throwOnError ?? this.#throwOnError
-    return { method, url: address, headers, settings, outgoing: sent, throwOnError }
-  }
-
   #answer(
     operation: string,
     { method, throwOnError }: Prepared,
@@ -296,59 +256,4 @@ export class HttpClient extends NativeObject {
 function callOptions(options: RequestOptions | undefined): CallOptions | undefined {
   if (options === undefined || (options.signal === undefined && options.timeoutMs === undefined)) return undefined
   return { signal: options.signal, timeoutMs: options.timeoutMs }
-}
-
-function addressOf(operation: string, url: unknown): string {
-  if (url instanceof URL) return url.href
-  throw refusal(operation, 'url', 'a string or a URL', url)
-}
-
-function authorization(operation: string, auth: NonNullable<RequestOptions['auth']>): string {
-  if ('bearer' in auth) return `Bearer ${auth.bearer}`
-  const { username, password } = auth
-  if (typeof username !== 'string' || typeof password !== 'string' || username.includes(':')) {
-    throw refusal(operation, 'options.auth', '{ username, password } without a colon in the name, or { bearer }', auth)
-  }
-  return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`
-}
-
-function partsNow(operation: string, parts: NonNullable<Outgoing['parts']>): { body: OutgoingBody; start: () => void } {
-  const body = new OutgoingBody(operation, false)
-  for (const part of parts) {
-    if (part instanceof Blob || Symbol.asyncIterator in part) {
-      body.dispose()
-      throw refusal(operation, 'options.body', 'a string, bytes or files: a Sync door cannot wait for a stream', part)
-    }
-    body.add(part)
-  }
-  return { body, start: () => undefined }
-}
-
-/** Names and values in turn. */
-export function flatHeaders(operation: string, input: HeadersInput | undefined): string[] {
-  if (input === undefined) return []
-  const flat: string[] = []
-  const add = (name: unknown, value: unknown): void => {
-    if (typeof name !== 'string') throw refusal(operation, 'options.headers', 'names that are strings', name)
-    if (typeof value !== 'string') throw refusal(operation, `options.headers.${name}`, 'a string', value)
-    flat.push(name, value)
-  }
-  if (typeof input !== 'object' || (input as unknown) === null) {
-    throw refusal(operation, 'options.headers', 'an object, or pairs of names and values', input)
-  }
-  if (Symbol.iterator in input) {
-    for (const pair of input as Iterable<unknown>) {
-      if (!Array.isArray(pair) || pair.length !== 2) {
-        throw refusal(operation, 'options.headers', 'pairs of a name and a value', pair)
-      }
-      add(pair[0], pair[1])
-    }
-    return flat
-  }
-  for (const [name, value] of Object.entries(input)) {
-    if ((value as unknown) === undefined) continue
-    if (Array.isArray(value)) for (const one of value as readonly unknown[]) add(name, one)
-    else add(name, value)
-  }
-  return flat
 }

@@ -4,6 +4,7 @@ import { native } from './native.js'
 export type { CallOptions, SyncCallOptions } from '../boundary/index.js'
 export { ByteStream, type ByteSource, type Bytes } from '../streams/index.js'
 export { HttpError } from './error.js'
+export { HttpHeaders, type HeaderPair } from './headers.js'
 export { HttpMethod, type HttpMethodName } from './method.js'
 export {
   HttpStatus,
@@ -18,7 +19,7 @@ export {
 
 // Client.
 export { HttpClient, type Download, type SyncRequestOptions } from './client.js'
-export { HttpHeaders, type HeaderPair, type HeadersInput } from './client-headers.js'
+export type { HeadersInput } from './client-headers.js'
 export type { BytesPart, FilePart, MultipartInput, MultipartValue } from './client-multipart.js'
 export {
   closeIdle,
@@ -47,18 +48,19 @@ export type {
   QueryInput,
   RequestOptions,
 } from './client-options.js'
-export { HttpResponse, type DownloadProgress, type FileOptions } from './client-response.js'
+export { HttpResponse } from './client-response.js'
+export type { DownloadProgress, FileOptions } from './client-response-body.js'
 
 // Server.
 export type { EventSource, EventStreamOptions, SendEvent, ServerSentEvent } from './server-events.js'
 export { sse } from './server-events.js'
 export type { HeadersInit } from './server-head.js'
-export type { RequestHeaders } from './server-headers.js'
 export type { HttpServerOptions, ServerLimits, ServerTimeouts, ServerTls, StaticOptions } from './server-options.js'
 export { html, json, redirect, stream, text, type Reply, type ReplyInit, type ResponseLike } from './server-reply.js'
 export type { ServerRequest } from './server-request.js'
 export type { Handler, ParamsOf } from './server-routes.js'
-export { HttpServer, type ServerAddress, type ServerErrorEvent, type StopOptions } from './server.js'
+export type { ServerErrorEvent } from './server-errors.js'
+export { HttpServer, type ServerAddress, type StopOptions } from './server.js'
 
 // Web sockets.
 export { WebSocket, type WebSocketClose } from './websocket.js'

@@ -1,8 +1,8 @@
 import { boundary } from '../addon.js'
 import { ByteStream, type Bytes } from '../streams/index.js'
 import { HttpError } from './error.js'
+import { HttpHeaders } from './headers.js'
 import { unreadable } from './server-error.js'
-import { RequestHeaders } from './server-headers.js'
 import type { ParamsOf, Route } from './server-routes.js'
 import { native } from './native.js'
 
@@ -45,6 +45,18 @@ const PULLED = 2
 
 const decoder = new TextDecoder()
 
+/** Names and values in turn, of lines `name:value\n`. */
+function lines(head: string): string[] {
+  const flat: string[] = []
+  for (let at = 0; at < head.length;) {
+    const end = head.indexOf('\n', at)
+    const colon = head.indexOf(':', at)
+    flat.push(head.slice(at, colon), head.slice(colon + 1, end))
+    at = end + 1
+  }
+  return flat
+}
+
 /**
  * A request. What is not asked for is not read: headers, parameters and query are parsed at their first use. It stays readable
  * after it was answered, but for a body that had not come yet.
@@ -54,7 +66,7 @@ export class ServerRequest<Path extends string = string> {
   readonly #at: number
   readonly #route: Route
   readonly #server: Serving
-  #headers: RequestHeaders | undefined
+  #headers: HttpHeaders | undefined
   #query: URLSearchParams | undefined
   #params: ParamsOf<Path> | undefined
   #body: ByteStream | undefined
@@ -136,10 +148,10 @@ export class ServerRequest<Path extends string = string> {
   }
 
   /** The headers. */
-  get headers(): RequestHeaders {
+  get headers(): HttpHeaders {
     if (this.#headers === undefined) {
       const start = this.#place('head')
-      this.#headers = new RequestHeaders(this.#block.heap.toString('latin1', start, start + this.#word(HEAD)))
+      this.#headers = new HttpHeaders(lines(this.#block.heap.toString('latin1', start, start + this.#word(HEAD))))
     }
     return this.#headers
   }

@@ -1,10 +1,10 @@
 import type { CallOptions, SyncCallOptions } from '../boundary/index.js'
 import { HttpError } from './error.js'
 import { refusal } from './server-error.js'
+import { ServerErrors, type ServerErrorEvent } from './server-errors.js'
 import { Exchange } from './server-exchange.js'
 import { Listener } from './server-listener.js'
 import { checkedOptions, checkedStatic, type HttpServerOptions, type StaticOptions } from './server-options.js'
-import type { ServerRequest } from './server-request.js'
 import { upgraderOf, type WebSocketHandler, type WebSocketRouteOptions } from './websocket-route.js'
 import { checkedMethod, checkedPath, escapedPath, type Handler, type Route, type Upgrader } from './server-routes.js'
 
@@ -20,12 +20,6 @@ export interface ServerAddress {
 export interface StopOptions extends CallOptions {
   /** Milliseconds that requests at work have to end; then they are ended. Default: 10,000; 0: at once. */
   readonly drainMs?: number
-}
-
-/** What went wrong, and while answering what. */
-export interface ServerErrorEvent {
-  readonly error: unknown
-  readonly request: ServerRequest
 }
 
 /** What a request at work is told when its server stops. */
@@ -46,10 +40,8 @@ export class HttpServer {
   readonly #config: Record<string, unknown>
   readonly #routes: Route[] = []
   readonly #folders: Record<string, unknown>[] = []
-  readonly #listeners = new Set<(event: ServerErrorEvent) => void>()
-  readonly #exchange = new Exchange(this.#routes, (error, request) => {
-    this.#failed({ error, request })
-  })
+  readonly #errors = new ServerErrors()
+  readonly #exchange = new Exchange(this.#routes, this.#errors.tell)
   #state: 'new' | 'starting' | 'running' | 'stopping' | 'stopped' = 'new'
   #listener: Listener | undefined
   #starting: Promise<unknown> | undefined
@@ -134,21 +126,15 @@ export class HttpServer {
     handler: WebSocketHandler<Path>,
     options: WebSocketRouteOptions<Path> = {},
   ): this {
-    const failed = (error: unknown, request: ServerRequest): void => this.#failed({ error, request })
     const upgrader = upgraderOf(
       handler as unknown as WebSocketHandler,
       options as unknown as WebSocketRouteOptions,
-      failed,
+      this.#errors.tell,
     )
-    return this.#upgrade('http.HttpServer.websocket', path, upgrader)
-  }
-
-  /** The seam to web sockets: `upgrader` takes the connections of requests that ask for one. */
-  #upgrade(operation: string, path: string, upgrader: Upgrader): this {
     const never: Handler = () => {
       throw new TypeError('a route of web sockets has no handler')
     }
-    return this.#add(operation, 'GET', path, never, upgrader)
+    return this.#add('http.HttpServer.websocket', 'GET', path, never, upgrader)
   }
 
   #add(operation: string, method: string, path: string, handler: Handler, upgrader?: Upgrader): this {
@@ -178,29 +164,7 @@ export class HttpServer {
    * @returns a function that takes the listener away.
    */
   onError(listener: (event: ServerErrorEvent) => void): () => void {
-    if (typeof listener !== 'function') throw refusal('http.HttpServer.onError', 'listener', 'a function', listener)
-    this.#listeners.add(listener)
-    return () => {
-      this.#listeners.delete(listener)
-    }
-  }
-
-  #failed(event: ServerErrorEvent): void {
-    if (this.#listeners.size === 0) {
-      const { error } = event
-      process.emitWarning(error instanceof Error ? error : new Error(String(error)))
-      return
-    }
-    for (const listener of this.#listeners) {
-      try {
-        listener(event)
-      } catch (error) {
-        // As what an event listener throws: the answers beside it are not its hostages.
-        process.nextTick(() => {
-          throw error
-        })
-      }
-    }
+    return this.#errors.listen('http.HttpServer.onError', listener)
   }
 
   #nativeConfig(): Record<string, unknown> {

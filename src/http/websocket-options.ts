@@ -1,7 +1,8 @@
 import { checkedTimeout, type CallOptions } from '../boundary/index.js'
 import type { HeadersInput } from './client-headers.js'
-import { tlsConfig, type HttpTls } from './client-options.js'
-import { flatHeaders } from './client.js'
+import { flatHeaders } from './client-headers.js'
+import type { HttpTls } from './client-options.js'
+import { tlsConfig } from './client-settings.js'
 import { HttpError, refusal } from './error.js'
 import { LONGEST_MESSAGE } from './websocket-message.js'
 

@@ -2,8 +2,9 @@ import { boundary } from '../addon.js'
 import { NativeObject, type CallOptions, type SyncCallOptions } from '../boundary/index.js'
 import { HttpError } from './error.js'
 import { native, type Handle } from './native.js'
-import { Line } from './websocket-line.js'
-import { unpack, type WebSocketMessage } from './websocket-message.js'
+import { Inbox } from './websocket-inbox.js'
+import type { WebSocketMessage } from './websocket-message.js'
+import { Messages } from './websocket-messages.js'
 import {
   busy,
   checkedClose,
@@ -57,10 +58,7 @@ export class WebSocket extends NativeObject implements AsyncIterable<WebSocketMe
   /** The subprotocol that the server chose; null when none was offered or chosen. */
   readonly protocol: string | null
   readonly #outbox: Outbox
-  readonly #line = new Line()
-  /** Messages that crossed in one batch and were not asked for yet, and how many of them have been. */
-  readonly #inbox: WebSocketMessage[] = []
-  #at = 0
+  readonly #inbox: Inbox
   #closed: Promise<WebSocketClose> | undefined
   #controller: AbortController | undefined
 
@@ -69,6 +67,10 @@ export class WebSocket extends NativeObject implements AsyncIterable<WebSocketMe
     super(boundary, handle)
     this.protocol = native.webSocketProtocol(handle)
     this.#outbox = new Outbox(() => this.handle, limit)
+    this.#inbox = new Inbox(
+      () => this.handle,
+      () => this.isDisposed,
+    )
   }
 
   /**
@@ -139,8 +141,8 @@ export class WebSocket extends NativeObject implements AsyncIterable<WebSocketMe
    */
   receive(options?: CallOptions): Promise<WebSocketMessage | null> {
     try {
-      const here = this.#now(options)
-      return here === undefined ? this.#later(options) : Promise.resolve(here)
+      const here = this.#inbox.now(options)
+      return here === undefined ? this.#inbox.later(options) : Promise.resolve(here)
     } catch (error) {
       // What the checks threw: an error of ours.
       // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
@@ -152,11 +154,11 @@ export class WebSocket extends NativeObject implements AsyncIterable<WebSocketMe
   receiveSync(options?: SyncCallOptions): WebSocketMessage | null {
     const operation = 'http.WebSocket.receiveSync'
     const timeoutMs = syncTimeout(operation, options?.timeoutMs)
-    if (!this.#line.isFree) throw busy(operation)
-    const here = this.#next(operation)
+    if (!this.#inbox.isFree) throw busy(operation)
+    const here = this.#inbox.next(operation)
     if (here !== undefined) return here
     boundary.asks(operation)
-    return native.webSocketReadySync(timeoutMs, this.handle) ? (this.#next(operation) ?? null) : null
+    return native.webSocketReadySync(timeoutMs, this.handle) ? (this.#inbox.next(operation) ?? null) : null
   }
 
   /**
@@ -165,8 +167,8 @@ export class WebSocket extends NativeObject implements AsyncIterable<WebSocketMe
    */
   messages(options?: CallOptions): AsyncIterableIterator<WebSocketMessage, undefined> {
     return new Messages(
-      () => this.#now(options),
-      () => this.#later(options),
+      () => this.#inbox.now(options),
+      () => this.#inbox.later(options),
     )
   }
 
@@ -278,102 +280,5 @@ export class WebSocket extends NativeObject implements AsyncIterable<WebSocketMe
       // The thread is ending, and takes the socket along.
       return DISPOSED
     }
-  }
-
-  /** A message that is here and may be given at once: nobody waits before this call, and nothing stops it. */
-  #now(options: CallOptions | undefined): WebSocketMessage | undefined {
-    // Options that stop a call, or are none, are for the call that waits to judge.
-    const stops = options !== undefined && (options.signal?.aborted === true || !isTime(options.timeoutMs))
-    if (stops || !this.#line.isFree) return undefined
-    return this.#next('http.WebSocket.receive')
-  }
-
-  async #later(options: CallOptions | undefined): Promise<WebSocketMessage | null> {
-    const operation = 'http.WebSocket.receive'
-    const wasDisposed = this.isDisposed
-    const started = performance.now()
-    const waited = !this.#line.isFree
-    await this.#line.enter(operation, options)
-    try {
-      // It waited in line, and was not the one that is told so.
-      if (this.isDisposed && !wasDisposed) return null
-      // It was not looked for yet, or came meanwhile.
-      if ((waited || this.#at < this.#inbox.length) && isTime(options?.timeoutMs)) {
-        options?.signal?.throwIfAborted()
-        const here = this.#next(operation)
-        if (here !== undefined) return here
-      }
-      const limits = options && {
-        signal: options.signal,
-        timeoutMs: options.timeoutMs && Math.max(0, options.timeoutMs - (performance.now() - started)),
-      }
-      const isReady = await this.#ready(operation, limits)
-      return isReady && !this.isDisposed ? (this.#next(operation) ?? null) : null
-    } finally {
-      this.#line.leave()
-    }
-  }
-
-  #ready(operation: string, options: CallOptions | undefined): Promise<boolean> {
-    return boundary.call<boolean>(operation, options, (call) => {
-      native.webSocketReady(call, this.handle)
-    })
-  }
-
-  /** A message that is here. */
-  #next(operation: string): WebSocketMessage | undefined {
-    const inbox = this.#inbox
-    if (this.#at === inbox.length) {
-      inbox.length = 0
-      this.#at = 0
-      boundary.asks(operation)
-      const packed = native.webSocketTake(this.handle)
-      if (packed === null) return undefined
-      unpack(packed, inbox)
-    }
-    return inbox[this.#at++]
-  }
-}
-
-function isTime(timeoutMs: number | undefined): boolean {
-  return timeoutMs === undefined || timeoutMs >= 0
-}
-
-/** Messages one by one. One that is here already costs no more than a promise. */
-class Messages implements AsyncIterableIterator<WebSocketMessage, undefined> {
-  readonly #now: () => WebSocketMessage | undefined
-  readonly #later: () => Promise<WebSocketMessage | null>
-  #ended = false
-
-  constructor(now: () => WebSocketMessage | undefined, later: () => Promise<WebSocketMessage | null>) {
-    this.#now = now
-    this.#later = later
-  }
-
-  next(): Promise<IteratorResult<WebSocketMessage, undefined>> {
-    try {
-      const value = this.#ended ? undefined : this.#now()
-      return value === undefined ? this.#wait() : Promise.resolve({ done: false, value })
-    } catch (error) {
-      // What the checks threw: an error of ours.
-      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
-      return Promise.reject(error)
-    }
-  }
-
-  return(): Promise<IteratorResult<WebSocketMessage, undefined>> {
-    this.#ended = true
-    return Promise.resolve({ done: true, value: undefined })
-  }
-
-  [Symbol.asyncIterator](): this {
-    return this
-  }
-
-  async #wait(): Promise<IteratorResult<WebSocketMessage, undefined>> {
-    const value = this.#ended ? null : await this.#later()
-    if (value !== null) return { done: false, value }
-    this.#ended = true
-    return { done: true, value: undefined }
   }
 }

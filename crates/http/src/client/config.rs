@@ -138,6 +138,7 @@ pub(crate) struct Overrides {
     pub(crate) max_body_bytes: Option<f64>,
     pub(crate) decompress: Option<bool>,
     pub(crate) body_on_get: Option<bool>,
+    pub(crate) expect_continue_ms: Option<u64>,
     pub(crate) retry: Option<Retry>,
 }
 
@@ -151,6 +152,8 @@ pub(crate) struct Settings {
     pub(crate) max_body_bytes: u64,
     pub(crate) decompress: bool,
     pub(crate) body_on_get: bool,
+    /// How long a large body waits for the server to ask for it; `None`: it is not announced.
+    pub(crate) continue_ms: Option<u64>,
     pub(crate) retry: Retry,
 }
 
@@ -163,6 +166,7 @@ impl Default for Settings {
             max_body_bytes: 64 * 1024 * 1024,
             decompress: true,
             body_on_get: false,
+            continue_ms: None,
             retry: Retry::default(),
         }
     }
@@ -191,6 +195,7 @@ impl Settings {
             max_body_bytes: limit(over.max_body_bytes, Some(self.max_body_bytes)).unwrap_or(u64::MAX),
             decompress: over.decompress.unwrap_or(self.decompress),
             body_on_get: over.body_on_get.unwrap_or(self.body_on_get),
+            continue_ms: over.expect_continue_ms.or(self.continue_ms),
             retry: over.retry.clone().unwrap_or_else(|| self.retry.clone()),
         }
     }

@@ -9,6 +9,8 @@ pub(crate) struct Fault {
     pub(crate) message: String,
     /// Whether the same request may succeed when it is sent again, and the server cannot have acted on this one twice.
     pub(crate) retryable: bool,
+    /// Whether the server has not looked at the request, so that any may be sent again.
+    pub(crate) unprocessed: bool,
     /// The response's status, where there is one.
     pub(crate) status: Option<u16>,
 }
@@ -37,12 +39,16 @@ pub(crate) enum Kind {
 
 impl Fault {
     pub(crate) fn new(kind: Kind, message: impl Into<String>) -> Self {
-        Self { kind, message: message.into(), retryable: false, status: None }
+        Self { kind, message: message.into(), retryable: false, unprocessed: false, status: None }
     }
 
     pub(crate) fn retryable(mut self) -> Self {
         self.retryable = true;
         self
+    }
+
+    pub(crate) fn unprocessed(self) -> Self {
+        Self { unprocessed: true, ..self.retryable() }
     }
 
     pub(crate) fn with_status(mut self, status: u16) -> Self {
@@ -92,7 +98,7 @@ impl Fault {
 
     /// With the request it happened to.
     pub(crate) fn of(self, method: &str, url: &str) -> ClientError {
-        let Self { kind, message, retryable, status } = self;
+        let Self { kind, message, retryable, status, .. } = self;
         let (method, url) = (method.to_owned(), url.to_owned());
         match kind {
             Kind::Url => ClientError::Url { message },

@@ -52,14 +52,20 @@ pub(crate) fn fault(error: &h2::Error) -> Fault {
         let told = format!("the server ended the stream: {}", reason.description());
         let kind = Kind::Closed { reason: format!("{reason:?}") };
         let fault = Fault::new(kind, told);
-        return if reason == Reason::REFUSED_STREAM || error.is_go_away() { fault.retryable() } else { fault };
+        // Of a connection that is told to go away, only streams that were not looked at fail (RFC 9113, sections 6.8 and 8.7).
+        return if reason == Reason::REFUSED_STREAM || error.is_go_away() { fault.unprocessed() } else { fault };
     }
     Fault::malformed(format!("the server does not keep to HTTP/2: {error}"))
 }
 
-/// What came back, and whether the server took all of the request.
+/// A sender that may send. When there is none, nothing of the request has been sent.
+pub(crate) async fn ready(sender: Sender, limit: Option<u64>) -> Result<Sender, Fault> {
+    limited(limit, sender.ready()).await?.map_err(|error| fault(&error).unprocessed())
+}
+
+/// What came back.
 pub(crate) async fn exchange(
-    sender: Sender,
+    mut sender: Sender,
     method: &str,
     uri: Uri,
     headers: &Headers,
@@ -73,10 +79,8 @@ pub(crate) async fn exchange(
         }
     }
     let request = request.body(()).map_err(|error| Fault::new(Kind::Request, format!("it is no request: {error}")))?;
-    let ready = limited(terms.headers_ms, sender.ready()).await?;
-    let mut sender = ready.map_err(|error| fault(&error).retryable())?;
     let empty = matches!(&feed, Feed::None);
-    let (response, mut stream) = sender.send_request(request, empty).map_err(|error| fault(&error))?;
+    let (response, mut stream) = sender.send_request(request, empty).map_err(|error| fault(&error).unprocessed())?;
     if empty {
         return answered(response, terms).await;
     }

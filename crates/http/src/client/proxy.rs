@@ -170,7 +170,7 @@ impl Proxy {
 
 fn as_proxy(fault: Fault) -> Fault {
     let Fault { message, retryable, status, .. } = fault;
-    Fault { kind: Kind::Proxy, message: format!("of the proxy: {message}"), retryable, status }
+    Fault { retryable, status, ..Fault::new(Kind::Proxy, format!("of the proxy: {message}")) }
 }
 
 fn socks_reason(code: u8) -> &'static str {

@@ -77,7 +77,7 @@ impl Sending<'_> {
         }
     }
 
-    /// The head of a request of HTTP/1.1.
+    /// The head of a request of HTTP/1.1. `asks`: the body waits until the server asks for it.
     pub(crate) fn head(
         &self,
         method: &str,
@@ -85,6 +85,7 @@ impl Sending<'_> {
         own: &Headers,
         length: Option<u64>,
         payload: &Payload,
+        asks: bool,
     ) -> Vec<u8> {
         let mut head = Vec::with_capacity(512);
         head.extend_from_slice(method.as_bytes());
@@ -102,6 +103,9 @@ impl Sending<'_> {
         };
         let length = length.or_else(|| (payload.is_none() && matches!(method, "POST" | "PUT" | "PATCH")).then_some(0));
         self.each_header(url, own, length, payload, false, &mut write);
+        if asks {
+            write("expect", b"100-continue");
+        }
         if let Some(authorization) = proxy.and_then(Proxy::authorization) {
             write("proxy-authorization", authorization.as_bytes());
         }

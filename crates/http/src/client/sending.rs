@@ -13,7 +13,7 @@ use super::{
     fault::{Fault, Kind},
     h1::{
         body::BodyReader,
-        exchange::{Outgoing, Terms},
+        exchange::{Outgoing, Terms, goes_with_head},
         head::{Framing, Head, keeps_alive},
     },
     h2,
@@ -25,6 +25,8 @@ use super::{
     response::{ResponseBody, Source, TOGETHER, Whose, block, drain_ready},
     upload::Payload,
 };
+
+const EXPECTATION_FAILED: u16 = 417;
 
 /// One request on its way.
 pub(crate) struct Sending<'request> {
@@ -165,9 +167,12 @@ impl Sending<'_> {
         payload: &Payload,
     ) -> Result<(Head, RawBody), Fault> {
         let mut fresh = false;
+        let mut asks = self.settings.continue_ms.is_some();
         loop {
-            let (stale, result) = self.attempt(method, url, headers, payload, fresh).await?;
+            let (stale, result) = self.attempt(method, url, headers, payload, fresh, &mut asks).await?;
             match result {
+                // RFC 9110, section 15.5.18.
+                Ok((head, _)) if head.status == EXPECTATION_FAILED && asks && payload.is_repeatable() => asks = false,
                 Err(fault)
                     if stale && !fresh && payload.is_repeatable() && (is_idempotent(method) || refused(&fault)) =>
                 {
@@ -183,7 +188,8 @@ impl Sending<'_> {
         }
     }
 
-    /// True beside the result: the connection was used before and said nothing.
+    /// True beside the result: the connection was used before and said nothing. `asks`: whether a body that does not go with the
+    /// head is asked for leave.
     async fn attempt(
         &self,
         method: &str,
@@ -191,16 +197,19 @@ impl Sending<'_> {
         headers: &Headers,
         payload: &Payload,
         fresh: bool,
+        asks: &mut bool,
     ) -> Result<(bool, Result<(Head, RawBody), Fault>), Fault> {
         let Timeouts { connect, headers: headers_ms, body: body_ms, .. } = self.settings.timeouts;
         let length = self.length(headers, payload).await?;
         let (slot, line) = self.client.pool.line(url, connect, fresh).await?;
         let terms = Terms { limits: self.client.limits, headers_ms, body_ms };
-        let feed = payload.feed()?;
         Ok(match line {
             Line::H1(mut connection) => {
-                let outgoing =
-                    Outgoing { method, head: self.head(method, url, headers, length, payload), feed, length };
+                let feed = payload.feed()?;
+                *asks &= !goes_with_head(&feed, length);
+                let head = self.head(method, url, headers, length, payload, *asks);
+                let continue_ms = self.settings.continue_ms.filter(|_| *asks);
+                let outgoing = Outgoing { method, head, feed, length, continue_ms };
                 let reused = connection.used;
                 match connection.exchange(outgoing, terms).await {
                     Err(fault) => {
@@ -217,6 +226,7 @@ impl Sending<'_> {
                 }
             }
             Line::H2(sender) => {
+                *asks = false;
                 let mut all = Headers::new();
                 self.each_header(url, headers, length, payload, true, &mut |name, value| {
                     all.push((name.to_owned(), value.to_vec()));
@@ -225,7 +235,11 @@ impl Sending<'_> {
                     .as_str()
                     .parse()
                     .map_err(|error| Fault::new(Kind::Url, format!("it is no address of HTTP/2: {error}")))?;
-                match h2::exchange(sender, method, uri, &all, feed, terms).await {
+                let exchange = async {
+                    let sender = h2::ready(sender, headers_ms).await?;
+                    h2::exchange(sender, method, uri, &all, payload.feed()?, terms).await
+                };
+                match exchange.await {
                     Err(fault) => {
                         let broken = matches!(fault.kind, Kind::Closed { .. } | Kind::Malformed);
                         if broken {
@@ -255,8 +269,7 @@ fn refused(fault: &Fault) -> bool {
     match &fault.kind {
         Kind::Dns { .. } | Kind::Connect { .. } | Kind::Proxy => true,
         Kind::Timeout { phase, .. } => *phase == "connect",
-        Kind::Closed { reason } => reason == "REFUSED_STREAM",
-        _ => false,
+        _ => fault.unprocessed,
     }
 }
 

@@ -19,9 +19,40 @@ pub(super) type Piece = Result<Bytes, ()>;
 enum Source {
     Empty,
     Whole(Bytes),
-    /// Pieces from the host language, and its place among the requests at work.
-    Pieces(mpsc::Receiver<Piece>, Place),
+    Pieces(Pieces),
     File(FileBody),
+}
+
+/// Pieces from the host language, and its place among the requests at work.
+struct Pieces {
+    receiver: mpsc::Receiver<Piece>,
+    place: Place,
+    /// Whether they go out as chunks, to who takes these.
+    chunked: bool,
+}
+
+impl Pieces {
+    fn poll_piece(&mut self, context: &mut Context<'_>, watch: Option<&Watch>) -> Poll<Option<io::Result<Bytes>>> {
+        let piece = self.receiver.poll_recv(context);
+        if self.chunked
+            && let Some(watch) = watch
+        {
+            watch.between_chunks(piece.is_pending());
+        }
+        piece.map(|piece| match piece {
+            Some(Ok(bytes)) => Some(Ok(bytes)),
+            Some(Err(())) => {
+                self.place.done();
+                Some(Err(io::Error::other("the source of the body failed")))
+            }
+            // A body that the server's end cuts off must not look whole.
+            None if self.place.is_closed() => Some(Err(io::Error::other("the server stopped"))),
+            None => {
+                self.place.done();
+                None
+            }
+        })
+    }
 }
 
 /// What is sent, and the end of its request once it is sent or given up.
@@ -39,8 +70,9 @@ impl ReplyBody {
         Self { source: Source::Whole(bytes), watch: None }
     }
 
-    pub(super) fn pieces(receiver: mpsc::Receiver<Piece>, place: Place) -> Self {
-        Self { source: Source::Pieces(receiver, place), watch: None }
+    /// `chunked`: they go out as chunks, to who takes these.
+    pub(super) fn pieces(receiver: mpsc::Receiver<Piece>, place: Place, chunked: bool) -> Self {
+        Self { source: Source::Pieces(Pieces { receiver, place, chunked }), watch: None }
     }
 
     pub(super) fn file(file: FileBody) -> Self {
@@ -49,6 +81,7 @@ impl ReplyBody {
 
     /// The request ends with this body.
     pub(super) fn ends(&mut self, watch: Arc<Watch>) {
+        watch.answers();
         self.watch = Some(watch);
     }
 }
@@ -73,19 +106,10 @@ impl Body for ReplyBody {
                 let Source::Whole(bytes) = std::mem::replace(&mut this.source, Source::Empty) else { unreachable!() };
                 Poll::Ready((!bytes.is_empty()).then(|| Ok(Frame::data(bytes))))
             }
-            Source::Pieces(receiver, place) => receiver.poll_recv(context).map(|piece| match piece {
-                Some(Ok(bytes)) => Some(Ok(Frame::data(bytes))),
-                Some(Err(())) => {
-                    place.done();
-                    Some(Err(io::Error::other("the source of the body failed")))
-                }
-                // A body that the server's end cuts off must not look whole.
-                None if place.is_closed() => Some(Err(io::Error::other("the server stopped"))),
-                None => {
-                    place.done();
-                    None
-                }
-            }),
+            Source::Pieces(pieces) => {
+                let piece = pieces.poll_piece(context, this.watch.as_deref());
+                piece.map(|piece| piece.map(|piece| piece.map(Frame::data)))
+            }
             Source::File(file) => file.poll_piece(context).map(|piece| piece.map(|piece| piece.map(Frame::data))),
         }
     }

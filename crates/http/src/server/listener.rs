@@ -15,7 +15,6 @@ use hyper_util::{
     server::conn::auto,
 };
 use tokio::{
-    io::{AsyncRead, AsyncWrite},
     net::{TcpListener, TcpStream},
     sync::{OwnedSemaphorePermit, Semaphore, watch},
     task::JoinSet,
@@ -25,7 +24,8 @@ use tokio_rustls::TlsAcceptor;
 use super::{
     config::Config,
     service::{Service, Site},
-    watch::{Clock, TICK, Watch, Watched},
+    watch::{Clock, TICK, Watch},
+    watched::{Carrier, Watched},
 };
 
 /// How many headers hyper takes unless told: it has room for them on the stack then.
@@ -204,7 +204,7 @@ impl Shared {
         drop(standing);
     }
 
-    async fn serve<T: AsyncRead + AsyncWrite + Unpin + Send + 'static>(&self, stream: T, watch: Arc<Watch>) {
+    async fn serve(&self, stream: impl Carrier, watch: Arc<Watch>) {
         let place = self.connections.lock().unwrap_or_else(PoisonError::into_inner).insert(Arc::clone(&watch));
         let _listed = Listed(&self.connections, place);
         if *self.stopping.borrow() {

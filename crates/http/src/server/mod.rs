@@ -10,6 +10,8 @@ mod error;
 mod exchange;
 mod file_body;
 mod folder;
+mod framing;
+mod half_closed;
 mod listener;
 mod range;
 mod reply;
@@ -20,6 +22,7 @@ mod service;
 mod tls;
 mod upgrade;
 mod watch;
+mod watched;
 
 use std::{
     net::SocketAddr,

@@ -162,7 +162,7 @@ impl Future for Asked {
             self.watch.upgraded();
         }
         let body = match pieces {
-            Some(pieces) => ReplyBody::pieces(pieces, place),
+            Some(pieces) => ReplyBody::pieces(pieces, place, !headers.contains_key(header::CONTENT_LENGTH)),
             None if body.is_empty() => ReplyBody::empty(),
             None => ReplyBody::whole(body),
         };

@@ -3,34 +3,19 @@
 //! One sweep over all connections every [`TICK`] finds those that wait too long: no timer is set and cleared per request.
 
 use std::{
-    future::Future,
-    io,
-    pin::Pin,
     sync::{
         Arc,
         atomic::{AtomicBool, AtomicU8, AtomicU32, AtomicU64, Ordering::Relaxed},
     },
-    task::{Context, Poll, ready},
     time::{Duration, Instant},
 };
 
-use tokio::{
-    io::{AsyncRead, AsyncWrite, ReadBuf},
-    sync::Notify,
-    time::Sleep,
-};
+use tokio::sync::Notify;
 
 use super::config::Timeouts;
 
 /// How often waiting connections are looked at.
 pub(super) const TICK: Duration = Duration::from_millis(200);
-
-/// How long a closed connection is read on, so that what was said last arrives before what the client still sends resets it.
-const LINGER: Duration = Duration::from_secs(2);
-/// The same once the server stops.
-const LINGER_STOPPING: Duration = Duration::from_millis(200);
-
-const TIMED_OUT: &[u8] = b"HTTP/1.1 408 Request Timeout\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
 
 /// Milliseconds, as of the last tick.
 pub(super) struct Clock {
@@ -49,16 +34,24 @@ impl Clock {
         now
     }
 
+    /// Up to a tick ago.
+    fn now(&self) -> u64 {
+        self.now.load(Relaxed)
+    }
+
     fn after(&self, duration: Duration) -> u64 {
         // Somewhat late rather than early: the clock stands between its ticks.
-        self.now.load(Relaxed).saturating_add(duration.as_millis() as u64)
+        self.now().saturating_add(duration.as_millis() as u64)
     }
 }
+
+/// Who shuts the sending half this long behind a request, at least, has most likely given up on it.
+const LATE: u64 = 500;
 
 /// What a connection does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
-enum Phase {
+pub(super) enum Phase {
     /// Waits for a head, of which something may have come.
     Head,
     /// Has requests at work.
@@ -75,6 +68,8 @@ pub(super) struct Watch {
     timeouts: Timeouts,
     phase: AtomicU8,
     in_flight: AtomicU32,
+    /// When the last request began.
+    began: AtomicU64,
     /// When the phase has lasted too long; 0 for never.
     deadline: AtomicU64,
     /// When the client has taken nothing for too long; 0 while it takes.
@@ -82,6 +77,9 @@ pub(super) struct Watch {
     expired: AtomicBool,
     stopping: AtomicBool,
     http2: AtomicBool,
+    /// Whether the last request's answer has begun.
+    answering: AtomicBool,
+    between_chunks: AtomicBool,
     /// Told when the connection has waited too long, or the server stops.
     pub(super) signal: Notify,
     /// The client's address.
@@ -98,17 +96,20 @@ impl Watch {
             timeouts,
             phase: AtomicU8::new(Phase::Head as u8),
             in_flight: AtomicU32::new(0),
+            began: AtomicU64::new(0),
             write_deadline: AtomicU64::new(0),
             expired: AtomicBool::new(false),
             stopping: AtomicBool::new(false),
             http2: AtomicBool::new(false),
+            answering: AtomicBool::new(false),
+            between_chunks: AtomicBool::new(false),
             signal: Notify::new(),
             remote,
             secure,
         }
     }
 
-    fn is(&self, phase: Phase) -> bool {
+    pub(super) fn is(&self, phase: Phase) -> bool {
         self.phase.load(Relaxed) == phase as u8
     }
 
@@ -119,6 +120,9 @@ impl Watch {
 
     pub(super) fn request_began(&self) {
         self.in_flight.fetch_add(1, Relaxed);
+        self.began.store(self.clock.now(), Relaxed);
+        self.answering.store(false, Relaxed);
+        self.between_chunks(false);
         self.enter(Phase::Busy, 0);
     }
 
@@ -153,6 +157,42 @@ impl Watch {
         self.expired.store(true, Relaxed);
     }
 
+    pub(super) fn is_expired(&self) -> bool {
+        self.expired.load(Relaxed)
+    }
+
+    pub(super) fn is_http2(&self) -> bool {
+        self.http2.load(Relaxed)
+    }
+
+    /// The last request is about to be answered.
+    pub(super) fn answers(&self) {
+        self.answering.store(true, Relaxed);
+    }
+
+    pub(super) fn is_answering(&self) -> bool {
+        self.answering.load(Relaxed)
+    }
+
+    /// Whether the answer's body goes out in chunks, and the next one is waited for.
+    pub(super) fn between_chunks(&self, is: bool) {
+        self.between_chunks.store(is, Relaxed);
+    }
+
+    pub(super) fn is_between_chunks(&self) -> bool {
+        self.is(Phase::Busy) && self.between_chunks.load(Relaxed)
+    }
+
+    /// Whether it is too late for a client to shut its sending half and wait for the answer, as far as time can tell.
+    pub(super) fn is_late(&self) -> bool {
+        self.clock.tick() >= self.began.load(Relaxed) + LATE
+    }
+
+    /// How long a client is waited for that takes nothing.
+    pub(super) const fn write_idle(&self) -> Duration {
+        self.timeouts.write_idle
+    }
+
     /// Tells it when it has waited too long.
     pub(super) fn look(&self, now: u64) {
         let passed = |deadline: &AtomicU64| {
@@ -164,7 +204,7 @@ impl Watch {
         }
     }
 
-    fn received(&self, bytes: &[u8]) {
+    pub(super) fn received(&self, bytes: &[u8]) {
         if self.is(Phase::Idle) && !self.http2.load(Relaxed) {
             self.enter(Phase::Head, self.clock.after(self.timeouts.headers));
         } else if self.is(Phase::Head) && bytes.starts_with(b"PRI ") {
@@ -172,109 +212,11 @@ impl Watch {
         }
     }
 
-    fn wrote(&self, pending: bool) {
+    pub(super) fn wrote(&self, pending: bool) {
         if !pending {
             self.write_deadline.store(0, Relaxed);
         } else if self.write_deadline.load(Relaxed) == 0 {
             self.write_deadline.store(self.clock.after(self.timeouts.write_idle), Relaxed);
         }
-    }
-}
-
-/// A connection's stream, watched.
-pub(super) struct Watched<T> {
-    inner: T,
-    watch: Arc<Watch>,
-    lingering: Option<Pin<Box<Sleep>>>,
-}
-
-impl<T> Watched<T> {
-    pub(super) fn new(inner: T, watch: Arc<Watch>) -> Self {
-        Self { inner, watch, lingering: None }
-    }
-}
-
-fn timed_out() -> io::Error {
-    io::Error::new(io::ErrorKind::TimedOut, "the client waited too long")
-}
-
-impl<T: AsyncRead + AsyncWrite + Unpin> AsyncRead for Watched<T> {
-    fn poll_read(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        buffer: &mut ReadBuf<'_>,
-    ) -> Poll<io::Result<()>> {
-        if self.watch.expired.load(Relaxed) {
-            if self.watch.is(Phase::Head) && !self.watch.http2.load(Relaxed) {
-                // As good as it goes: nobody waits for a client that does not answer.
-                let _ = Pin::new(&mut self.inner).poll_write(context, TIMED_OUT);
-                let _ = Pin::new(&mut self.inner).poll_flush(context);
-            }
-            return Poll::Ready(Err(timed_out()));
-        }
-        let before = buffer.filled().len();
-        ready!(Pin::new(&mut self.inner).poll_read(context, buffer))?;
-        if buffer.filled().len() > before {
-            self.watch.received(&buffer.filled()[before..]);
-        }
-        Poll::Ready(Ok(()))
-    }
-}
-
-impl<T: AsyncRead + AsyncWrite + Unpin> AsyncWrite for Watched<T> {
-    fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
-        if self.watch.expired.load(Relaxed) {
-            return Poll::Ready(Err(timed_out()));
-        }
-        let written = Pin::new(&mut self.inner).poll_write(context, bytes);
-        self.watch.wrote(written.is_pending());
-        written
-    }
-
-    fn poll_write_vectored(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        slices: &[io::IoSlice<'_>],
-    ) -> Poll<io::Result<usize>> {
-        if self.watch.expired.load(Relaxed) {
-            return Poll::Ready(Err(timed_out()));
-        }
-        let written = Pin::new(&mut self.inner).poll_write_vectored(context, slices);
-        self.watch.wrote(written.is_pending());
-        written
-    }
-
-    fn is_write_vectored(&self) -> bool {
-        self.inner.is_write_vectored()
-    }
-
-    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.inner).poll_flush(context)
-    }
-
-    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        let this = &mut *self;
-        if this.lingering.is_none() {
-            ready!(Pin::new(&mut this.inner).poll_shutdown(context))?;
-        }
-        if this.watch.is(Phase::Upgraded) {
-            return Poll::Ready(Ok(()));
-        }
-        let longest = if this.watch.is_stopping() { LINGER_STOPPING } else { LINGER };
-        let sleep = this.lingering.get_or_insert_with(|| Box::pin(tokio::time::sleep(longest)));
-        let mut scratch = [0; 4096];
-        // One round of the runtime is not for one client: after some of it the others have their turn.
-        for _ in 0..16 {
-            if sleep.as_mut().poll(context).is_ready() {
-                return Poll::Ready(Ok(()));
-            }
-            let mut buffer = ReadBuf::new(&mut scratch);
-            match ready!(Pin::new(&mut this.inner).poll_read(context, &mut buffer)) {
-                Ok(()) if !buffer.filled().is_empty() => {}
-                _ => return Poll::Ready(Ok(())),
-            }
-        }
-        context.waker().wake_by_ref();
-        Poll::Pending
     }
 }

@@ -3,7 +3,10 @@
 use std::{pin::pin, time::Duration};
 
 use bytes::Bytes;
-use tokio::io::{AsyncWrite, AsyncWriteExt as _};
+use tokio::{
+    io::{AsyncWrite, AsyncWriteExt as _},
+    sync::Notify,
+};
 
 use super::{
     super::{
@@ -39,6 +42,17 @@ pub(crate) struct Outgoing<'request> {
     pub(crate) feed: Feed,
     /// How long the body is said to be; `None`: it goes in chunks.
     pub(crate) length: Option<u64>,
+    /// How long the body waits for the server to ask for it; `None`: it does not.
+    pub(crate) continue_ms: Option<u64>,
+}
+
+/// Whether the body goes out with the head, in one write.
+pub(crate) fn goes_with_head(feed: &Feed, length: Option<u64>) -> bool {
+    match feed {
+        Feed::None => true,
+        Feed::Once(bytes) => bytes.len() <= WITH_HEAD && length.is_some(),
+        Feed::Parts { .. } => false,
+    }
 }
 
 /// What holds for the response's head.
@@ -78,13 +92,13 @@ impl H1 {
     pub(crate) async fn exchange(&mut self, mut outgoing: Outgoing<'_>, terms: Terms) -> Result<Answer, Fault> {
         self.answered = false;
         let method = outgoing.method;
-        let (head, taken) = match &mut outgoing.feed {
-            Feed::None => (self.ask(&outgoing.head, terms).await?, true),
-            Feed::Once(bytes) if bytes.len() <= WITH_HEAD && outgoing.length.is_some() => {
+        let (head, taken) = if goes_with_head(&outgoing.feed, outgoing.length) {
+            if let Feed::Once(bytes) = &outgoing.feed {
                 outgoing.head.extend_from_slice(bytes);
-                (self.ask(&outgoing.head, terms).await?, true)
             }
-            _ => self.converse(outgoing, terms).await?,
+            (self.ask(&outgoing.head, terms).await?, true)
+        } else {
+            self.converse(outgoing, terms).await?
         };
         self.used = true;
         let framing = framing(&head, method).map_err(|fault| fault.with_status(head.status))?;
@@ -97,7 +111,7 @@ impl H1 {
             return Err(Fault::closed("the connection was given up", None));
         };
         let written = write(io, request, terms.body_ms).await;
-        match limited(terms.headers_ms, receive(io, inbox, answered, terms.limits)).await {
+        match limited(terms.headers_ms, receive(io, inbox, answered, terms.limits, None)).await {
             // A server that refuses a request may answer and close before it has read it all.
             Ok(head) => Ok(head),
             Err(fault) => Err(written.err().unwrap_or(fault)),
@@ -109,9 +123,11 @@ impl H1 {
         let io = self.io.take().ok_or_else(|| Fault::closed("the connection was given up", None))?;
         let (mut reading, mut writing) = tokio::io::split(io);
         let mut unwritten = None;
+        let leave = Notify::new();
         let (head, taken) = {
-            let mut sending = pin!(send(&mut writing, outgoing, terms.body_ms));
-            let mut receiving = pin!(receive(&mut reading, &mut self.inbox, &mut self.answered, terms.limits));
+            let mut sending = pin!(send(&mut writing, outgoing, terms.body_ms, &leave));
+            let Self { inbox, answered, .. } = self;
+            let mut receiving = pin!(receive(&mut reading, inbox, answered, terms.limits, Some(&leave)));
             tokio::select! {
                 biased;
                 head = &mut receiving => (head, false),
@@ -171,9 +187,15 @@ async fn send(
     writing: &mut (impl AsyncWrite + Unpin),
     outgoing: Outgoing<'_>,
     limit: Option<u64>,
+    leave: &Notify,
 ) -> Result<(), Fault> {
-    let Outgoing { mut head, mut feed, length, .. } = outgoing;
+    let Outgoing { mut head, mut feed, length, continue_ms, .. } = outgoing;
     let mut sent = 0;
+    if let Some(longest) = continue_ms {
+        write(writing, &std::mem::take(&mut head), limit).await?;
+        // A server that does not know of this gets the body all the same (RFC 9110, section 10.1.1).
+        let _ = tokio::time::timeout(Duration::from_millis(longest), leave.notified()).await;
+    }
     while let Some(piece) = feed.next().await? {
         sent += piece.len() as u64;
         if length.is_some_and(|length| sent > length) {
@@ -215,12 +237,13 @@ fn chunk(into: &mut Vec<u8>, piece: &Bytes) {
     into.extend_from_slice(b"\r\n");
 }
 
-/// Reads up to the head that counts.
+/// Reads up to the head that counts. `leave`: told when the server asks for the body.
 async fn receive(
     io: &mut (impl tokio::io::AsyncRead + Unpin),
     inbox: &mut Inbox,
     answered: &mut bool,
     limits: HeadLimits,
+    leave: Option<&Notify>,
 ) -> Result<Head, Fault> {
     for _ in 0..=INTERIM {
         let mut scan = HeadScan::default();
@@ -243,7 +266,8 @@ async fn receive(
         inbox.consume(end);
         match head.status {
             101 => return Err(Fault::malformed("the server switched to a protocol that nobody asked for")),
-            100..200 => {}
+            100 => leave.into_iter().for_each(Notify::notify_one),
+            102..200 => {}
             _ => return Ok(head),
         }
     }
