@@ -154,31 +154,25 @@ describe('a connection that died while it was idle', () => {
     },
   )
 
-  it('is handed out where there is no check: the call finds out by its own deadline', { timeout: 60_000 }, async () => {
-    const proxy = await proxied('sslmode=disable')
-    const database = await connect(proxy.url, { max: 1, healthCheckMs: null, connectTimeoutMs: 300 })
-    await database.query('select 1')
-    proxy.freeze()
-    expect(await failure(database.query('select 1 as asked_anew', [], { timeoutMs: 200 }))).toMatchObject({
-      code: 'ERR_TIMEOUT',
-    })
-    expect(proxy.unheard).toContain('asked_anew')
-    database.dispose()
-    await proxy.close()
-  })
-
-  it('is checked only after the time it may be idle', async () => {
-    const proxy = await proxied('sslmode=disable')
-    const database = await connect(proxy.url, { max: 1, healthCheckMs: 60_000 })
-    await database.query('select 1')
-    proxy.freeze()
-    expect(await failure(database.query('select 1 as asked_anew', [], { timeoutMs: 200 }))).toMatchObject({
-      code: 'ERR_TIMEOUT',
-    })
-    expect(proxy.unheard).toContain('asked_anew')
-    database.dispose()
-    await proxy.close()
-  })
+  it.each([
+    ['there is no check', null],
+    ['it was not idle for so long', 60_000],
+  ])(
+    'is handed out where %s: the call finds out by its own deadline',
+    { timeout: 60_000 },
+    async (_, healthCheckMs) => {
+      const proxy = await proxied('sslmode=disable')
+      const database = await connect(proxy.url, { max: 1, healthCheckMs, connectTimeoutMs: 300 })
+      await database.query('select 1')
+      proxy.freeze()
+      expect(await failure(database.query('select 1 as asked_anew', [], { timeoutMs: 200 }))).toMatchObject({
+        code: 'ERR_TIMEOUT',
+      })
+      expect(proxy.unheard).toContain('asked_anew')
+      database.dispose()
+      await proxy.close()
+    },
+  )
 
   it('by pg_terminate_backend is no error of who calls next', async () => {
     const database = await connected({ max: 2, healthCheckMs: 0, applicationName: 'ferrule-ended' })

@@ -11,12 +11,11 @@ use std::{
 use tokio::time::sleep;
 
 use super::{
-    encode::Parameter,
     error::Error,
     execution::Execution,
     held::FailsUnlessDone,
     owner::{Owner, Start},
-    query::check_count,
+    query::{Asked, check_count},
     shape::Ready,
     statement::Profile,
 };
@@ -42,17 +41,13 @@ pub struct Cursor {
 }
 
 impl Cursor {
-    pub(crate) async fn start(
-        start: Start,
-        profile: Arc<Profile>,
-        parameters: &Arc<[Parameter]>,
-        integers: Integers,
-    ) -> Result<Self, Error> {
+    pub(crate) async fn start(start: Start, asked: Asked) -> Result<Self, Error> {
         let Start { owner, connection, mut fails } = start;
+        let Asked { profile, parameters, integers } = asked;
         let prepared = connection.ready(&profile).await;
-        let checked = prepared.and_then(|ready| check_count(&ready, parameters).map(|()| ready));
+        let checked = prepared.and_then(|ready| check_count(&ready, &parameters).map(|()| ready));
         let ready = checked.inspect_err(|error| fails.judge(error))?;
-        let execution = Mutex::new(Execution::new(&connection, &profile, &ready, parameters, owner));
+        let execution = Mutex::new(Execution::new(&connection, &profile, &ready, &parameters, owner));
         let block = Block::new(ready.columns.len());
         Ok(Self { fails, execution, sql: profile, ready, integers, block, ended: false })
     }

@@ -13,9 +13,9 @@ use super::{
     members::Need,
     owner::Start,
     pool::{Inner, Pool},
-    query::{self, Rows},
+    query::{self, Asked, Rows},
     session::Session,
-    statement::{Profile, check_script},
+    statement::check_script,
 };
 use crate::{Integers, Value};
 
@@ -30,12 +30,7 @@ pub(crate) trait Place {
     async fn start(&self) -> Result<Start, Error>;
 
     /// Runs a statement to its end.
-    async fn run(
-        &self,
-        profile: &Arc<Profile>,
-        parameters: &Arc<[Parameter]>,
-        integers: Integers,
-    ) -> Result<Rows, Error>;
+    async fn run(&self, asked: &Asked) -> Result<Rows, Error>;
 }
 
 impl Place for Pool {
@@ -51,13 +46,8 @@ impl Place for Pool {
         Ok(Start::alone(self.inner.acquire(Need::Alone).await?).await)
     }
 
-    async fn run(
-        &self,
-        profile: &Arc<Profile>,
-        parameters: &Arc<[Parameter]>,
-        integers: Integers,
-    ) -> Result<Rows, Error> {
-        query::run_in_pool(&self.inner, profile, parameters, integers).await
+    async fn run(&self, asked: &Asked) -> Result<Rows, Error> {
+        query::run_in_pool(&self.inner, asked).await
     }
 }
 
@@ -74,24 +64,30 @@ impl Place for Session {
         Start::part_of(&self.held).await
     }
 
-    async fn run(
-        &self,
-        profile: &Arc<Profile>,
-        parameters: &Arc<[Parameter]>,
-        integers: Integers,
-    ) -> Result<Rows, Error> {
+    async fn run(&self, asked: &Asked) -> Result<Rows, Error> {
         let mut fails = FailsUnlessDone::new(Some(Arc::clone(&self.held)));
         let running = async {
             let (connection, in_order) = self.held.in_order().await?;
-            let ready = connection.ready(profile).await?;
+            let ready = connection.ready(&asked.profile).await?;
             let keep = Arc::clone(&self.held);
-            let ran = query::run(&connection, profile, &ready, parameters, integers, keep, in_order).await;
+            let ran = query::run(&connection, asked, &ready, keep, in_order).await;
             ran.map_err(|failed| failed.error)
         };
         let result = running.await;
         fails.end(&result);
         result
     }
+}
+
+fn asked_of(
+    place: &impl Place,
+    sql: &str,
+    values: Vec<Value>,
+    kinds: &str,
+    integers: Integers,
+) -> Result<Asked, Error> {
+    let profile = place.pool().profile(sql)?;
+    Ok(Asked { profile, parameters: Parameter::all(values, kinds)?.into(), integers })
 }
 
 async fn rows_of(
@@ -101,11 +97,7 @@ async fn rows_of(
     kinds: &str,
     integers: Integers,
 ) -> Result<Rows, crate::Error> {
-    let running = async {
-        let profile = place.pool().profile(sql)?;
-        let parameters: Arc<[Parameter]> = Parameter::all(values, kinds)?.into();
-        place.run(&profile, &parameters, integers).await
-    };
+    let running = async { place.run(&asked_of(place, sql, values, kinds, integers)?).await };
     running.await.map_err(|error: Error| error.told(sql))
 }
 
@@ -115,18 +107,6 @@ async fn run_script(place: &impl Place, sql: &str) -> Result<(), Error> {
     let result = Errand::new(&connection, sql.to_owned(), owner).await;
     fails.end(&result);
     result
-}
-
-async fn open_cursor(
-    place: &impl Place,
-    sql: &str,
-    values: Vec<Value>,
-    kinds: &str,
-    integers: Integers,
-) -> Result<Cursor, Error> {
-    let profile = place.pool().profile(sql)?;
-    let parameters: Arc<[Parameter]> = Parameter::all(values, kinds)?.into();
-    Cursor::start(place.start().await?, profile, &parameters, integers).await
 }
 
 /// Writes what can be asked of a place as methods of its own, which is where the boundary looks for them.
@@ -164,8 +144,11 @@ macro_rules! can_be_asked {
                 kinds: &str,
                 bigints: bool,
             ) -> Result<Cursor, crate::Error> {
-                let opening = open_cursor(self, sql, values, kinds, Integers::big(bigints));
-                opening.await.map_err(|error| error.told(sql))
+                let opening = async {
+                    let asked = asked_of(self, sql, values, kinds, Integers::big(bigints))?;
+                    Cursor::start(self.start().await?, asked).await
+                };
+                opening.await.map_err(|error: Error| error.told(sql))
             }
 
             /// Starts `COPY … FROM STDIN`.

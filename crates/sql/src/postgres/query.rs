@@ -34,6 +34,13 @@ pub(crate) struct Rows {
     pub(crate) affected: u64,
 }
 
+/// A statement with its values, and how its integers are wanted.
+pub(crate) struct Asked {
+    pub(crate) profile: Arc<Profile>,
+    pub(crate) parameters: Arc<[Parameter]>,
+    pub(crate) integers: Integers,
+}
+
 /// What went wrong, and whether the statement may simply be sent again.
 pub(crate) struct Failed {
     pub(crate) error: Error,
@@ -59,15 +66,10 @@ impl Pool {
 }
 
 /// Runs a statement on a connection of the pool, again where that does no harm.
-pub(crate) async fn run_in_pool(
-    pool: &Arc<Inner>,
-    profile: &Arc<Profile>,
-    parameters: &Arc<[Parameter]>,
-    integers: Integers,
-) -> Result<Rows, Error> {
+pub(crate) async fn run_in_pool(pool: &Arc<Inner>, asked: &Asked) -> Result<Rows, Error> {
     let mut tries = 0;
     loop {
-        match attempt(pool, profile, parameters, integers).await {
+        match attempt(pool, asked).await {
             Ok(rows) => return Ok(rows),
             Err(Failed { error, again }) => {
                 tries += 1;
@@ -79,32 +81,27 @@ pub(crate) async fn run_in_pool(
     }
 }
 
-async fn attempt(
-    pool: &Arc<Inner>,
-    profile: &Arc<Profile>,
-    parameters: &Arc<[Parameter]>,
-    integers: Integers,
-) -> Result<Rows, Failed> {
-    let need = profile.shares().map_or(Need::Alone, Need::Share);
+async fn attempt(pool: &Arc<Inner>, asked: &Asked) -> Result<Rows, Failed> {
+    let need = asked.profile.shares().map_or(Need::Alone, Need::Share);
     let lease = pool.acquire(need).await.map_err(|error| Failed { error, again: false })?;
     let connection = Arc::clone(&lease.connection);
-    let ready = connection.ready(profile).await.map_err(|error| Failed { again: was_not_sent(&error), error })?;
-    run(&connection, profile, &ready, parameters, integers, lease, ()).await
+    let ready =
+        connection.ready(&asked.profile).await.map_err(|error| Failed { again: was_not_sent(&error), error })?;
+    run(&connection, asked, &ready, lease, ()).await
 }
 
 /// Runs a statement on a connection that `keep` holds; `until_sent` is let go once it has been sent.
 pub(crate) async fn run<K: Send + 'static, S>(
     connection: &Arc<Connection>,
-    profile: &Arc<Profile>,
+    asked: &Asked,
     ready: &Arc<Ready>,
-    parameters: &Arc<[Parameter]>,
-    integers: Integers,
     keep: K,
     until_sent: S,
 ) -> Result<Rows, Failed> {
+    let Asked { profile, parameters, integers } = asked;
     check_count(ready, parameters).map_err(|error| Failed { error, again: false })?;
     let mut execution = Execution::new(connection, profile, ready, parameters, keep);
-    read_all(&mut execution, ready, integers, until_sent).await.map_err(|error| {
+    read_all(&mut execution, ready, *integers, until_sent).await.map_err(|error| {
         let stale = is_stale(&error);
         if stale {
             connection.forget(profile);
