@@ -21,7 +21,7 @@
 pub mod callback;
 pub mod cancel;
 pub mod contained;
-pub mod contract;
+pub use ferrule_contract as contract;
 pub mod environment;
 pub mod error;
 pub mod gate;

@@ -162,7 +162,7 @@ fn is_at(_: &File, name: &Path) -> bool {
 fn name_beside(target: &Path) -> PathBuf {
     // The same in every process; a hash, because the target's name may be as long as a name can be.
     let name = target.file_name().unwrap_or_default().as_encoded_bytes();
-    beside(target, &blake3::hash(name).to_hex()[..16])
+    beside(target, &ferrule_hash::hex(&ferrule_hash::Algorithm::Blake3.digest(name))[..16])
 }
 
 fn random_beside(target: &Path) -> PathBuf {

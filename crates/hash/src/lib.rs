@@ -1,0 +1,35 @@
+//! Checksums, digests and message authentication over bytes: in one call, in pieces, of whole files.
+//!
+//! # Use
+//! ```
+//! use ferrule_hash::{Algorithm, Checksum, hex};
+//!
+//! assert_eq!(Checksum::Crc32.of(b"123456789"), 0xCBF4_3926);
+//! assert_eq!(hex(&Algorithm::Md5.digest(b"")), "d41d8cd98f00b204e9800998ecf8427e");
+//! assert_eq!(Algorithm::Sha256.digest_parts(&[b"ab", b"c"]), Algorithm::Sha256.digest(b"abc"));
+//! ```
+//!
+//! # Registers and checksums
+//! A checksum starts with a register of ones and ends with its inversion. [`Checksum::partial`] moves the raw register, which is what
+//! other systems keep between pieces; [`Checksum::of`] and [`Checksum::update`] start and end it as the checksum's catalogue says.
+//!
+//! # Hardware
+//! Checksums use what the processor has. Before that is used the first time it is compared with a plain reference over fixed, all
+//! short and random inputs ([`Checksum::report`]); where it differs, the reference stays in use.
+//!
+//! # Errors
+//! None but those of files: every input has a result.
+#![forbid(unsafe_code)]
+
+mod checksum;
+mod digest;
+mod equal;
+mod hexadecimal;
+mod reference;
+mod repair;
+
+pub use checksum::Checksum;
+pub use digest::{Algorithm, Hasher};
+pub use equal::equal;
+pub use hexadecimal::hex;
+pub use repair::{Repair, find_flipped_bit, repair};
