@@ -1,0 +1,179 @@
+//! Clocks that are cheap to ask often.
+//!
+//! A [`Clock`] asks the system only when a counter of the processor has moved far enough since it last did. The counter comes from
+//! outside ([`Ticks`]): where a processor has none, the system's steady clock counts in its place, so that time does not stand still.
+
+use std::{
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicI64, Ordering::Relaxed},
+    },
+    time::{Instant, SystemTime, UNIX_EPOCH},
+};
+
+/// Ticks for which the cached wall clock stands.
+const STANDS: u64 = 1_000_000;
+/// 2³²: the fixed point of [`Clock::precise`].
+const FIXED: f64 = 4_294_967_296.0;
+
+/// A counter that only grows.
+pub type Ticks = fn() -> u64;
+
+/// What a thread was told last by [`Clock::monotonic`].
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Now {
+    /// Seconds of the steady clock.
+    pub seconds: f64,
+    /// Ticks just before.
+    pub ticks: i64,
+}
+
+thread_local! {
+    static NOW: std::cell::Cell<Now> = const { std::cell::Cell::new(Now { seconds: 0.0, ticks: 0 }) };
+}
+
+/// A process's clocks.
+#[derive(Debug)]
+pub struct Clock {
+    ticks: Ticks,
+    started: Instant,
+    wall: Mutex<(f64, u64)>,
+    precise: AtomicI64,
+    precise_ticks: AtomicI64,
+}
+
+impl Clock {
+    /// Counting by `ticks`.
+    pub fn new(ticks: Ticks) -> Self {
+        Self {
+            ticks,
+            started: Instant::now(),
+            wall: Mutex::new((-1.0, 0)),
+            precise: AtomicI64::new(0),
+            precise_ticks: AtomicI64::new(0),
+        }
+    }
+
+    fn ticks(&self) -> u64 {
+        (self.ticks)()
+    }
+
+    /// Seconds of a clock that only grows, from when this one was made; remembered for this thread.
+    pub fn monotonic(&self) -> f64 {
+        let ticks = clamped(self.ticks());
+        let seconds = self.started.elapsed().as_secs_f64();
+        NOW.set(Now { seconds, ticks });
+        seconds
+    }
+
+    /// What this thread was told last by [`Clock::monotonic`]; zeros if nothing.
+    pub fn last(&self) -> Now {
+        NOW.get()
+    }
+
+    /// Seconds since 1970, asked again after a million ticks.
+    pub fn cached_wall(&self) -> f64 {
+        let ticks = self.ticks();
+        let mut wall = self.wall.lock().unwrap_or_else(PoisonError::into_inner);
+        if ticks > wall.1 || wall.0 < 0.0 {
+            *wall = (wall_seconds(), ticks.saturating_add(STANDS));
+        }
+        wall.0
+    }
+
+    /// Seconds since 1970, asked now; remembered as [`Clock::precise`].
+    pub fn wall(&self) -> f64 {
+        let ticks = clamped(self.ticks());
+        let seconds = wall_seconds();
+        self.precise.store((seconds * FIXED) as i64, Relaxed);
+        self.precise_ticks.store(ticks, Relaxed);
+        seconds
+    }
+
+    /// Seconds since 1970 with 32 bits behind the point, no older than `precision` ticks.
+    pub fn precise(&self, precision: u32) -> i64 {
+        let age = clamped(self.ticks()).wrapping_sub(self.precise_ticks.load(Relaxed));
+        if age < 0 || age > i64::from(precision) {
+            self.wall();
+        }
+        self.precise.load(Relaxed)
+    }
+
+    /// What [`Clock::precise`] gave last, and the ticks just before; zeros if nothing.
+    pub fn last_precise(&self) -> (i64, i64) {
+        (self.precise.load(Relaxed), self.precise_ticks.load(Relaxed))
+    }
+}
+
+fn clamped(ticks: u64) -> i64 {
+    i64::try_from(ticks).unwrap_or(i64::MAX)
+}
+
+fn wall_seconds() -> f64 {
+    // Before 1970 it is before 1970.
+    match SystemTime::now().duration_since(UNIX_EPOCH) {
+        Ok(since) => since.as_secs_f64(),
+        Err(before) => -before.duration().as_secs_f64(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{cell::Cell, thread};
+
+    use super::*;
+
+    thread_local! {
+        static TICKS: Cell<u64> = const { Cell::new(0) };
+    }
+
+    fn clock() -> Clock {
+        Clock::new(|| TICKS.get())
+    }
+
+    #[test]
+    fn the_wall_clock_stands_for_a_million_ticks() {
+        let clock = clock();
+        TICKS.set(5);
+        let first = clock.cached_wall();
+        thread::sleep(std::time::Duration::from_millis(2));
+        TICKS.set(5 + STANDS);
+        assert_eq!(clock.cached_wall().to_bits(), first.to_bits());
+        TICKS.set(6 + STANDS);
+        assert!(clock.cached_wall() > first);
+    }
+
+    #[test]
+    fn the_precise_time_is_as_fresh_as_it_is_asked_to_be() {
+        let clock = clock();
+        assert_eq!(clock.last_precise(), (0, 0));
+        TICKS.set(1000);
+        let first = clock.precise(0);
+        let seconds = first as f64 / FIXED;
+        assert!((seconds - wall_seconds()).abs() < 60.0);
+        thread::sleep(std::time::Duration::from_millis(2));
+        TICKS.set(1100);
+        assert_eq!(clock.precise(100), first);
+        TICKS.set(1101);
+        assert!(clock.precise(100) > first);
+        assert_eq!(clock.last_precise().1, 1101);
+        TICKS.set(5);
+        clock.precise(100);
+        assert_eq!(clock.last_precise().1, 5, "a counter that went back is asked again");
+        TICKS.set(u64::MAX);
+        clock.precise(0);
+        assert_eq!(clock.last_precise().1, i64::MAX);
+    }
+
+    #[test]
+    fn each_thread_remembers_its_own() {
+        let clock = clock();
+        TICKS.set(7);
+        let seconds = clock.monotonic();
+        assert_eq!(clock.last(), Now { seconds, ticks: 7 });
+        thread::scope(|scope| {
+            scope.spawn(|| assert_eq!(clock.last(), Now::default()));
+        });
+        assert!(clock.monotonic() >= seconds);
+    }
+}
