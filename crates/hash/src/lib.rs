@@ -21,6 +21,7 @@
 //! None but those of files: every input has a result.
 #![forbid(unsafe_code)]
 
+mod calls;
 mod checksum;
 mod digest;
 mod equal;
@@ -28,6 +29,10 @@ mod hexadecimal;
 mod reference;
 mod repair;
 
+pub use calls::{
+    crc32, crc32_combine, crc32_flipped_bit, crc32_partial, crc32c, crc32c_combine, crc32c_flipped_bit, crc32c_partial,
+    crc64, crc64_combine, crc64_flipped_bit, crc64_partial,
+};
 pub use checksum::Checksum;
 pub use digest::{Algorithm, Hasher};
 pub use equal::equal;

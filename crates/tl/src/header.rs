@@ -78,7 +78,10 @@ pub fn parse_query_header(bytes: &[u8]) -> Result<QueryHeader, Error> {
     }
     let qid = numbers.long().ok_or_else(broken)?;
     let mut actor_id = 0;
-    while op == wire::RPC_INVOKE_REQ {
+    if op == wire::RPC_INVOKE_KPHP_REQ {
+        return Ok(QueryHeader { op, qid, actor_id, consumed: numbers.at });
+    }
+    loop {
         match numbers.peek_int().ok_or_else(broken)? {
             wire::RPC_DEST_ACTOR => {
                 numbers.at += 4;
@@ -112,7 +115,10 @@ pub fn parse_answer_header(bytes: &[u8]) -> Result<AnswerHeader, Error> {
     }
     let qid = numbers.long().ok_or_else(broken)?;
     let mut op = real_op;
-    while real_op == wire::RPC_REQ_RESULT {
+    if real_op == wire::RPC_REQ_ERROR {
+        return Ok(AnswerHeader { op, real_op, qid, consumed: numbers.at });
+    }
+    loop {
         match numbers.peek_int().ok_or_else(broken)? {
             wire::RPC_REQ_ERROR => {
                 op = wire::RPC_REQ_ERROR_WRAPPED;

@@ -255,7 +255,9 @@ mod tests {
                     Value::Text(value) => _ = writer.string(value).unwrap(),
                     Value::Ints(values) => {
                         writer.vector(values.len()).unwrap();
-                        values.iter().for_each(|value| _ = writer.int(*value));
+                        for value in values {
+                            writer.int(*value);
+                        }
                     }
                 }
             }

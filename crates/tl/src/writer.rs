@@ -43,7 +43,7 @@ impl Writer {
         }
         match u8::try_from(length) {
             Ok(short) if short < 254 => self.bytes.push(short),
-            _ => self.bytes.extend_from_slice(&(254 | (length as u32) << 8).to_le_bytes()),
+            _ => self.bytes.extend_from_slice(&((length as u32) << 8 | 0xfe).to_le_bytes()),
         }
         self.bytes.extend_from_slice(value);
         self.bytes.resize(self.bytes.len().next_multiple_of(4), 0);

@@ -1,0 +1,52 @@
+//! Checksums as plain functions, each with numbers as wide as it is.
+
+use crate::Checksum;
+
+macro_rules! checksum {
+    ($kind:ident, $number:ty, $of:ident, $partial:ident, $combine:ident, $flipped:ident) => {
+        #[doc = concat!("[`Checksum::", stringify!($kind), "`] of what `previous` is of and of bytes behind it; 0 is that of nothing.")]
+        pub fn $of(bytes: &[u8], previous: $number) -> $number {
+            Checksum::$kind.update(previous.into(), bytes) as $number
+        }
+
+        #[doc = concat!("Moves the raw register of [`Checksum::", stringify!($kind), "`]. See [`Checksum::partial`].")]
+        pub fn $partial(bytes: &[u8], register: $number) -> $number {
+            Checksum::$kind.partial(bytes, register.into()) as $number
+        }
+
+        #[doc = concat!("[`Checksum::", stringify!($kind), "`] of two pieces. See [`Checksum::combine`].")]
+        pub fn $combine(first: $number, second: $number, second_length: u64) -> $number {
+            Checksum::$kind.combine(first.into(), second.into(), second_length) as $number
+        }
+
+        #[doc = concat!("The bit that, flipped, sets bytes apart from their [`Checksum::", stringify!($kind), "`]: ")]
+        #[doc = "none where they agree, and where the checksum's own bit or more than one is flipped."]
+        pub fn $flipped(bytes: &[u8], expected: $number) -> Option<u64> {
+            let difference = $of(bytes, 0) ^ expected;
+            if difference == 0 || difference.is_power_of_two() {
+                return None;
+            }
+            crate::find_flipped_bit(Checksum::$kind, bytes.len() as u64, difference.into())
+        }
+    };
+}
+
+checksum!(Crc32, u32, crc32, crc32_partial, crc32_combine, crc32_flipped_bit);
+checksum!(Crc32c, u32, crc32c, crc32c_partial, crc32c_combine, crc32c_flipped_bit);
+checksum!(Crc64, u64, crc64, crc64_partial, crc64_combine, crc64_flipped_bit);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn they_are_the_checksums() {
+        assert_eq!(crc32(b"6789", crc32(b"12345", 0)), 0xCBF4_3926);
+        assert_eq!(crc32_partial(b"123456789", u32::MAX) ^ u32::MAX, 0xCBF4_3926);
+        assert_eq!(crc32c_combine(crc32c(b"1234", 0), crc32c(b"56789", 0), 5), 0xE306_9283);
+        assert_eq!(crc64(b"123456789", 0), 0x995D_C9BB_DF19_39FA);
+        assert_eq!(crc32_flipped_bit(b"123456788", 0xCBF4_3926), Some(64));
+        assert_eq!(crc32_flipped_bit(b"123456789", 0xCBF4_3926), None);
+        assert_eq!(crc32_flipped_bit(b"123456789", 0xCBF4_3927), None);
+    }
+}
