@@ -1,6 +1,6 @@
-//! Checksums as plain functions, each with numbers as wide as it is.
+//! The same as plain functions: checksums with numbers as wide as they are, digests in one call.
 
-use crate::Checksum;
+use crate::{Algorithm, Checkpoint, Checksum, Error, Hasher, hex};
 
 macro_rules! checksum {
     ($kind:ident, $number:ty, $of:ident, $partial:ident, $combine:ident, $flipped:ident) => {
@@ -35,9 +35,75 @@ checksum!(Crc32, u32, crc32, crc32_partial, crc32_combine, crc32_flipped_bit);
 checksum!(Crc32c, u32, crc32c, crc32c_partial, crc32c_combine, crc32c_flipped_bit);
 checksum!(Crc64, u64, crc64, crc64_partial, crc64_combine, crc64_flipped_bit);
 
+/// The digest of bytes.
+pub fn digest(algorithm: Algorithm, bytes: &[u8]) -> Vec<u8> {
+    algorithm.digest(bytes)
+}
+
+/// The digest of bytes, two lower-case hexadecimal digits a byte.
+pub fn digest_hex(algorithm: Algorithm, bytes: &[u8]) -> String {
+    hex(&algorithm.digest(bytes))
+}
+
+/// The digest of two pieces, one behind the other.
+pub fn digest_two(algorithm: Algorithm, first: &[u8], second: &[u8]) -> Vec<u8> {
+    algorithm.digest_parts(&[first, second])
+}
+
+/// The digest of bytes with a key. See [`Algorithm::keyed`].
+///
+/// # Errors
+/// As [`Algorithm::keyed`].
+pub fn authenticate(algorithm: Algorithm, key: &[u8], bytes: &[u8]) -> Result<Vec<u8>, Error> {
+    algorithm.authenticate(key, bytes)
+}
+
+/// Whether this is the digest of bytes with a key. See [`Algorithm::verify`].
+///
+/// # Errors
+/// As [`Algorithm::keyed`].
+pub fn verify(algorithm: Algorithm, key: &[u8], bytes: &[u8], expected: &[u8]) -> Result<bool, Error> {
+    algorithm.verify(key, bytes, expected)
+}
+
+/// The digest of many bytes, with a key or without.
+///
+/// # Errors
+/// As [`Algorithm::keyed`], and [`Error::Stopped`]. The checkpoint is looked at every mebibyte.
+pub fn digest_stoppable(
+    algorithm: Algorithm,
+    key: Option<&[u8]>,
+    bytes: &[u8],
+    checkpoint: Checkpoint<'_>,
+) -> Result<Vec<u8>, Error> {
+    let mut hasher = match key {
+        None => Hasher::new(algorithm),
+        Some(key) => Hasher::keyed(algorithm, key)?,
+    };
+    hasher.update_stoppable(bytes, checkpoint)?;
+    Ok(hasher.finish())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{Stop, never_stop};
+
+    #[test]
+    fn many_bytes_can_be_stopped() {
+        let bytes = vec![7; 3 << 20];
+        for algorithm in Algorithm::ALL {
+            let whole = digest_stoppable(algorithm, None, &bytes, &never_stop);
+            assert_eq!(whole, Ok(digest(algorithm, &bytes)));
+            let looks = std::cell::Cell::new(0);
+            let second = || {
+                looks.set(looks.get() + 1);
+                if looks.get() == 2 { Err(Stop) } else { Ok(()) }
+            };
+            assert_eq!(digest_stoppable(algorithm, Some(&[0; 32]), &bytes, &second), Err(Error::Stopped));
+            assert_eq!(looks.get(), 2);
+        }
+    }
 
     #[test]
     fn they_are_the_checksums() {

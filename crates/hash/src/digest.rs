@@ -5,7 +5,7 @@ use md5::Md5;
 use sha1::Sha1;
 use sha2::{Digest as _, Sha256, Sha384, Sha512};
 
-use crate::equal;
+use crate::{Checkpoint, Error, equal};
 
 /// What a digest is made with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -40,21 +40,6 @@ enum State {
     HmacMd5(Hmac<Md5>),
 }
 
-/// The key of BLAKE3 has exactly 32 bytes; this one does not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct KeyLength {
-    /// Bytes of the key.
-    pub found: usize,
-}
-
-impl std::fmt::Display for KeyLength {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "the key of BLAKE3 must have 32 bytes, got {}", self.found)
-    }
-}
-
-impl std::error::Error for KeyLength {}
-
 impl Algorithm {
     /// All there are.
     pub const ALL: [Self; 6] = [Self::Blake3, Self::Sha256, Self::Sha384, Self::Sha512, Self::Sha1, Self::Md5];
@@ -86,11 +71,11 @@ impl Algorithm {
     ///
     /// # Errors
     /// A key for BLAKE3 that has not 32 bytes.
-    pub fn keyed(self, key: &[u8]) -> Result<Hasher, KeyLength> {
+    pub fn keyed(self, key: &[u8]) -> Result<Hasher, Error> {
         const ANY: &str = "HMAC takes a key of any length";
         Ok(Hasher(match self {
             Self::Blake3 => {
-                let key = key.try_into().map_err(|_| KeyLength { found: key.len() })?;
+                let key = key.try_into().map_err(|_| Error::KeyLength { length: key.len() })?;
                 State::Blake3(Box::new(blake3::Hasher::new_keyed(key)))
             }
             Self::Sha256 => State::HmacSha256(KeyInit::new_from_slice(key).expect(ANY)),
@@ -119,7 +104,7 @@ impl Algorithm {
     ///
     /// # Errors
     /// As [`Algorithm::keyed`].
-    pub fn authenticate(self, key: &[u8], bytes: &[u8]) -> Result<Vec<u8>, KeyLength> {
+    pub fn authenticate(self, key: &[u8], bytes: &[u8]) -> Result<Vec<u8>, Error> {
         let mut hasher = self.keyed(key)?;
         hasher.update(bytes);
         Ok(hasher.finish())
@@ -129,7 +114,7 @@ impl Algorithm {
     ///
     /// # Errors
     /// As [`Algorithm::keyed`].
-    pub fn verify(self, key: &[u8], bytes: &[u8], expected: &[u8]) -> Result<bool, KeyLength> {
+    pub fn verify(self, key: &[u8], bytes: &[u8], expected: &[u8]) -> Result<bool, Error> {
         Ok(equal(&self.authenticate(key, bytes)?, expected))
     }
 }
@@ -153,7 +138,40 @@ macro_rules! each {
     };
 }
 
+/// The most that is taken between two looks at a checkpoint.
+const CHUNK: usize = 1024 * 1024;
+
 impl Hasher {
+    /// Starts a digest.
+    pub fn new(algorithm: Algorithm) -> Self {
+        algorithm.hasher()
+    }
+
+    /// Starts a digest with a key.
+    ///
+    /// # Errors
+    /// As [`Algorithm::keyed`].
+    pub fn keyed(algorithm: Algorithm, key: &[u8]) -> Result<Self, Error> {
+        algorithm.keyed(key)
+    }
+
+    /// Takes many bytes. Stopped, it has taken some of them.
+    ///
+    /// # Errors
+    /// [`Error::Stopped`]. The checkpoint is looked at every mebibyte.
+    pub fn update_stoppable(&mut self, bytes: &[u8], checkpoint: Checkpoint<'_>) -> Result<(), Error> {
+        for chunk in bytes.chunks(CHUNK) {
+            checkpoint().map_err(|_| Error::Stopped)?;
+            self.update(chunk);
+        }
+        Ok(())
+    }
+
+    /// The digest of what was taken so far; it goes on.
+    pub fn digest(&self) -> Vec<u8> {
+        self.clone().finish()
+    }
+
     /// Takes more bytes.
     pub fn update(&mut self, bytes: &[u8]) {
         each!(&mut self.0, hasher => {
@@ -254,7 +272,7 @@ mod tests {
     fn a_key_of_blake3_has_32_bytes() {
         for length in [0, 31, 33] {
             let error = Algorithm::Blake3.keyed(&vec![0; length]).unwrap_err();
-            assert_eq!(error, KeyLength { found: length });
+            assert_eq!(error, Error::KeyLength { length });
         }
         assert_ne!(Algorithm::Blake3.authenticate(&[1; 32], b"").unwrap(), Algorithm::Blake3.digest(b""));
     }

@@ -18,23 +18,28 @@
 //! short and random inputs ([`Checksum::report`]); where it differs, the reference stays in use.
 //!
 //! # Errors
-//! None but those of files: every input has a result.
+//! One type, [`Error`]: a key that BLAKE3 cannot take, and work that was stopped. Everything else has a result.
 #![forbid(unsafe_code)]
 
 mod calls;
+mod checkpoint;
 mod checksum;
 mod digest;
 mod equal;
+mod error;
 mod hexadecimal;
 mod reference;
 mod repair;
 
 pub use calls::{
-    crc32, crc32_combine, crc32_flipped_bit, crc32_partial, crc32c, crc32c_combine, crc32c_flipped_bit, crc32c_partial,
-    crc64, crc64_combine, crc64_flipped_bit, crc64_partial,
+    authenticate, crc32, crc32_combine, crc32_flipped_bit, crc32_partial, crc32c, crc32c_combine, crc32c_flipped_bit,
+    crc32c_partial, crc64, crc64_combine, crc64_flipped_bit, crc64_partial, digest, digest_hex, digest_stoppable,
+    digest_two, verify,
 };
+pub use checkpoint::{Checkpoint, Stop, never_stop};
 pub use checksum::Checksum;
 pub use digest::{Algorithm, Hasher};
 pub use equal::equal;
+pub use error::Error;
 pub use hexadecimal::hex;
 pub use repair::{Repair, find_flipped_bit, repair};
