@@ -142,9 +142,7 @@ async fn drive(shared: &Shared, mut patience: Patience) {
         // for something else are not answered any sooner by it, and what they wait for may need this core.
         let mut found = Instant::now();
         let mut looked = found;
-        while started != Started::Waiting
-            && looked - found < patience.look
-            && !shared.stopping.load(Ordering::Acquire)
+        while started != Started::Waiting && looked - found < patience.look && !shared.stopping.load(Ordering::Acquire)
         {
             tokio::task::yield_now().await;
             started = start_submitted(shared).await;

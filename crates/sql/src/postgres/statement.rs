@@ -41,7 +41,13 @@ impl Profile {
         let kind = kind_of(sql)?;
         let first = words(sql).next().unwrap_or_default().to_ascii_lowercase();
         let reads = READS.contains(&&*first);
-        Ok(Arc::new(Self { sql: sql.into(), kind, reads, mean: AtomicU32::new(u32::MAX), usual: AtomicU32::new(u32::MAX) }))
+        Ok(Arc::new(Self {
+            sql: sql.into(),
+            kind,
+            reads,
+            mean: AtomicU32::new(u32::MAX),
+            usual: AtomicU32::new(u32::MAX),
+        }))
     }
 
     /// How long it takes the server, when others may be sent before it has answered, and it before others have: known only once
