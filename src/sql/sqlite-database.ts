@@ -19,6 +19,7 @@ import type { StreamSource } from './sqlite-stream.js'
 import { SqliteTransaction, controlRefused, transactionEnds, transactionHere } from './sqlite-transaction.js'
 import type { SqliteSettings } from './sqlite-options.js'
 import { sortOf } from './sql-words.js'
+import { STREAM, wayOut } from './turn.js'
 
 export class SqliteDatabase extends SqliteSession implements Database {
   readonly kind = 'sqlite'
@@ -190,7 +191,7 @@ export class SqliteDatabase extends SqliteSession implements Database {
     throw sqlError(
       'ERR_BUSY',
       operation,
-      `${holder} has the connection, and a Sync door cannot wait for it; use the transaction's own methods, or an async call`,
+      `${holder} has the connection, and a Sync door cannot wait for it; ${wayOut(holder)}, or make an async call`,
       { holder },
     )
   }
@@ -283,7 +284,7 @@ export class SqliteDatabase extends SqliteSession implements Database {
           if (opened !== undefined) return opened
         }
         const primary = this.#primary
-        const release = await primary.turn.hold(operation, 'a stream', options, this.#settings.acquireTimeoutMs)
+        const release = await primary.turn.hold(operation, STREAM, options, this.#settings.acquireTimeoutMs)
         try {
           this.#check(operation)
           return { connection: primary, plan: await primary.plan(operation, sql, options), release }

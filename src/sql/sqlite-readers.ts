@@ -6,6 +6,7 @@ import { native } from './native.js'
 import { SqliteConnection, type Plan } from './sqlite-connection.js'
 import type { SqliteSettings } from './sqlite-options.js'
 import type { OpenedStream } from './sqlite-stream.js'
+import { STREAM } from './turn.js'
 
 /** A connection for reading, and how many calls use it now. */
 interface Reader {
@@ -77,7 +78,7 @@ export class SqliteReaders {
       const { connection } = reader
       const plan = await this.#plan(operation, connection, sql, options)
       if (plan === undefined) return undefined
-      const release = connection.turn.tryHold('a stream')
+      const release = connection.turn.tryHold(STREAM)
       return release && { connection, plan, release }
     } finally {
       reader.calls -= 1
