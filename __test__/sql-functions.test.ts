@@ -1,6 +1,6 @@
 // Functions of JavaScript in SQL.
 import { diagnostics } from 'ferrule'
-import { connect, SqlError, type SqliteDatabase } from 'ferrule/sql'
+import { connect, connectSync, SqlError, type SqliteDatabase } from 'ferrule/sql'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
 let db: SqliteDatabase
@@ -185,6 +185,27 @@ describe('a statement that calls functions', () => {
     expect(() => db.oneSync('select slow(50) as v', [], { timeoutMs: 5 })).toThrow(failure('ERR_TIMEOUT'))
     expect(() => db.oneSync('select same(1) as v', [], { timeoutMs: 0 })).toThrow(failure('ERR_TIMEOUT'))
     expect(db.oneSync('select slow(5) as v')).toEqual({ v: 1 })
+  })
+
+  it('may call another database, whose time is its own', () => {
+    const other = connectSync(':memory:')
+    other.function('same', (value) => value)
+    const timeouts: unknown[] = []
+    db.function('inner', (value) => {
+      if (value === 2) {
+        try {
+          other.oneSync(CALLING, [], { timeoutMs: 5 })
+        } catch (error) {
+          timeouts.push(error)
+        }
+      }
+      return other.oneSync<{ v: number }>('select same(?) as v', [value]).v
+    })
+    expect(db.querySync('select inner(same(a)) as v from t', [], { timeoutMs: 60_000 })).toHaveLength(3)
+    expect(timeouts).toEqual([failure('ERR_TIMEOUT')])
+    db.function('passes', () => other.oneSync<{ c: number }>(CALLING, [], { timeoutMs: 5 }).c)
+    expect(() => db.oneSync('select passes() as v')).toThrow(failure('ERR_TIMEOUT'))
+    other.closeSync()
   })
 
   it('is undone when its time is over', () => {
