@@ -1,6 +1,6 @@
 import type { PostgresDatabase } from 'ferrule/sql'
 import { describe, expect, it } from 'vitest'
-import { failure, lot, ownSchema, until } from './sql/postgres.js'
+import { connected, failure, lot, ownSchema, until } from './sql/postgres.js'
 
 const db = ownSchema('cancel', { max: 4, applicationName: 'ferrule-cancel' })
 
@@ -46,6 +46,26 @@ describe('a call that is stopped', () => {
     expect(error.code).toBe('ERR_TIMEOUT')
     await Promise.all(holding)
     await until(idle(db()))
+  })
+
+  it('while the server prepares it, behind a lock, does not hold up who comes next on its connection', async () => {
+    await db().script('create table locked (a int)')
+    const { schema } = await db().one<{ schema: string }>('select current_schema() as schema')
+    const text = `select a from ${schema}.locked`
+    const one = await connected({ max: 1, applicationName: 'ferrule-cancel' })
+    await db().transaction(async (tx) => {
+      await tx.execute('lock table locked in access exclusive mode')
+      expect(await failure(one.query(text, [], { timeoutMs: 100 }))).toMatchObject({ code: 'ERR_TIMEOUT' })
+      expect(await one.one('select 1 as n', [], { timeoutMs: 5000 })).toEqual({ n: 1 })
+      const controller = new AbortController()
+      const reason = new Error('enough')
+      const calls = [1, 2, 3].map(() => failure(one.query(text, [], { signal: controller.signal })))
+      setTimeout(() => controller.abort(reason), 50)
+      expect(await Promise.all(calls)).toEqual([reason, reason, reason])
+      expect(await one.one('select 2 as n', [], { timeoutMs: 5000 })).toEqual({ n: 2 })
+    })
+    expect(await one.query(text)).toEqual([])
+    await one.close()
   })
 
   it('fails its transaction, which keeps nothing', async () => {

@@ -1,6 +1,6 @@
 import { diagnostics } from 'ferrule'
 import { describe, expect, it } from 'vitest'
-import { failure, ownSchema, until, url } from './sql/postgres.js'
+import { connected, failure, ownSchema, until, url } from './sql/postgres.js'
 import { streamed } from './sql/streamed.js'
 
 const rows = process.env['FERRULE_TEST'] === 'full' ? 10_000_000 : 700_000
@@ -152,6 +152,44 @@ describe('copyIn', () => {
     expect(await db().copyIn('copy csv from stdin', (await db().copyOut('copy csv to stdout')).toNode())).toBe(2)
     expect(await failure(db().copyIn('copy csv from stdin', 'not a number\n'))).toMatchObject({ code: 'ERR_SQL_QUERY' })
     expect(await failure(db().copyOut('copy nowhere to stdout'))).toMatchObject({ code: 'ERR_SQL_SYNTAX' })
+  })
+
+  it('that is stopped while it waits for a lock is cancelled on the server, and nobody gets its connection before', async () => {
+    await db().script('create table locked (n int)')
+    const { search_path: path } = await db().one<{ search_path: string }>('show search_path')
+    const database = await connected({ max: 1 })
+    const waiting =
+      "select count(*) as n from pg_stat_activity where query ilike '%locked%' and wait_event_type = 'Lock'"
+    await db().transaction(async (tx) => {
+      await tx.execute('lock table locked in access exclusive mode')
+      for (const copy of [
+        () => database.copyIn(`copy ${path}.locked from stdin`, '1\n', { timeoutMs: 300 }),
+        () => database.copyIn({ schema: path, table: 'locked', columns: ['n'] }, [[1]], { timeoutMs: 300 }),
+        () => database.copyOut(`copy ${path}.locked to stdout`, { timeoutMs: 300 }),
+      ]) {
+        expect(await failure(copy())).toMatchObject({ code: 'ERR_TIMEOUT' })
+        // Behind the lock it would come no sooner than the transaction ends.
+        expect(await database.one('select 1 as n')).toEqual({ n: 1 })
+        expect(await db().one(waiting)).toEqual({ n: 0 })
+      }
+    })
+    expect(await db().one('select count(*) as n from locked')).toEqual({ n: 0 })
+    await database.close()
+  })
+
+  it('that the server refuses before it takes data is no error of who calls next', async () => {
+    const database = await connected({ max: 1 })
+    for (let n = 0; n < 10; n++) {
+      const refused = await failure(database.copyIn('copy nowhere from stdin', 'x'))
+      expect(refused).toMatchObject({ code: 'ERR_SQL_SYNTAX', details: { sqlstate: '42P01' } })
+      const next = Array.from({ length: 3 }, (_, at) => database.one('select $1::int as n', [at]))
+      expect(await Promise.all(next)).toEqual([{ n: 0 }, { n: 1 }, { n: 2 }])
+      const caught = database.transaction(async (tx) => {
+        await failure(tx.copyIn('copy nowhere from stdin', 'x'))
+      })
+      expect(await failure(caught)).toMatchObject({ code: 'ERR_SQL_STATE' })
+    }
+    await database.close()
   })
 
   it('names a table and columns as they are', async () => {

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { diagnostics } from 'ferrule'
-import { connect, type SqliteDatabase } from 'ferrule/sql'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { connect, type RowStream, type SqliteDatabase } from 'ferrule/sql'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { streamed } from './sql/streamed.js'
 
 const full = process.env['FERRULE_TEST'] === 'full'
@@ -117,13 +117,66 @@ it('many streams of a file run beside each other and beside writes', async () =>
   expect(await file.one('select count(*) as c from w')).toEqual({ c: 12 })
 })
 
-it('a stream of a database in memory has its only connection: others are told in time', async () => {
-  const stream = memory.stream(ENDLESS)
-  await stream.next()
-  await expect(memory.query('select 1')).rejects.toEqual(failure('ERR_SQL_POOL_TIMEOUT'))
-  expect(() => memory.querySync('select 1')).toThrow(failure('ERR_BUSY'))
-  await stream.return?.()
-  expect(memory.oneSync('select 1 as a')).toEqual({ a: 1 })
+describe('a stream of a database in memory has its only connection', () => {
+  const others: [string, (options: { timeoutMs?: number; signal?: AbortSignal }) => Promise<unknown>][] = [
+    ['query', (options) => memory.query('select 1', [], options)],
+    ['execute', (options) => memory.execute('delete from kept', [], options)],
+    ['batch', (options) => memory.batch([['delete from kept']], options)],
+    ['script', (options) => memory.script('delete from kept', options)],
+    ['prepare', (options) => memory.prepare('select 2', options)],
+    ['transaction', (options) => memory.transaction((tx) => tx.execute('delete from kept'), options)],
+    ['backup', (options) => memory.backup(join(folder, 'copy.db'), options)],
+    ['a second stream', (options) => memory.stream('select 1', [], options).next()],
+  ]
+  let stream: RowStream<unknown>
+
+  beforeAll(() => memory.script('create table kept (a); insert into kept values (1)'))
+
+  beforeEach(async () => {
+    stream = memory.stream(ENDLESS)
+    await stream.next()
+  })
+
+  afterEach(async () => {
+    await stream.return?.()
+    expect(memory.oneSync('select count(*) as c from kept')).toEqual({ c: 1 })
+  })
+
+  it.each(others)('who waits for it is told in time, and what to do: %s', async (_, call) => {
+    const error: unknown = await call({}).catch((caught: unknown) => caught)
+    expect(error).toMatchObject({ code: 'ERR_SQL_POOL_TIMEOUT', details: { holder: 'a stream' } })
+    expect((error as Error).message).toContain('read the stream to its end or leave it')
+  })
+
+  it.each(others)('waits no longer than it may: %s', async (_, call) => {
+    await expect(call({ timeoutMs: 5 })).rejects.toEqual(failure('ERR_TIMEOUT'))
+    const controller = new AbortController()
+    const stopped = call({ signal: controller.signal })
+    controller.abort('enough')
+    await expect(stopped).rejects.toBe('enough')
+  })
+
+  it('a Sync door is refused at once', () => {
+    expect(() => memory.querySync('select 1')).toThrow(failure('ERR_BUSY'))
+    expect(() => memory.querySync('select 1')).toThrow('read the stream to its end or leave it')
+  })
+
+  it('who waits has their turn when it is left, in the order they came', async () => {
+    const rows = [memory.one('select count(*) as c from kept'), memory.one("select 'second' as c")]
+    await stream.return?.()
+    expect(await Promise.all(rows)).toEqual([{ c: 1 }, { c: 'second' }])
+  })
+})
+
+it('a stream of a transaction has its connection, and the others of the transaction are told at once', async () => {
+  await file.transaction(async (tx) => {
+    const stream = tx.stream(ENDLESS)
+    await stream.next()
+    await expect(tx.query('select 1')).rejects.toEqual(failure('ERR_SQL_STATE'))
+    await expect(tx.execute('create table never (a)')).rejects.toEqual(failure('ERR_SQL_STATE'))
+    await stream.return?.()
+    expect(await tx.one('select 1 as a')).toEqual({ a: 1 })
+  })
 })
 
 it('a stream in a transaction sees what the transaction did', async () => {

@@ -13,15 +13,16 @@ export interface WriteOptions {
    * Whether the old file stays what it is until the new one is whole: the bytes go into a temporary file beside it, which
    * replaces it at the end. What ends the process in the middle leaves the old one or the new one, never a mix. Default true.
    *
-   * A file that is replaced loses other hard links to it, extended attributes and access lists; `false` writes into the file
-   * that is there. Pipes and devices are always written to where they are.
+   * A file that is replaced loses other hard links to it, access lists and the system's extended attributes; those of users
+   * (`user.…`) are kept on Linux. `false` writes into the file that is there. Pipes and devices are always written to where
+   * they are.
    */
   atomic?: boolean | undefined
   /** Permissions, exactly, such as 0o600. Default: those of the file that is there, else the system's (0o666 less the umask). */
   mode?: number | undefined
   /**
-   * What is on the disk when the write is done: nothing for sure, the file's bytes (`'file'`), or these and its name in the
-   * folder (`'folder'`). Default `'none'`.
+   * What is on the disk when the write is done: nothing for sure, the file's bytes (`'file'`), or these, its name in the
+   * folder, and the names of folders that were made for it (`'folder'`). Default `'none'`.
    */
   fsync?: Fsync | undefined
   /** Makes the folders above that are missing. Default false. */

@@ -107,13 +107,13 @@ function ofSource(operation: string, body: ByteSource): Outgoing {
 }
 
 /**
- * The native form of a body in parts, and what starts its stream. Blobs among the parts are read here, which is the one thing
+ * The native form of a body in parts, and what starts its stream and says when that is over. Blobs among the parts are read here, which is the one thing
  * that waits.
  */
 export async function inParts(
   operation: string,
   parts: readonly (Segment | AsyncIterable<Uint8Array>)[],
-): Promise<{ body: OutgoingBody; start: () => void }> {
+): Promise<{ body: OutgoingBody; start: () => Promise<void> }> {
   const last = parts[parts.length - 1]
   const stream = last !== undefined && Symbol.asyncIterator in last ? last : undefined
   const body = new OutgoingBody(operation, stream !== undefined)
@@ -132,9 +132,7 @@ export async function inParts(
   }
   return {
     body,
-    start: () => {
-      if (stream !== undefined) void body.pump(stream)
-    },
+    start: () => (stream === undefined ? Promise.resolve() : body.pump(stream)),
   }
 }
 

@@ -186,16 +186,19 @@ export class HttpClient extends NativeObject {
         const { method, url, headers, settings } = prepared
         native.httpClientUpload(call, this.handle, method, url, headers, sent.number, whole, settings)
       })
-      start()
+      const pumped = start()
       const [block, body] = await answered
-      return this.#answer(operation, prepared, block, body, options)
+      const response = this.#answer(operation, prepared, block, body, options)
+      // Who grants a request may take the rest of it while it answers.
+      if (response.status < 300) void pumped.then(() => sent.dispose())
+      else sent.dispose()
+      return response
     } catch (error) {
+      sent.dispose()
       if (sent.failure !== undefined && error instanceof HttpError && error.code === 'ERR_HTTP_REQUEST_BODY') {
         throw withCause(error, sent.failure.reason)
       }
       throw error
-    } finally {
-      sent.dispose()
     }
   }
 

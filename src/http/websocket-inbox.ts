@@ -8,15 +8,20 @@ import { unpack, type WebSocketMessage } from './websocket-message.js'
 export class Inbox {
   readonly #handle: () => Handle
   readonly #isDisposed: () => boolean
+  readonly #flush: () => void
   readonly #line = new Line()
   /** Messages that crossed in one batch and were not asked for yet, and how many of them have been. */
   readonly #messages: WebSocketMessage[] = []
   #at = 0
 
-  /** @param handle the socket's number, asked for at every crossing: it changes when the socket is disposed. */
-  constructor(handle: () => Handle, isDisposed: () => boolean) {
+  /**
+   * @param handle the socket's number, asked for at every crossing: it changes when the socket is disposed.
+   * @param flush sends what waits to be sent: who waits for an answer has asked before.
+   */
+  constructor(handle: () => Handle, isDisposed: () => boolean, flush: () => void) {
     this.#handle = handle
     this.#isDisposed = isDisposed
+    this.#flush = flush
   }
 
   /** Whether nobody waits for a message. */
@@ -52,6 +57,7 @@ export class Inbox {
         signal: options.signal,
         timeoutMs: options.timeoutMs && Math.max(0, options.timeoutMs - (performance.now() - started)),
       }
+      this.#flush()
       const isReady = await this.#ready(operation, limits)
       return isReady && !this.#isDisposed() ? (this.next(operation) ?? null) : null
     } finally {

@@ -70,6 +70,7 @@ export class WebSocket extends NativeObject implements AsyncIterable<WebSocketMe
     this.#inbox = new Inbox(
       () => this.handle,
       () => this.isDisposed,
+      () => this.#outbox.flush(),
     )
   }
 

@@ -1,6 +1,7 @@
 /** How a database is reached: by the path of a file, or by an address. */
 import { boundary } from '../addon.js'
 import type { CallOptions, SyncCallOptions } from '../boundary/index.js'
+import { deadlineOf } from './deadline.js'
 import { refused } from './error.js'
 import { native } from './native.js'
 import { connectPostgres, connectPostgresSync, type PostgresDatabase } from './postgres.js'
@@ -8,7 +9,6 @@ import type { PostgresOptions } from './postgres-options.js'
 import { SqliteConnection } from './sqlite-connection.js'
 import { SqliteDatabase } from './sqlite-database.js'
 import { sqliteSettings, type SqliteOptions, type SqliteSettings } from './sqlite-options.js'
-import { deadlineOf } from './sqlite-session.js'
 
 /**
  * Connects to a database.

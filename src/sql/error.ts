@@ -34,3 +34,8 @@ export function refused(
   const { message, code, details } = invalidArgument(operation, argument, expected, found)
   return new SqlError(message, { code, operation, details, cause })
 }
+
+/** A function of JavaScript that SQLite called gave a promise. */
+export function promised(operation: string): SqlError {
+  return sqlError('ERR_SQL_FUNCTION', operation, 'it returned a promise, and SQLite cannot wait')
+}

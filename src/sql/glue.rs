@@ -620,6 +620,11 @@ fn failed_ferrule_sql_error(error: ::ferrule_sql::Error) -> ::ferrule_node::core
                 &waiting,
             )
         }
+        ::ferrule_sql::Error::TimedOut { timeout_ms, .. } => ::ferrule_node::describe::with_detail(
+            ::ferrule_node::core::error::BoundaryError::new("ERR_TIMEOUT", message),
+            "timeoutMs",
+            &timeout_ms,
+        ),
         _ => ::ferrule_node::core::error::BoundaryError::new("ERR_SQL", message),
     }
 }
@@ -872,6 +877,19 @@ fn sqlite_connection_define(
         .map_err(failed_ferrule_sql_error)
 }
 
+// @item sqliteConnectionDefineAggregate
+fn sqlite_connection_define_aggregate(
+    this: &mut SqliteConnection,
+    name: &str,
+    arguments: i32,
+    deterministic: bool,
+    window: bool,
+    number: u32,
+) -> ::std::result::Result<(), ::ferrule_node::core::error::BoundaryError> {
+    <::ferrule_sql::sqlite::Connection>::define_aggregate(&mut this.0, name, arguments, deterministic, window, number)
+        .map_err(failed_ferrule_sql_error)
+}
+
 // @item sqliteConnectionRowCalling
 fn sqlite_connection_row_calling(
     this: &mut SqliteConnection,
@@ -879,12 +897,13 @@ fn sqlite_connection_row_calling(
     params: ::ferrule_node::PackedScalars,
     big: bool,
     only: bool,
+    limit_ms: ::std::option::Option<f64>,
     host: ::ferrule_node::Callback<'_, (u32, ::std::vec::Vec<::ferrule_node::Scalar>), ::ferrule_node::Scalar>,
 ) -> ::std::result::Result<::std::option::Option<::ferrule_node::PackedScalars>, ::ferrule_node::Failure> {
     let throws = ::ferrule_node::Throws::new();
     throws.catch(|| -> ::std::result::Result<::std::option::Option<::ferrule_node::PackedScalars>, ::ferrule_node::core::error::BoundaryError> {
         let params = params.0.into_iter().map(|value| make_value(value)).collect::<::std::vec::Vec<_>>();
-        <::ferrule_sql::sqlite::Connection>::row_calling(&mut this.0, statement, &params, big, only, &|value_0, value_1| throws.or_throw((|| { let returned = host.call((value_0, value_1.into_iter().map(|value| take_value(value)).collect::<::std::vec::Vec<_>>(),))?; ::std::result::Result::Ok::<_, ::ferrule_node::Failure>(make_value(returned)) })())).map_err(failed_ferrule_sql_error).map(|value| value.map(|value| ::ferrule_node::PackedScalars(value.into_iter().map(|value| take_value(value)).collect::<::std::vec::Vec<_>>())))
+        <::ferrule_sql::sqlite::Connection>::row_calling(&mut this.0, statement, &params, big, only, limit_ms, &|value_0, value_1| throws.or_throw((|| { let returned = host.call((value_0, value_1.into_iter().map(|value| take_value(value)).collect::<::std::vec::Vec<_>>(),))?; ::std::result::Result::Ok::<_, ::ferrule_node::Failure>(make_value(returned)) })())).map_err(failed_ferrule_sql_error).map(|value| value.map(|value| ::ferrule_node::PackedScalars(value.into_iter().map(|value| take_value(value)).collect::<::std::vec::Vec<_>>())))
     })?
     .map_err(::std::convert::Into::into)
 }
@@ -895,12 +914,13 @@ fn sqlite_connection_rows_calling(
     statement: u32,
     params: ::ferrule_node::PackedScalars,
     big: bool,
+    limit_ms: ::std::option::Option<f64>,
     host: ::ferrule_node::Callback<'_, (u32, ::std::vec::Vec<::ferrule_node::Scalar>), ::ferrule_node::Scalar>,
 ) -> ::std::result::Result<::std::vec::Vec<::ferrule_node::Bytes>, ::ferrule_node::Failure> {
     let throws = ::ferrule_node::Throws::new();
     throws.catch(|| -> ::std::result::Result<::std::vec::Vec<::ferrule_node::Bytes>, ::ferrule_node::core::error::BoundaryError> {
         let params = params.0.into_iter().map(|value| make_value(value)).collect::<::std::vec::Vec<_>>();
-        <::ferrule_sql::sqlite::Connection>::rows_calling(&mut this.0, statement, &params, big, &|value_0, value_1| throws.or_throw((|| { let returned = host.call((value_0, value_1.into_iter().map(|value| take_value(value)).collect::<::std::vec::Vec<_>>(),))?; ::std::result::Result::Ok::<_, ::ferrule_node::Failure>(make_value(returned)) })())).map_err(failed_ferrule_sql_error).map(|value| value.into_iter().map(|value| ::ferrule_node::Bytes(value)).collect::<::std::vec::Vec<_>>())
+        <::ferrule_sql::sqlite::Connection>::rows_calling(&mut this.0, statement, &params, big, limit_ms, &|value_0, value_1| throws.or_throw((|| { let returned = host.call((value_0, value_1.into_iter().map(|value| take_value(value)).collect::<::std::vec::Vec<_>>(),))?; ::std::result::Result::Ok::<_, ::ferrule_node::Failure>(make_value(returned)) })())).map_err(failed_ferrule_sql_error).map(|value| value.into_iter().map(|value| ::ferrule_node::Bytes(value)).collect::<::std::vec::Vec<_>>())
     })?
     .map_err(::std::convert::Into::into)
 }
@@ -910,6 +930,7 @@ fn sqlite_connection_run_calling(
     this: &mut SqliteConnection,
     statement: u32,
     params: ::ferrule_node::PackedScalars,
+    limit_ms: ::std::option::Option<f64>,
     host: ::ferrule_node::Callback<'_, (u32, ::std::vec::Vec<::ferrule_node::Scalar>), ::ferrule_node::Scalar>,
 ) -> ::std::result::Result<::ferrule_node::PackedScalars, ::ferrule_node::Failure> {
     let throws = ::ferrule_node::Throws::new();
@@ -921,6 +942,7 @@ fn sqlite_connection_run_calling(
                     &mut this.0,
                     statement,
                     &params,
+                    limit_ms,
                     &|value_0, value_1| {
                         throws.or_throw((|| {
                             let returned = host.call((
@@ -1436,22 +1458,28 @@ pub(crate) fn register(system: &mut ::ferrule_node::System) {
         &["connection", "name", "arguments", "deterministic", "number"],
         sqlite_connection_define,
     );
+    // @item sqliteConnectionDefineAggregate
+    system.sync(
+        "sqliteConnectionDefineAggregate",
+        &["connection", "name", "arguments", "deterministic", "window", "number"],
+        sqlite_connection_define_aggregate,
+    );
     // @item sqliteConnectionRowCalling
     system.sync(
         "sqliteConnectionRowCalling",
-        &["connection", "statement", "params", "big", "only", "host"],
+        &["connection", "statement", "params", "big", "only", "limitMs", "host"],
         sqlite_connection_row_calling,
     );
     // @item sqliteConnectionRowsCalling
     system.sync(
         "sqliteConnectionRowsCalling",
-        &["connection", "statement", "params", "big", "host"],
+        &["connection", "statement", "params", "big", "limitMs", "host"],
         sqlite_connection_rows_calling,
     );
     // @item sqliteConnectionRunCalling
     system.sync(
         "sqliteConnectionRunCalling",
-        &["connection", "statement", "params", "host"],
+        &["connection", "statement", "params", "limitMs", "host"],
         sqlite_connection_run_calling,
     );
     // @item sqliteConnectionBackupTask

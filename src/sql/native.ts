@@ -120,12 +120,21 @@ export interface SqlNative {
     deterministic: boolean,
     number: number,
   ) => void
+  sqliteConnectionDefineAggregate: (
+    connection: Handle,
+    name: string,
+    arguments_: number,
+    deterministic: boolean,
+    window: boolean,
+    number: number,
+  ) => void
   sqliteConnectionRowCalling: (
     connection: Handle,
     statement: number,
     params: string | readonly Value[],
     big: boolean,
     only: boolean,
+    limitMs: number | null | undefined,
     host: (value: number, value2: Value[]) => Value,
   ) => string | Value[] | null
   sqliteConnectionRowsCalling: (
@@ -133,12 +142,14 @@ export interface SqlNative {
     statement: number,
     params: string | readonly Value[],
     big: boolean,
+    limitMs: number | null | undefined,
     host: (value: number, value2: Value[]) => Value,
   ) => Uint8Array[]
   sqliteConnectionRunCalling: (
     connection: Handle,
     statement: number,
     params: string | readonly Value[],
+    limitMs: number | null | undefined,
     host: (value: number, value2: Value[]) => Value,
   ) => string | Value[]
   sqliteConnectionBackupTask: (
@@ -428,7 +439,7 @@ export interface SqlNative {
 const contract: ExpectedContract = {
   system: 'sql',
   apiVersion: 1,
-  digest: '8aed8103c50befe6',
+  digest: '2982d53a8b48ce9b',
   items: [
     'async sqliteConnectionPrepare(connection: exclusive handle SqliteConnection, sql: text, forget: u32[]) -> [u32, boolean, text?[], text[]]',
     'timed sqliteConnectionPrepareSync(connection: exclusive handle SqliteConnection, sql: text, forget: u32[]) -> [u32, boolean, text?[], text[]]',
@@ -456,9 +467,10 @@ const contract: ExpectedContract = {
     'async sqliteConnectionCloseTask(connection: exclusive handle SqliteConnection) -> void',
     'timed sqliteConnectionCloseTaskSync(connection: exclusive handle SqliteConnection) -> void',
     'sqliteConnectionDefine(connection: exclusive handle SqliteConnection, name: text, arguments: i32, deterministic: boolean, number: u32) -> void',
-    'sqliteConnectionRowCalling(connection: exclusive handle SqliteConnection, statement: u32, params: packed scalar[], big: boolean, only: boolean, host: sync (u32, scalar[]) => scalar) -> packed scalar[]?',
-    'sqliteConnectionRowsCalling(connection: exclusive handle SqliteConnection, statement: u32, params: packed scalar[], big: boolean, host: sync (u32, scalar[]) => scalar) -> bytes[]',
-    'sqliteConnectionRunCalling(connection: exclusive handle SqliteConnection, statement: u32, params: packed scalar[], host: sync (u32, scalar[]) => scalar) -> packed scalar[]',
+    'sqliteConnectionDefineAggregate(connection: exclusive handle SqliteConnection, name: text, arguments: i32, deterministic: boolean, window: boolean, number: u32) -> void',
+    'sqliteConnectionRowCalling(connection: exclusive handle SqliteConnection, statement: u32, params: packed scalar[], big: boolean, only: boolean, limitMs: f64?, host: sync (u32, scalar[]) => scalar) -> packed scalar[]?',
+    'sqliteConnectionRowsCalling(connection: exclusive handle SqliteConnection, statement: u32, params: packed scalar[], big: boolean, limitMs: f64?, host: sync (u32, scalar[]) => scalar) -> bytes[]',
+    'sqliteConnectionRunCalling(connection: exclusive handle SqliteConnection, statement: u32, params: packed scalar[], limitMs: f64?, host: sync (u32, scalar[]) => scalar) -> packed scalar[]',
     'async sqliteConnectionBackupTask(connection: exclusive handle SqliteConnection, to: text, pages: u32, onProgress: queued (u32, u32) => void) -> void',
     'timed sqliteConnectionBackupTaskSync(connection: exclusive handle SqliteConnection, to: text, pages: u32, onProgress: queued (u32, u32) => void) -> void',
     'async sqliteConnectionBlobSizeTask(connection: exclusive handle SqliteConnection, schema: text, table: text, column: text, row: bigint64) -> u64',

@@ -1,33 +1,25 @@
 /** A SQLite database: one connection that writes, some that read beside it. */
 import { boundary } from '../addon.js'
 import type { CallOptions, SyncCallOptions } from '../boundary/index.js'
-import { isFerruleError } from '../boundary/index.js'
+import { deadlineOf, timeLeft } from './deadline.js'
 import type { Database, QueryOptions, Transaction, TransactionOptions } from './database.js'
 import { refused, sqlError } from './error.js'
 import { native } from './native.js'
 import type { SqlParams } from './params.js'
 import type { RowObject } from './rows.js'
+import type { SqlAggregate } from './sqlite-aggregate.js'
+import { backupTo, type BackupOptions } from './sqlite-backup.js'
 import { SqliteBlob, type BlobPlace } from './sqlite-blob.js'
 import type { FunctionOptions, SqlFunction } from './sqlite-functions.js'
-import { SqliteConnection, type Plan } from './sqlite-connection.js'
-import { SqliteSession, deadlineOf, type Go } from './sqlite-session.js'
+import type { Plan, SqliteConnection } from './sqlite-connection.js'
+import { SqliteReaders } from './sqlite-readers.js'
+import { SqliteSession, type Go } from './sqlite-session.js'
 import { SqliteStatement } from './sqlite-statement.js'
 import type { StreamSource } from './sqlite-stream.js'
-import { SqliteTransaction, controlRefused, transactionEnds } from './sqlite-transaction.js'
+import { SqliteTransaction, controlRefused, transactionEnds, transactionHere } from './sqlite-transaction.js'
 import type { SqliteSettings } from './sqlite-options.js'
 import { sortOf } from './sql-words.js'
-
-/** A connection for reading, and how many calls use it now. */
-interface Reader {
-  readonly connection: SqliteConnection
-  calls: number
-}
-
-/** How far a backup is, in pages. */
-export interface BackupProgress {
-  readonly remaining: number
-  readonly total: number
-}
+import { STREAM, wayOut } from './turn.js'
 
 export class SqliteDatabase extends SqliteSession implements Database {
   readonly kind = 'sqlite'
@@ -35,9 +27,7 @@ export class SqliteDatabase extends SqliteSession implements Database {
   protected readonly integers: 'number' | 'bigint'
   readonly #settings: SqliteSettings
   readonly #primary: SqliteConnection
-  readonly #readers: Reader[] = []
-  #opening: Promise<void> | undefined
-  #mostReaders: number
+  readonly #readers: SqliteReaders
   #closing: Promise<void> | undefined
 
   /** @internal */
@@ -46,7 +36,7 @@ export class SqliteDatabase extends SqliteSession implements Database {
     this.#primary = primary
     this.#settings = settings
     this.integers = settings.integers
-    this.#mostReaders = settings.readers
+    this.#readers = new SqliteReaders(settings)
   }
 
   get isClosed(): boolean {
@@ -89,7 +79,7 @@ export class SqliteDatabase extends SqliteSession implements Database {
     const release = await this.#primary.turn.hold(operation, 'a transaction', options, this.#settings.acquireTimeoutMs)
     try {
       this.#check(operation)
-      const transaction = new SqliteTransaction(this.#primary, this.integers, 0)
+      const transaction = new SqliteTransaction(this.#primary, this.integers)
       return await transaction.perform(operation, ends, work, options)
     } finally {
       release()
@@ -101,48 +91,19 @@ export class SqliteDatabase extends SqliteSession implements Database {
    */
   transactionSync<T>(work: () => T, options?: Pick<TransactionOptions, 'mode'>): T {
     const operation = 'sql.Database.transactionSync'
-    if (typeof work !== 'function') throw refused(operation, 'work', 'a function', work)
     this.ensureFree(operation)
-    const outermost = native.sqliteConnectionIsAutocommit(this.#primary.number)
-    const ends = outermost
-      ? transactionEnds(operation, options)
-      : {
-          begin: 'savepoint ferrule_sync',
-          commit: 'release ferrule_sync',
-          undo: ['rollback to ferrule_sync', 'release ferrule_sync'],
-        }
-    const control = (sql: string): void => {
-      const plan = this.#primary.planSync(operation, sql, null)
-      boundary.asks(operation)
-      native.sqliteConnectionRun(this.#primary.number, plan.number, [])
-    }
-    control(ends.begin)
-    try {
-      const result = work()
-      if (result instanceof Promise) {
-        throw sqlError(
-          'ERR_SQL_STATE',
-          operation,
-          'the function returned a promise; transaction(…) takes async functions',
-        )
-      }
-      control(ends.commit)
-      return result
-    } catch (error) {
-      try {
-        for (const sql of ends.undo) control(sql)
-      } catch {
-        // Undone already, by SQLite itself.
-      }
-      throw error
-    }
+    return transactionHere(operation, this.#primary, work, options)
   }
 
   /**
-   * Makes a function of JavaScript one of SQL. It runs on this thread, and so does every statement that calls it, also from the
-   * async doors. What it throws arrives untouched, and the statement is undone. It must not use the database it is called from:
-   * that is `ERR_BUSY`. It can be called from statements, not from views, triggers or indexes.
+   * Makes a function of JavaScript one of SQL.
    *
+   * It runs on this thread, and so does every statement that calls it, from the async doors too: `timeoutMs` ends the statement
+   * between two calls and between SQLite's own steps, `signal` when it has fired in a call. What the function throws arrives
+   * untouched, and the statement is undone. Using the database from its own function is `ERR_BUSY`. It can be called from
+   * statements, not from views, triggers or indexes, streams and batches.
+   *
+   * @throws SqlError `ERR_INVALID_ARG_TYPE` for a name that is none; `ERR_BUSY` while a transaction has the connection.
    * @example
    * db.function('reversed', (text) => [...String(text)].reverse().join(''), { deterministic: true })
    * db.oneSync('select reversed(?) as text', ['abc']) // { text: 'cba' }
@@ -154,28 +115,24 @@ export class SqliteDatabase extends SqliteSession implements Database {
   }
 
   /**
-   * Copies the database into a file while it is in use. The file is there when all of it is, and replaces one of that name.
+   * Makes an aggregate of SQL out of functions of JavaScript, under the same terms as {@link function}; one with `inverse` is a
+   * window function, too.
    *
-   * `onProgress` hears how many pages remain of how many; `pagesPerStep` (default: 1000) are copied before others get their turn.
+   * @throws SqlError as {@link function}.
+   * @example
+   * db.aggregate('product', { start: 1, step: (total, value) => total * Number(value) })
+   * db.oneSync('select product(value) as p from json_each(?)', ['[2, 3, 7]']) // { p: 42 }
    */
-  async backup(
-    to: string,
-    options: CallOptions & { pagesPerStep?: number; onProgress?: (progress: BackupProgress) => void } = {},
-  ): Promise<void> {
+  aggregate<Total = unknown>(name: string, aggregate: SqlAggregate<Total>): void {
+    const operation = 'sql.Database.aggregate'
+    this.ensureFree(operation)
+    this.#primary.functions.defineAggregate(operation, this.#primary, name, aggregate)
+  }
+
+  /** Copies the database into a file while it is in use. The file is there when all of it is, and replaces one of that name. */
+  async backup(to: string, options: BackupOptions = {}): Promise<void> {
     const operation = 'sql.Database.backup'
-    const { pagesPerStep = 1000, onProgress } = options
-    if (typeof to !== 'string' || to === '') throw refused(operation, 'to', 'the path of a file', to)
-    if (onProgress !== undefined && typeof onProgress !== 'function') {
-      throw refused(operation, 'options.onProgress', 'a function', onProgress)
-    }
-    const told = boundary.callback((remaining: number, total: number) => {
-      onProgress?.({ remaining, total })
-    })
-    await this.whole(operation, options, (connection, left) =>
-      boundary.call(operation, left, (call) => {
-        native.sqliteConnectionBackupTask(call, connection.number, to, pagesPerStep, told)
-      }),
-    )
+    await this.whole(operation, options, backupTo(operation, to, options))
   }
 
   /** A blob in a row, to be read and written in parts. */
@@ -190,13 +147,13 @@ export class SqliteDatabase extends SqliteSession implements Database {
 
   async #close(options: CallOptions | undefined): Promise<void> {
     const operation = 'sql.Database.close'
-    await this.#opening?.catch(() => undefined)
+    await this.#readers.settled()
     // A stream that is left open ends with its connection.
     const end = (connection: SqliteConnection): Promise<void> =>
       boundary.call(operation, options, (call) => {
         native.sqliteConnectionCloseTask(call, connection.number)
       })
-    const readers = this.#readers.map(({ connection }) => connection)
+    const readers = this.#readers.connections
     // The one that may write goes last: it writes the journal back and removes it.
     const results = [
       ...(await Promise.allSettled(readers.map(end))),
@@ -213,7 +170,7 @@ export class SqliteDatabase extends SqliteSession implements Database {
     if (this.isClosed) return
     const timeoutMs = deadlineOf(operation, options)
     this.ensureFree(operation)
-    const all = [...this.#readers.map(({ connection }) => connection), this.#primary]
+    const all = [...this.#readers.connections, this.#primary]
     for (const connection of all) {
       boundary.asks(operation)
       native.sqliteConnectionCloseTaskSync(timeoutMs, connection.number)
@@ -234,7 +191,7 @@ export class SqliteDatabase extends SqliteSession implements Database {
     throw sqlError(
       'ERR_BUSY',
       operation,
-      `${holder} has the connection, and a Sync door cannot wait for it; use the transaction's own methods, or an async call`,
+      `${holder} has the connection, and a Sync door cannot wait for it; ${wayOut(holder)}, or make an async call`,
       { holder },
     )
   }
@@ -249,7 +206,7 @@ export class SqliteDatabase extends SqliteSession implements Database {
     const sort = sortOf(sql)
     if (sort === 'control') throw controlRefused(operation)
     // What is attached or set here is unknown to other connections.
-    if (sort === 'local') this.#mostReaders = 0
+    if (sort === 'local') this.#readers.retire()
     // Functions are known to the connection that writes.
     return sort === 'read' && this.#primary.functions.isCalledBy(sql) ? 'write' : sort
   }
@@ -257,111 +214,36 @@ export class SqliteDatabase extends SqliteSession implements Database {
   protected async run<T>(operation: string, sql: string, options: CallOptions | undefined, go: Go<T>): Promise<T> {
     const sort = this.#checkedSql(operation, sql)
     const started = options?.timeoutMs === undefined ? 0 : performance.now()
-    if (sort === 'read' && this.#mostReaders > 0) {
-      const reader = await this.#takeReader(operation)
-      if (reader !== undefined) {
-        try {
-          const plan = await this.#readerPlan(operation, reader, sql, options)
-          // A stream may have taken it meanwhile.
-          const isFree = reader.connection.turn.holder === undefined
-          if (plan !== undefined && isFree) return await go(reader.connection, plan, left(options, started))
-        } finally {
-          reader.calls -= 1
-        }
-      }
+    const check = (): void => {
+      this.#check(operation)
+    }
+    if (sort === 'read' && this.#readers.areThere) {
+      const read = await this.#readers.run(operation, sql, options, check, (connection, plan) =>
+        go(connection, plan, timeLeft(options, started)),
+      )
+      if (read !== undefined) return read[0]
     }
     const primary = this.#primary
     const { acquireTimeoutMs } = this.#settings
     const known = primary.planOf(sql)
     if (known !== undefined) {
-      return primary.turn.pass(operation, left(options, started), acquireTimeoutMs, () => {
+      return primary.turn.pass(operation, timeLeft(options, started), acquireTimeoutMs, () => {
         this.#check(operation)
-        return go(primary, known, left(options, started))
+        return go(primary, known, timeLeft(options, started))
       })
     }
     // Held while it is prepared, so that no transaction begins before the statement does.
-    const release = await primary.turn.hold(operation, 'a statement', left(options, started), acquireTimeoutMs)
+    const release = await primary.turn.hold(operation, 'a statement', timeLeft(options, started), acquireTimeoutMs)
     let running: Promise<T>
     try {
       this.#check(operation)
-      const plan = await primary.plan(operation, sql, left(options, started))
-      running = go(primary, plan, left(options, started))
+      const plan = await primary.plan(operation, sql, timeLeft(options, started))
+      running = go(primary, plan, timeLeft(options, started))
     } finally {
       // Begun is enough: others follow in the connection's own line.
       release()
     }
     return running
-  }
-
-  /** The statement on a reader; undefined when it is one for the connection that writes. */
-  async #readerPlan(
-    operation: string,
-    { connection }: Reader,
-    sql: string,
-    options: CallOptions | undefined,
-  ): Promise<Plan | undefined> {
-    try {
-      const plan = await connection.plan(operation, sql, options)
-      return plan.isReadOnly ? plan : undefined
-    } catch (error) {
-      // It may name what only the other connection has; that one tells.
-      if (isFerruleError(error, 'ERR_SQL_SYNTAX')) return undefined
-      throw error
-    }
-  }
-
-  /** A reader for a stream alone; undefined when there is none, or the statement is none for it. */
-  async #readerStream(
-    operation: string,
-    sql: string,
-    options: CallOptions | undefined,
-  ): Promise<{ connection: SqliteConnection; plan: Plan; release: () => void } | undefined> {
-    const reader = await this.#takeReader(operation)
-    if (reader === undefined) return undefined
-    try {
-      const plan = await this.#readerPlan(operation, reader, sql, options)
-      if (plan === undefined) return undefined
-      const release = reader.connection.turn.tryHold('a stream')
-      return release && { connection: reader.connection, plan, release }
-    } finally {
-      reader.calls -= 1
-    }
-  }
-
-  /**
-   * The reader with the least to do, with one call more; a new one while all have something to do and there may be more. Who
-   * takes it gives it back.
-   */
-  async #takeReader(operation: string): Promise<Reader | undefined> {
-    for (;;) {
-      const best = this.#leastBusy()
-      if ((best !== undefined && best.calls === 0) || this.#readers.length >= this.#mostReaders) {
-        if (best !== undefined) best.calls += 1
-        return best
-      }
-      this.#opening ??= this.#openReader(operation).finally(() => {
-        this.#opening = undefined
-      })
-      await this.#opening
-      this.#check(operation)
-    }
-  }
-
-  #leastBusy(): Reader | undefined {
-    let best: Reader | undefined
-    for (const reader of this.#readers) {
-      if (reader.connection.turn.holder !== undefined) continue
-      if (best === undefined || reader.calls < best.calls) best = reader
-    }
-    return best
-  }
-
-  async #openReader(operation: string): Promise<void> {
-    const { path, busyTimeoutMs, foreignKeys, synchronous } = this.#settings
-    const handle = await boundary.call<number>(operation, undefined, (call) => {
-      native.sqliteOpen(call, path, true, false, false, busyTimeoutMs, foreignKeys, synchronous)
-    })
-    this.#readers.push({ connection: new SqliteConnection(handle), calls: 0 })
   }
 
   protected here(operation: string, sql: string, timeoutMs: number | null): [SqliteConnection, Plan] {
@@ -380,7 +262,7 @@ export class SqliteDatabase extends SqliteSession implements Database {
     const release = await this.#primary.turn.hold(operation, operation, options, this.#settings.acquireTimeoutMs)
     try {
       this.#check(operation)
-      return await go(this.#primary, left(options, started))
+      return await go(this.#primary, timeLeft(options, started))
     } finally {
       release()
     }
@@ -395,12 +277,14 @@ export class SqliteDatabase extends SqliteSession implements Database {
     return {
       open: async (options) => {
         const sort = this.#checkedSql(operation, sql)
-        if (sort === 'read' && this.#mostReaders > 0) {
-          const opened = await this.#readerStream(operation, sql, options)
+        if (sort === 'read' && this.#readers.areThere) {
+          const opened = await this.#readers.stream(operation, sql, options, () => {
+            this.#check(operation)
+          })
           if (opened !== undefined) return opened
         }
         const primary = this.#primary
-        const release = await primary.turn.hold(operation, 'a stream', options, this.#settings.acquireTimeoutMs)
+        const release = await primary.turn.hold(operation, STREAM, options, this.#settings.acquireTimeoutMs)
         try {
           this.#check(operation)
           return { connection: primary, plan: await primary.plan(operation, sql, options), release }
@@ -411,10 +295,4 @@ export class SqliteDatabase extends SqliteSession implements Database {
       },
     }
   }
-}
-
-/** The options with what is left of their time. */
-function left(options: CallOptions | undefined, started: number): CallOptions | undefined {
-  if (options?.timeoutMs === undefined) return options
-  return { ...options, timeoutMs: Math.max(0, options.timeoutMs - (performance.now() - started)) }
 }

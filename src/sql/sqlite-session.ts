@@ -1,6 +1,6 @@
 /** What a SQLite database and its transactions have in common: everything but where a statement runs. */
 import { boundary } from '../addon.js'
-import { checkedTimeout, type CallOptions, type SyncCallOptions } from '../boundary/index.js'
+import type { CallOptions, SyncCallOptions } from '../boundary/index.js'
 import type {
   BatchItem,
   ExecuteResult,
@@ -12,12 +12,15 @@ import type {
   Transaction,
   TransactionOptions,
 } from './database.js'
+import { deadlineOf } from './deadline.js'
 import { refused, sqlError } from './error.js'
-import { native, type Value } from './native.js'
-import { encodeParams, type SqlParam, type SqlParams } from './params.js'
+import { native } from './native.js'
+import type { SqlParam, SqlParams } from './params.js'
 import type { RowForm, RowObject } from './rows.js'
 import { isFragment, type SqlFragment } from './sql-tag.js'
+import { batchOf, batchValues } from './sqlite-batch.js'
 import type { Plan, SqliteConnection } from './sqlite-connection.js'
+import { executeHere, executeOn, rowHere, rowOn, rowsHere, rowsOn } from './sqlite-run.js'
 import { SqliteStream, type StreamSource } from './sqlite-stream.js'
 
 /** A statement with its parameters, and how it is called. */
@@ -29,11 +32,6 @@ export interface Asked<Options> {
 
 /** Where a call is made, once it is its turn. */
 export type Go<T> = (connection: SqliteConnection, plan: Plan, options: CallOptions | undefined) => Promise<T>
-
-/** How many milliseconds rows are made in one turn of the event loop. */
-const TURN = 1
-
-const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 /** SQL and parameters out of a call's arguments: a fragment has its own parameters, and its options come second. */
 export function asked<Options>(
@@ -78,16 +76,12 @@ export abstract class SqliteSession implements Queries {
     const { text, params, options } = asked(operation, sql, second, third)
     const big = this.big(operation, options)
     const form = formOf(operation, options)
-    return this.run(operation, text, options, async (connection, plan, left) => {
-      if (connection.functions.isCalledBy(text)) {
-        return rowsHere(operation, connection, plan, params, big, form, null) as Row[]
-      }
-      const values = boundary.scalars.pack(encodeParams(operation, plan.names, params))
-      const blocks = await boundary.call<Uint8Array[]>(operation, left, (call) => {
-        native.sqliteConnectionRowsTask(call, connection.number, plan.number, values, big)
-      })
-      return (await unpackAll(connection, plan, blocks, form, options?.signal)) as Row[]
-    })
+    return this.run(
+      operation,
+      text,
+      options,
+      (connection, plan, left) => rowsOn(operation, connection, plan, params, big, form, left) as Promise<Row[]>,
+    )
   }
 
   /** {@link query} on this thread. */
@@ -106,7 +100,7 @@ export abstract class SqliteSession implements Queries {
   one<Row = RowObject>(sql: SqlFragment, options?: QueryOptions): Promise<Row>
   async one<Row>(sql: string | SqlFragment, second?: unknown, third?: QueryOptions): Promise<Row> {
     const operation = `${this.called}.one`
-    const row = await this.#row(operation, sql, second, third, true)
+    const row = await this.#row(operation, sql, second, third)
     if (row === null) throw noRow(operation)
     return row as Row
   }
@@ -116,7 +110,7 @@ export abstract class SqliteSession implements Queries {
   oneSync<Row = RowObject>(sql: SqlFragment, options?: SyncQueryOptions): Row
   oneSync<Row>(sql: string | SqlFragment, second?: unknown, third?: SyncQueryOptions): Row {
     const operation = `${this.called}.oneSync`
-    const row = this.#rowHere(operation, sql, second, third, true)
+    const row = this.#rowHere(operation, sql, second, third)
     if (row === null) throw noRow(operation)
     return row as Row
   }
@@ -124,14 +118,14 @@ export abstract class SqliteSession implements Queries {
   oneOrNull<Row = RowObject>(sql: string, params?: SqlParams, options?: QueryOptions): Promise<Row | null>
   oneOrNull<Row = RowObject>(sql: SqlFragment, options?: QueryOptions): Promise<Row | null>
   oneOrNull<Row>(sql: string | SqlFragment, second?: unknown, third?: QueryOptions): Promise<Row | null> {
-    return this.#row(`${this.called}.oneOrNull`, sql, second, third, true) as Promise<Row | null>
+    return this.#row(`${this.called}.oneOrNull`, sql, second, third) as Promise<Row | null>
   }
 
   /** {@link oneOrNull} on this thread. */
   oneOrNullSync<Row = RowObject>(sql: string, params?: SqlParams, options?: SyncQueryOptions): Row | null
   oneOrNullSync<Row = RowObject>(sql: SqlFragment, options?: SyncQueryOptions): Row | null
   oneOrNullSync<Row>(sql: string | SqlFragment, second?: unknown, third?: SyncQueryOptions): Row | null {
-    return this.#rowHere(`${this.called}.oneOrNullSync`, sql, second, third, true) as Row | null
+    return this.#rowHere(`${this.called}.oneOrNullSync`, sql, second, third) as Row | null
   }
 
   execute(sql: string, params?: SqlParams, options?: CallOptions): Promise<ExecuteResult>
@@ -223,12 +217,11 @@ export abstract class SqliteSession implements Queries {
     sql: string | SqlFragment,
     second: unknown,
     third: QueryOptions | undefined,
-    only: boolean,
   ): Promise<unknown> {
     const { text, params, options } = asked(operation, sql, second, third)
     const [big, form] = [this.big(operation, options), formOf(operation, options)]
     return this.run(operation, text, options, (connection, plan, left) =>
-      rowOn(operation, connection, plan, params, big, only, form, left),
+      rowOn(operation, connection, plan, params, big, form, left),
     )
   }
 
@@ -237,13 +230,12 @@ export abstract class SqliteSession implements Queries {
     sql: string | SqlFragment,
     second: unknown,
     third: SyncQueryOptions | undefined,
-    only: boolean,
   ): unknown {
     const { text, params, options } = asked(operation, sql, second, third)
     const timeoutMs = deadlineOf(operation, options)
     const [connection, plan] = this.here(operation, text, timeoutMs)
     const [big, form] = [this.big(operation, options), formOf(operation, options)]
-    return rowHere(operation, connection, plan, params, big, only, form, timeoutMs)
+    return rowHere(operation, connection, plan, params, big, form, timeoutMs)
   }
 }
 
@@ -255,183 +247,4 @@ export function formOf(operation: string, options: RowOptions | undefined): RowF
   const form: string = options?.rows ?? 'object'
   if (form === 'object' || form === 'array') return form
   throw refused(operation, 'options.rows', "'object' or 'array'", form)
-}
-
-export function deadlineOf(operation: string, options: SyncCallOptions | undefined): number | null {
-  if (options === undefined) return null
-  if (typeof options !== 'object' || (options as unknown) === null) {
-    throw refused(operation, 'options', 'an object', options)
-  }
-  return options.timeoutMs === undefined ? null : checkedTimeout(operation, options.timeoutMs)
-}
-
-/** A single row on the pool. */
-export async function rowOn(
-  operation: string,
-  connection: SqliteConnection,
-  plan: Plan,
-  params: SqlParams | undefined,
-  big: boolean,
-  only: boolean,
-  form: RowForm,
-  options: CallOptions | undefined,
-): Promise<unknown> {
-  if (connection.functions.isCalledBy(plan.sql)) {
-    return rowHere(operation, connection, plan, params, big, only, form, null)
-  }
-  const values = boundary.scalars.pack(encodeParams(operation, plan.names, params))
-  const row = await boundary.call<string | Value[] | null>(operation, options, (call) => {
-    native.sqliteConnectionRowTask(call, connection.number, plan.number, values, big, only)
-  })
-  return row === null ? null : connection.rowOf(plan, row, form)
-}
-
-/** A single row on this thread. */
-export function rowHere(
-  operation: string,
-  connection: SqliteConnection,
-  plan: Plan,
-  params: SqlParams | undefined,
-  big: boolean,
-  only: boolean,
-  form: RowForm,
-  timeoutMs: number | null,
-): unknown {
-  const values = boundary.scalars.pack(encodeParams(operation, plan.names, params))
-  boundary.asks(operation)
-  const { functions } = connection
-  if (functions.isCalledBy(plan.sql)) {
-    const called = native.sqliteConnectionRowCalling(connection.number, plan.number, values, big, only, functions.host)
-    return called === null ? null : connection.rowOf(plan, called, form)
-  }
-  const row =
-    timeoutMs === null
-      ? native.sqliteConnectionRow(connection.number, plan.number, values, big, only)
-      : native.sqliteConnectionRowTaskSync(timeoutMs, connection.number, plan.number, values, big, only)
-  return row === null ? null : connection.rowOf(plan, row, form)
-}
-
-/** All rows on this thread. */
-export function rowsHere(
-  operation: string,
-  connection: SqliteConnection,
-  plan: Plan,
-  params: SqlParams | undefined,
-  big: boolean,
-  form: RowForm,
-  timeoutMs: number | null,
-): unknown[] {
-  const values = boundary.scalars.pack(encodeParams(operation, plan.names, params))
-  boundary.asks(operation)
-  const { functions } = connection
-  const blocks = functions.isCalledBy(plan.sql)
-    ? native.sqliteConnectionRowsCalling(connection.number, plan.number, values, big, functions.host)
-    : timeoutMs === null
-      ? native.sqliteConnectionRows(connection.number, plan.number, values, big)
-      : native.sqliteConnectionRowsTaskSync(timeoutMs, connection.number, plan.number, values, big)
-  const rows: unknown[] = []
-  for (const block of blocks) connection.unpack(plan, block, form, rows)
-  return rows
-}
-
-/** Rows out of blocks, with pauses in which the event loop runs. */
-export async function unpackAll(
-  connection: SqliteConnection,
-  plan: Plan,
-  blocks: Uint8Array[],
-  form: RowForm,
-  signal: AbortSignal | undefined,
-): Promise<unknown[]> {
-  const rows: unknown[] = []
-  let began = performance.now()
-  for (let block = blocks.shift(); block !== undefined; block = blocks.shift()) {
-    connection.unpack(plan, block, form, rows)
-    if (blocks.length > 0 && performance.now() - began > TURN) {
-      await nextTurn()
-      signal?.throwIfAborted()
-      began = performance.now()
-    }
-  }
-  return rows
-}
-
-export async function executeOn(
-  operation: string,
-  connection: SqliteConnection,
-  plan: Plan,
-  params: SqlParams | undefined,
-  options: CallOptions | undefined,
-): Promise<ExecuteResult> {
-  if (connection.functions.isCalledBy(plan.sql)) return executeHere(operation, connection, plan, params, null)
-  const values = boundary.scalars.pack(encodeParams(operation, plan.names, params))
-  const done = await boundary.call<string | Value[]>(operation, options, (call) => {
-    native.sqliteConnectionRunTask(call, connection.number, plan.number, values)
-  })
-  return executed(done)
-}
-
-function executed(done: string | Value[]): ExecuteResult {
-  const [changes, id] = boundary.scalars.unpack(done) as [number, number | bigint]
-  return { changes, lastInsertId: id }
-}
-
-export function executeHere(
-  operation: string,
-  connection: SqliteConnection,
-  plan: Plan,
-  params: SqlParams | undefined,
-  timeoutMs: number | null,
-): ExecuteResult {
-  const values = boundary.scalars.pack(encodeParams(operation, plan.names, params))
-  boundary.asks(operation)
-  const { functions } = connection
-  const done = functions.isCalledBy(plan.sql)
-    ? native.sqliteConnectionRunCalling(connection.number, plan.number, values, functions.host)
-    : timeoutMs === null
-      ? native.sqliteConnectionRun(connection.number, plan.number, values)
-      : native.sqliteConnectionRunTaskSync(timeoutMs, connection.number, plan.number, values)
-  return executed(done)
-}
-
-interface Batch<Options> {
-  /** One for all lists of parameters, or one for each. */
-  readonly texts: readonly string[]
-  readonly lists: readonly (SqlParams | undefined)[]
-  readonly options: Options | undefined
-}
-
-function batchOf<Options>(
-  operation: string,
-  first: string | readonly BatchItem[],
-  second: unknown,
-  third: Options | undefined,
-): Batch<Options> {
-  if (typeof first === 'string') {
-    if (!Array.isArray(second)) throw refused(operation, 'params', 'an array of lists of parameters', second)
-    return { texts: [first], lists: second as SqlParams[], options: third }
-  }
-  if (!Array.isArray(first)) throw refused(operation, 'items', 'a string or an array of statements', first)
-  const items = (first as readonly BatchItem[]).map((item) => {
-    if (isFragment(item)) return { text: item.text(), params: item.values as SqlParams }
-    if (Array.isArray(item) && typeof item[0] === 'string') return { text: item[0], params: item[1] as SqlParams }
-    throw refused(operation, 'items', 'fragments of sql`…` and arrays [sql, params]', item)
-  })
-  return {
-    texts: items.map(({ text }) => text),
-    lists: items.map(({ params }) => params),
-    options: second as Options | undefined,
-  }
-}
-
-function batchValues(
-  operation: string,
-  connection: SqliteConnection,
-  texts: readonly string[],
-  lists: readonly (SqlParams | undefined)[],
-): { numbers: number[]; values: (readonly Value[])[] } {
-  const plans = texts.map((text) => connection.planOf(text) as Plan)
-  return {
-    numbers: plans.map(({ number }) => number),
-    values: lists.map((list, at) => encodeParams(operation, (plans[texts.length === 1 ? 0 : at] as Plan).names, list)),
-  }
 }

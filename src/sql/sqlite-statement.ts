@@ -1,12 +1,14 @@
 /** A prepared statement of a SQLite database. */
 import type { CallOptions, SyncCallOptions } from '../boundary/index.js'
 import type { ExecuteResult, QueryOptions, RowStream, Statement } from './database.js'
+import { deadlineOf } from './deadline.js'
 import { sqlError } from './error.js'
 import type { SqlParams } from './params.js'
 import type { RowForm, RowObject } from './rows.js'
 import type { Plan, SqliteConnection } from './sqlite-connection.js'
 import type { SqliteDatabase } from './sqlite-database.js'
-import { deadlineOf, executeHere, formOf, noRow, rowHere, rowsHere } from './sqlite-session.js'
+import { executeHere, rowHere, rowsHere } from './sqlite-run.js'
+import { formOf, noRow } from './sqlite-session.js'
 
 export class SqliteStatement<Params extends SqlParams = SqlParams, Row = RowObject> implements Statement<Params, Row> {
   readonly #database: SqliteDatabase
@@ -63,7 +65,7 @@ export class SqliteStatement<Params extends SqlParams = SqlParams, Row = RowObje
   /** {@link one} on this thread. */
   oneSync(params?: Params, options?: SyncCallOptions): Row {
     const operation = 'sql.Statement.oneSync'
-    const row = this.#row(operation, params, options, true)
+    const row = this.#row(operation, params, options)
     if (row === null) throw noRow(operation)
     return row
   }
@@ -74,7 +76,7 @@ export class SqliteStatement<Params extends SqlParams = SqlParams, Row = RowObje
 
   /** {@link oneOrNull} on this thread. */
   oneOrNullSync(params?: Params, options?: SyncCallOptions): Row | null {
-    return this.#row('sql.Statement.oneOrNullSync', params, options, true)
+    return this.#row('sql.Statement.oneOrNullSync', params, options)
   }
 
   execute(params?: Params, options?: CallOptions): Promise<ExecuteResult> {
@@ -103,18 +105,9 @@ export class SqliteStatement<Params extends SqlParams = SqlParams, Row = RowObje
     this.dispose()
   }
 
-  #row(operation: string, params: Params | undefined, options: SyncCallOptions | undefined, only: boolean): Row | null {
+  #row(operation: string, params: Params | undefined, options: SyncCallOptions | undefined): Row | null {
     const timeoutMs = this.#ready(operation, options)
-    return rowHere(
-      operation,
-      this.#connection,
-      this.#plan,
-      params,
-      this.#big,
-      only,
-      this.#form,
-      timeoutMs,
-    ) as Row | null
+    return rowHere(operation, this.#connection, this.#plan, params, this.#big, this.#form, timeoutMs) as Row | null
   }
 
   /** Refuses what cannot run at once, and gives the deadline. */

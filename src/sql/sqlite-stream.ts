@@ -10,8 +10,15 @@ import type { RowForm } from './rows.js'
 import type { Plan, SqliteConnection } from './sqlite-connection.js'
 
 /** A connection for a stream alone, until it is released. */
+export interface OpenedStream {
+  readonly connection: SqliteConnection
+  readonly plan: Plan
+  readonly release: () => void
+}
+
+/** Where a stream gets its connection. */
 export interface StreamSource {
-  open: (options: CallOptions | undefined) => Promise<{ connection: SqliteConnection; plan: Plan; release: () => void }>
+  open: (options: CallOptions | undefined) => Promise<OpenedStream>
 }
 
 interface Settings {
@@ -22,16 +29,10 @@ interface Settings {
   readonly options: QueryOptions | undefined
 }
 
-interface Opened {
-  readonly connection: SqliteConnection
-  readonly plan: Plan
-  readonly release: () => void
-}
-
 export class SqliteStream<Row> extends PulledRows<Row> {
   readonly #source: StreamSource
   readonly #settings: Settings
-  #opened: Opened | undefined
+  #opened: OpenedStream | undefined
 
   constructor(source: StreamSource, settings: Settings) {
     super()
@@ -51,7 +52,7 @@ export class SqliteStream<Row> extends PulledRows<Row> {
     return rows as Row[]
   }
 
-  async #open(): Promise<Opened> {
+  async #open(): Promise<OpenedStream> {
     const { operation, params, big, options } = this.#settings
     const opened = await this.#source.open(options)
     const { connection, plan, release } = opened

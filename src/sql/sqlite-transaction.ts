@@ -24,8 +24,8 @@ export function transactionEnds(operation: string, options: TransactionOptions |
   return { begin: `begin ${mode}`, commit: 'commit', undo: ['rollback'] }
 }
 
-const savepointEnds = (depth: number): Ends => {
-  const name = `ferrule_${String(depth)}`
+const savepointEnds = (which: string): Ends => {
+  const name = `ferrule_${which}`
   return { begin: `savepoint ${name}`, commit: `release ${name}`, undo: [`rollback to ${name}`, `release ${name}`] }
 }
 
@@ -42,6 +42,41 @@ export async function control(
   })
 }
 
+/** A transaction on this thread, or a savepoint of the one that is open. */
+export function transactionHere<T>(
+  operation: string,
+  connection: SqliteConnection,
+  work: () => T,
+  options: Pick<TransactionOptions, 'mode'> | undefined,
+): T {
+  if (typeof work !== 'function') throw refused(operation, 'work', 'a function', work)
+  const isOutermost = native.sqliteConnectionIsAutocommit(connection.number)
+  const ends = isOutermost ? transactionEnds(operation, options) : savepointEnds('sync')
+  controlHere(operation, connection, ends.begin)
+  try {
+    const result = work()
+    if (result instanceof Promise) {
+      const message = 'the function returned a promise; transaction(…) takes async functions'
+      throw sqlError('ERR_SQL_STATE', operation, message)
+    }
+    controlHere(operation, connection, ends.commit)
+    return result
+  } catch (error) {
+    try {
+      for (const sql of ends.undo) controlHere(operation, connection, sql)
+    } catch {
+      // Undone already, by SQLite itself.
+    }
+    throw error
+  }
+}
+
+function controlHere(operation: string, connection: SqliteConnection, sql: string): void {
+  const plan = connection.planSync(operation, sql, null)
+  boundary.asks(operation)
+  native.sqliteConnectionRun(connection.number, plan.number, [])
+}
+
 export class SqliteTransaction extends SqliteSession implements Transaction {
   protected readonly called = 'sql.Transaction'
   protected readonly integers: 'number' | 'bigint'
@@ -49,15 +84,18 @@ export class SqliteTransaction extends SqliteSession implements Transaction {
   readonly #connection: SqliteConnection
   readonly #depth: number
   readonly #stop = new AbortController()
+  /** When its time is over, by `performance.now()`. */
+  #until: number
   #state: 'open' | 'nested' | 'over' = 'open'
 
   /** @internal */
-  constructor(connection: SqliteConnection, integers: 'number' | 'bigint', depth: number, outer?: AbortSignal) {
+  constructor(connection: SqliteConnection, integers: 'number' | 'bigint', outer?: SqliteTransaction) {
     super()
     this.#connection = connection
     this.integers = integers
-    this.#depth = depth
-    this.signal = outer === undefined ? this.#stop.signal : AbortSignal.any([this.#stop.signal, outer])
+    this.#depth = outer === undefined ? 0 : outer.#depth + 1
+    this.#until = outer === undefined ? Infinity : outer.#until
+    this.signal = outer === undefined ? this.#stop.signal : AbortSignal.any([this.#stop.signal, outer.signal])
   }
 
   async transaction<T>(work: (tx: Transaction) => Promise<T> | T, options?: TransactionOptions): Promise<T> {
@@ -65,8 +103,8 @@ export class SqliteTransaction extends SqliteSession implements Transaction {
     this.#check(operation)
     this.#state = 'nested'
     try {
-      const inner = new SqliteTransaction(this.#connection, this.integers, this.#depth + 1, this.signal)
-      return await inner.perform(operation, savepointEnds(this.#depth + 1), work, options)
+      const inner = new SqliteTransaction(this.#connection, this.integers, this)
+      return await inner.perform(operation, savepointEnds(String(inner.#depth)), work, options)
     } finally {
       this.#unnest()
     }
@@ -87,6 +125,7 @@ export class SqliteTransaction extends SqliteSession implements Transaction {
     if (typeof work !== 'function') throw refused(operation, 'work', 'a function', work)
     const connection = this.#connection
     await control(operation, connection, ends.begin, options)
+    this.#until = Math.min(this.#until, performance.now() + (options?.timeoutMs ?? Infinity))
     const stopped = this.#watch(operation, options)
     try {
       const result = await Promise.race([stopped.fired, (async () => work(this))()])
@@ -172,12 +211,19 @@ export class SqliteTransaction extends SqliteSession implements Transaction {
     return { ...options, signal }
   }
 
+  /** What blocks this thread has to know by itself when the transaction's time is over. */
+  #limited(options: CallOptions): CallOptions {
+    const left = Math.max(0, this.#until - performance.now())
+    return { ...options, timeoutMs: Math.min(options.timeoutMs ?? Infinity, left) }
+  }
+
   protected async run<T>(operation: string, sql: string, options: CallOptions | undefined, go: Go<T>): Promise<T> {
     this.#checkedSql(operation, sql)
     const stoppable = this.#stoppable(options)
     const plan = await this.#connection.plan(operation, sql, stoppable)
     this.#check(operation)
-    return go(this.#connection, plan, stoppable)
+    const isHere = this.#connection.functions.isCalledBy(sql)
+    return go(this.#connection, plan, isHere ? this.#limited(stoppable) : stoppable)
   }
 
   protected here(operation: string, sql: string, timeoutMs: number | null): [SqliteConnection, Plan] {

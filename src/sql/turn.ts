@@ -11,6 +11,16 @@ interface Waiter {
   readonly start: () => void
 }
 
+/** What somebody can do who waits for a holder that waits for them. */
+export function wayOut(holder: string): string {
+  return holder === STREAM
+    ? 'read the stream to its end or leave it first; those of a file leave its connection to others'
+    : "inside a transaction use the transaction's own methods"
+}
+
+/** A stream as a holder. */
+export const STREAM = 'a stream'
+
 /**
  * A connection's turns. A holder has it alone until it lets go: a transaction, a stream. Everybody else only passes: the
  * connection itself lines up what comes through.
@@ -130,7 +140,7 @@ export class Turn {
     return sqlError(
       'ERR_SQL_POOL_TIMEOUT',
       operation,
-      `no connection became free within ${String(limit)} ms: ${holder} has it; inside a transaction use the transaction's own methods`,
+      `no connection became free within ${String(limit)} ms: ${holder} has it; ${wayOut(holder)}`,
       { waitedMs: limit, holder },
     )
   }

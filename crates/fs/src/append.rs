@@ -10,9 +10,9 @@ use crate::{
     Checkpoint, Error, Fsync,
     checkpoint::CHUNK,
     error::At as _,
-    path::{self, folder_of},
+    folder, path,
     target::Target,
-    writer::{open_special, sync, sync_folder, write_special},
+    writer::{open_special, sync, sync_folders, write_special},
 };
 
 /// Adds to the end of a file, which is made if it is not there.
@@ -32,9 +32,7 @@ pub fn append(
     let target = Target::of(&path::parse(path)?)?;
     target.refuse_folder()?;
     let path: &PathBuf = &target.path;
-    if create_folders {
-        fs::create_dir_all(folder_of(path)).at("create the folder", folder_of(path))?;
-    }
+    let named_in = if create_folders { folder::make_above(path)? } else { Vec::new() };
     if target.is_special() {
         return write_special(&mut open_special(path, checkpoint)?, path, bytes, checkpoint);
     }
@@ -52,7 +50,7 @@ pub fn append(
     }
     added?;
     sync(&file, path, fsync)?;
-    if target.metadata.is_none() { sync_folder(path, fsync) } else { Ok(()) }
+    if target.metadata.is_none() { sync_folders(path, &named_in, fsync) } else { Ok(()) }
 }
 
 fn add(mut file: &File, path: &Path, bytes: &[u8], checkpoint: Checkpoint<'_>) -> Result<(), Error> {

@@ -7,7 +7,7 @@ use std::{
 };
 
 use crate::{
-    Checkpoint, Error,
+    Checkpoint, Error, attributes,
     checkpoint::CHUNK,
     error::At as _,
     folder, path,
@@ -37,8 +37,8 @@ pub(crate) struct CopyOptions {
     pub(crate) keep_times: bool,
 }
 
-/// Copies a file, behind links; with `recursive` a folder, in which links are copied as links. Permissions are kept, times
-/// when `keep_times` is set. Gives the number of files and links copied.
+/// Copies a file, behind links; with `recursive` a folder, in which links are copied as links. Permissions are kept, and on
+/// Linux the attributes that users have set; times when `keep_times` is set. Gives the number of files and links copied.
 ///
 /// # Errors
 /// What the system refuses. The file that was being copied is not there then; of a folder the files before it are, unless the
@@ -195,6 +195,7 @@ fn copy_file(from: &Path, to: &Path, options: CopyOptions, checkpoint: Checkpoin
     let metadata = source.metadata.clone();
     let temporary = Temporary::new(&target.path, 0o600, checkpoint)?;
     transfer(source, &temporary.file, &target.path, checkpoint).map_err(|error| error.towards(to))?;
+    attributes::keep(from, &temporary.file, &target.path)?;
     temporary.file.set_permissions(metadata.permissions()).at("set the mode of", &target.path)?;
     if options.keep_times {
         temporary.file.set_times(times_of(&metadata)).at("set the times of", &target.path)?;

@@ -1,13 +1,17 @@
 //! Making folders.
 
 use std::{
-    fs::DirBuilder,
+    fs::{self, DirBuilder},
     hash::{BuildHasher as _, RandomState},
     io,
-    path::Path,
+    path::{Path, PathBuf},
 };
 
-use crate::{Error, error::At as _, path};
+use crate::{
+    Error,
+    error::At as _,
+    path::{self, folder_of},
+};
 
 /// Makes a folder; with `recursive` those above it, too, and then one that is there already is fine.
 ///
@@ -43,6 +47,16 @@ pub fn make_temporary_folder(parent: Option<&str>, prefix: &str) -> Result<Strin
     }
 }
 
+/// Makes the folders above a file. Gives those that have a new name in them, the deepest first: a file is safe on the disk when
+/// the names on the way to it are.
+pub(crate) fn make_above(file: &Path) -> Result<Vec<PathBuf>, Error> {
+    let folder = folder_of(file);
+    let is_missing = |folder: &&Path| !folder.as_os_str().is_empty() && !fs::exists(folder).unwrap_or(true);
+    let named_in = folder.ancestors().take_while(is_missing).map(|made| folder_of(made).to_owned()).collect();
+    builder(true, None).create(folder).at("create the folder", folder)?;
+    Ok(named_in)
+}
+
 /// For a folder that is copied or made on the way.
 pub(crate) fn make(path: &Path) -> Result<(), Error> {
     builder(false, None).create(path).at("create the folder", path)
@@ -58,4 +72,27 @@ fn builder(recursive: bool, mode: Option<u32>) -> DirBuilder {
     #[cfg(not(unix))]
     let _ = mode;
     builder
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_folder_with_a_new_name_in_it_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        assert_eq!(make_above(&at("a/b/c/file")).unwrap(), [at("a/b"), at("a"), folder.path().to_owned()]);
+        assert!(at("a/b/c").is_dir());
+        assert_eq!(make_above(&at("a/b/c/file")).unwrap(), Vec::<PathBuf>::new());
+        assert_eq!(make_above(&at("a/x/file")).unwrap(), [at("a")]);
+    }
+
+    #[test]
+    fn a_file_in_the_way_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("file"), "").unwrap();
+        let refused = make_above(&folder.path().join("file/a/b"));
+        assert!(matches!(refused, Err(Error::NotFolder { .. })), "{refused:?}");
+    }
 }

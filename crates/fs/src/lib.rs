@@ -11,6 +11,7 @@
 #![forbid(unsafe_code)]
 
 mod append;
+mod attributes;
 mod checkpoint;
 mod copy;
 mod errno;

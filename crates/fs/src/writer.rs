@@ -3,13 +3,15 @@
 use std::{
     fs::{self, File, OpenOptions},
     io::{self, Write as _},
-    path::Path,
+    iter,
+    path::{Path, PathBuf},
 };
 
 use crate::{
-    Checkpoint, Error,
+    Checkpoint, Error, attributes,
     checkpoint::CHUNK,
     error::At as _,
+    folder,
     path::{self, folder_of, shown},
     target::Target,
     temporary::{Existing, Temporary},
@@ -23,7 +25,7 @@ pub enum Fsync {
     None,
     /// The file's content.
     File,
-    /// The file's content and its name in the folder.
+    /// The file's content, its name in the folder, and the names of folders that were made for it.
     Folder,
 }
 
@@ -65,6 +67,8 @@ enum State {
 struct Open {
     target: Target,
     sink: Sink,
+    /// Folders above that of the file, which were given new names.
+    named_in: Vec<PathBuf>,
 }
 
 enum Sink {
@@ -149,10 +153,7 @@ impl Open {
         if target.metadata.is_some() && !options.overwrite {
             return Err(Error::as_if("create", &target.path, "EEXIST", "file exists"));
         }
-        if options.create_folders {
-            let folder = folder_of(&target.path);
-            fs::create_dir_all(folder).at("create the folder", folder)?;
-        }
+        let named_in = if options.create_folders { folder::make_above(&target.path)? } else { Vec::new() };
         let mode = options.mode.unwrap_or(0o666);
         let sink = if target.is_special() {
             Sink::Special(open_special(&target.path, checkpoint)?)
@@ -161,7 +162,7 @@ impl Open {
         } else {
             Sink::Direct(open_in_place(&target.path, mode, options.overwrite)?)
         };
-        Ok(Self { target, sink })
+        Ok(Self { target, sink, named_in })
     }
 
     fn write(&mut self, bytes: &[u8], checkpoint: Checkpoint<'_>) -> Result<(), Error> {
@@ -179,11 +180,14 @@ impl Open {
     }
 
     fn finish(self, options: &WriteOptions, checkpoint: Checkpoint<'_>) -> Result<(), Error> {
-        let Self { target, sink } = self;
+        let Self { target, sink, named_in } = self;
         match sink {
             Sink::Special(_) => return Ok(()),
             Sink::Temporary(temporary) => {
                 target.dress(&temporary.file, options.mode)?;
+                if target.metadata.is_some() {
+                    attributes::keep(&target.path, &temporary.file, &target.path)?;
+                }
                 sync(&temporary.file, &target.path, options.fsync)?;
                 let existing = if options.overwrite { Existing::Replace } else { Existing::Refuse };
                 temporary.persist(existing, checkpoint)?;
@@ -195,7 +199,7 @@ impl Open {
                 sync(&file, &target.path, options.fsync)?;
             }
         }
-        sync_folder(&target.path, options.fsync)
+        sync_folders(&target.path, &named_in, options.fsync)
     }
 }
 
@@ -203,13 +207,16 @@ pub(crate) fn sync(file: &File, path: &Path, fsync: Fsync) -> Result<(), Error> 
     if fsync == Fsync::None { Ok(()) } else { file.sync_all().at("sync", path) }
 }
 
-/// Where folders can be synced: Windows cannot, and writes names with the files.
-pub(crate) fn sync_folder(path: &Path, fsync: Fsync) -> Result<(), Error> {
+/// The names on the way to a file that are new: its own, and those of folders. Where folders can be synced: Windows cannot, and
+/// writes names with the files.
+pub(crate) fn sync_folders(path: &Path, named_in: &[PathBuf], fsync: Fsync) -> Result<(), Error> {
     if fsync != Fsync::Folder || cfg!(not(unix)) {
         return Ok(());
     }
-    let folder = folder_of(path);
-    File::open(folder).and_then(|folder| folder.sync_all()).at("sync", folder)
+    for folder in iter::once(folder_of(path)).chain(named_in.iter().map(PathBuf::as_path)) {
+        File::open(folder).and_then(|folder| folder.sync_all()).at("sync", folder)?;
+    }
+    Ok(())
 }
 
 fn open_in_place(path: &Path, mode: u32, overwrite: bool) -> Result<File, Error> {

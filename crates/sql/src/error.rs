@@ -147,6 +147,11 @@ pub enum Error {
         /// What is wrong and what to do.
         message: String,
     },
+    /// Not done in time, by the engine's own clock: a statement that runs on the host's thread, which no token reaches.
+    TimedOut {
+        /// How long it had, in milliseconds.
+        timeout_ms: f64,
+    },
     /// The call was stopped; its token knows why.
     Stopped,
 }
@@ -209,6 +214,7 @@ impl fmt::Display for Error {
             Self::RowCount { found: 0 } => formatter.write_str("expected one row, found none"),
             Self::RowCount { .. } => formatter.write_str("expected one row, found more"),
             Self::Closed { what } => write!(formatter, "the {what} is closed"),
+            Self::TimedOut { timeout_ms } => write!(formatter, "not done within {timeout_ms} ms"),
             Self::Stopped => formatter.write_str("the call was stopped"),
             other => formatter.write_str(&other.report().expect("every other variant has a report").message),
         }

@@ -7,6 +7,7 @@ mod backup;
 mod batch;
 mod blobs;
 mod call;
+mod calling;
 mod cells;
 mod connection;
 mod failure;

@@ -93,7 +93,7 @@ impl Connector {
         }
         let io = handshake(io, host, self.settings()?).await?;
         let agreed = match &io {
-            Io::Tcp(_) => None,
+            Io::Tcp(_) | Io::Answering(_) => None,
             Io::Tls(stream) => stream.get_ref().1.alpn_protocol(),
             Io::Nested(stream) => stream.get_ref().1.alpn_protocol(),
         };
@@ -115,7 +115,7 @@ async fn handshake(io: Io, host: &str, settings: Arc<ClientConfig>) -> Result<Io
     let shaken = match io {
         Io::Tcp(tcp) => connector.connect(name, tcp).await.map(|stream| Io::Tls(Box::new(stream))),
         Io::Tls(tls) => connector.connect(name, *tls).await.map(|stream| Io::Nested(Box::new(stream))),
-        Io::Nested(_) => Err(io::Error::other("TLS three times over")),
+        Io::Nested(_) | Io::Answering(_) => Err(io::Error::other("TLS three times over")),
     };
     shaken.map_err(|error| {
         if error.kind() == io::ErrorKind::InvalidData {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use h2::{
     Reason, RecvStream, SendStream,
-    client::{Builder, ResponseFuture, SendRequest},
+    client::{Builder, SendRequest},
 };
 use http::{Request, Uri};
 
@@ -15,7 +15,7 @@ use super::{
         exchange::Terms,
         head::{Head, HeadLimits},
     },
-    io::Io,
+    io::{Io, Sending},
     request::Headers,
     upload::Feed,
 };
@@ -63,15 +63,15 @@ pub(crate) async fn ready(sender: Sender, limit: Option<u64>) -> Result<Sender, 
     limited(limit, sender.ready()).await?.map_err(|error| fault(&error).unprocessed())
 }
 
-/// What came back.
+/// What came back, and what still sends the request.
 pub(crate) async fn exchange(
     mut sender: Sender,
     method: &str,
     uri: Uri,
     headers: &Headers,
-    mut feed: Feed,
+    feed: Feed,
     terms: Terms,
-) -> Result<(Head, RecvStream), Fault> {
+) -> Result<(Head, RecvStream, Option<Sending>), Fault> {
     let mut request = Request::builder().method(method).uri(uri).version(http::Version::HTTP_2);
     for (name, value) in headers {
         if name != "host" {
@@ -80,34 +80,30 @@ pub(crate) async fn exchange(
     }
     let request = request.body(()).map_err(|error| Fault::new(Kind::Request, format!("it is no request: {error}")))?;
     let empty = matches!(&feed, Feed::None);
-    let (response, mut stream) = sender.send_request(request, empty).map_err(|error| fault(&error).unprocessed())?;
-    if empty {
-        return answered(response, terms).await;
-    }
-    let mut response = std::pin::pin!(response);
-    let sent = tokio::select! {
-        biased;
-        response = &mut response => return head_of(response, terms),
-        sent = send(&mut stream, &mut feed, terms.body_ms) => sent,
-    };
-    if let Err(failed) = sent {
-        if matches!(failed.kind, Kind::Source | Kind::File { .. } | Kind::Timeout { .. }) {
-            stream.send_reset(Reason::CANCEL);
-            return Err(failed);
+    let (mut response, stream) = sender.send_request(request, empty).map_err(|error| fault(&error).unprocessed())?;
+    let mut sending = Box::pin(send_all(stream, feed, terms.body_ms));
+    let failed = if empty {
+        None
+    } else {
+        tokio::select! {
+            biased;
+            response = &mut response => {
+                let (head, body) = head_of(response, terms)?;
+                let rest = (head.status < 300).then(|| Sending::spawn(async move { drop(sending.await) }));
+                return Ok((head, body, rest));
+            }
+            sent = &mut sending => sent.err(),
         }
-        // Refused in the middle: what the server has to say about it counts more.
-        return limited(terms.headers_ms, response)
+    };
+    match failed {
+        Some(failed) if matches!(failed.kind, Kind::Source | Kind::File { .. } | Kind::Timeout { .. }) => Err(failed),
+        failed => limited(terms.headers_ms, response)
             .await
             .and_then(|response| head_of(response, terms))
-            .map_err(|_| failed);
+            .map(|(head, body)| (head, body, None))
+            // Refused in the middle: what the server has to say about it counts more.
+            .map_err(|fault| failed.unwrap_or(fault)),
     }
-    let response = limited(terms.headers_ms, response).await?;
-    head_of(response, terms)
-}
-
-async fn answered(response: ResponseFuture, terms: Terms) -> Result<(Head, RecvStream), Fault> {
-    let response = limited(terms.headers_ms, response).await?;
-    head_of(response, terms)
 }
 
 async fn limited<T>(limit: Option<u64>, work: impl Future<Output = T>) -> Result<T, Fault> {
@@ -127,6 +123,14 @@ fn head_of(response: Result<http::Response<RecvStream>, h2::Error>, terms: Terms
 
 pub(crate) fn listed(headers: &http::HeaderMap) -> Headers {
     headers.iter().map(|(name, value)| (name.as_str().to_owned(), value.as_bytes().to_vec())).collect()
+}
+
+async fn send_all(mut stream: SendStream<Bytes>, mut feed: Feed, limit: Option<u64>) -> Result<(), Fault> {
+    let sent = send(&mut stream, &mut feed, limit).await;
+    if let Err(Fault { kind: Kind::Source | Kind::File { .. } | Kind::Timeout { .. }, .. }) = sent {
+        stream.send_reset(Reason::CANCEL);
+    }
+    sent
 }
 
 async fn send(stream: &mut SendStream<Bytes>, feed: &mut Feed, limit: Option<u64>) -> Result<(), Fault> {

@@ -7,8 +7,9 @@ use std::{
 };
 
 use tokio::{
-    io::{AsyncRead, AsyncWrite, ReadBuf},
+    io::{AsyncRead, AsyncWrite, ReadBuf, ReadHalf},
     net::TcpStream,
+    task::AbortHandle,
 };
 use tokio_rustls::client::TlsStream;
 
@@ -16,6 +17,29 @@ pub(crate) enum Io {
     Tcp(TcpStream),
     Tls(Box<TlsStream<TcpStream>>),
     Nested(Box<TlsStream<TlsStream<TcpStream>>>),
+    /// A connection that is answered before all of its request was sent.
+    Answering(Box<Answering>),
+}
+
+/// What is left to be read of a connection, and what still sends the request meanwhile.
+pub(crate) struct Answering {
+    pub(crate) reading: ReadHalf<Io>,
+    pub(crate) _rest: Option<Sending>,
+}
+
+/// A request that is sent while its answer is read; dropped, it ends.
+pub(crate) struct Sending(AbortHandle);
+
+impl Sending {
+    pub(crate) fn spawn(work: impl Future<Output = ()> + Send + 'static) -> Self {
+        Self(tokio::spawn(work).abort_handle())
+    }
+}
+
+impl Drop for Sending {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
 }
 
 impl Io {
@@ -34,12 +58,21 @@ macro_rules! each {
             Io::Tcp($stream) => $call,
             Io::Tls($stream) => $call,
             Io::Nested($stream) => $call,
+            // The other half is its sender's.
+            Io::Answering(_) => Poll::Ready(Err(io::ErrorKind::Unsupported.into())),
         }
     };
 }
 
 impl AsyncRead for Io {
-    fn poll_read(self: Pin<&mut Self>, context: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        if let Self::Answering(answering) = &mut *self {
+            return Pin::new(&mut answering.reading).poll_read(context, buffer);
+        }
         each!(self, stream => Pin::new(stream).poll_read(context, buffer))
     }
 }

@@ -16,6 +16,7 @@ use super::{
         head::HeadLimits,
     },
     h2 as http2,
+    io::Sending,
     pool::Slot,
     request::Headers,
 };
@@ -29,7 +30,7 @@ pub(crate) struct Deadline {
 
 enum Wire {
     H1 { connection: Box<H1>, reader: BodyReader, slot: Box<Slot>, keep: Option<Duration> },
-    H2 { stream: RecvStream, left: Bytes, limits: HeadLimits, _slot: Box<Slot> },
+    H2 { stream: RecvStream, left: Bytes, limits: HeadLimits, _rest: Option<Sending>, _slot: Box<Slot> },
     Ended,
 }
 
@@ -67,6 +68,7 @@ impl RawBody {
 
     pub(crate) fn h2(
         stream: RecvStream,
+        rest: Option<Sending>,
         slot: Slot,
         limits: HeadLimits,
         idle_ms: Option<u64>,
@@ -75,7 +77,7 @@ impl RawBody {
         if stream.is_end_stream() {
             return Self::of(Wire::Ended, idle_ms, deadline);
         }
-        Self::of(Wire::H2 { stream, left: Bytes::new(), limits, _slot: Box::new(slot) }, idle_ms, deadline)
+        Self::of(Wire::H2 { stream, left: Bytes::new(), limits, _rest: rest, _slot: Box::new(slot) }, idle_ms, deadline)
     }
 
     pub(crate) fn is_ended(&self) -> bool {

@@ -247,9 +247,9 @@ impl Sending<'_> {
                         }
                         (broken && fault.retryable, Err(fault))
                     }
-                    Ok((head, stream)) => {
+                    Ok((head, stream, rest)) => {
                         self.keep_cookies(url, &head);
-                        let body = RawBody::h2(stream, slot, terms.limits, body_ms, self.deadline);
+                        let body = RawBody::h2(stream, rest, slot, terms.limits, body_ms, self.deadline);
                         (false, Ok((head, body)))
                     }
                 }

@@ -25,6 +25,7 @@ use tokio_postgres_rustls::MakeRustlsConnect;
 use super::{
     cancel::{self, Target},
     config::Config,
+    errand::Errand,
     error::Error,
     shape::{Ready, Shapes},
     socket::{Address, Socket},
@@ -219,30 +220,29 @@ impl Connection {
         statements.by_profile.remove(&(Arc::as_ptr(profile) as usize));
     }
 
-    /// In a task of its own: a caller that is dropped meanwhile leaves the connection's order intact.
+    /// It has a turn as statements have, and is cancelled when its caller gives it up: it may wait for a lock, too.
     async fn prepare(self: &Arc<Self>, profile: &Arc<Profile>) -> Result<Arc<Ready>, Error> {
-        let (connection, profile) = (Arc::clone(self), Arc::clone(profile));
-        let preparing = self.runtime.spawn(async move {
-            let mut tries = 0;
-            loop {
-                let cancels = connection.cancels.load(Ordering::Acquire);
-                let error = match connection.client.prepare(&profile.sql).await {
-                    Ok(statement) => return Ok(Arc::new(Ready::new(statement, &connection.shapes))),
-                    Err(error) => match Error::of(error) {
-                        // Preparing does nothing that could be done twice.
-                        Error::Connection { detail, .. } => Error::unsent(detail),
-                        said => said,
-                    },
-                };
-                let stray =
-                    error.has_state(&SqlState::QUERY_CANCELED) && cancels != connection.cancels.load(Ordering::Acquire);
-                tries += 1;
-                if !stray || tries == PREPARE_TRIES {
-                    return Err(error);
+        let mut tries = 0;
+        loop {
+            self.open_for_more().await;
+            let cancels = self.cancels.load(Ordering::Acquire);
+            let (connection, profile) = (Arc::clone(self), Arc::clone(profile));
+            let asking = async move { connection.client.prepare(&profile.sql).await };
+            let error = match Errand::new(self, asking, ()).await {
+                Ok((statement, going)) => {
+                    going.end();
+                    return Ok(Arc::new(Ready::new(statement, &self.shapes)));
                 }
+                // Preparing does nothing that could be done twice.
+                Err(Error::Connection { detail, .. }) => Error::unsent(detail),
+                Err(said) => said,
+            };
+            let stray = error.has_state(&SqlState::QUERY_CANCELED) && cancels != self.cancels.load(Ordering::Acquire);
+            tries += 1;
+            if !stray || tries == PREPARE_TRIES {
+                return Err(error);
             }
-        });
-        preparing.await.unwrap_or_else(|_| Err(Error::unsent("the connection is shutting down")))
+        }
     }
 
     /// Nobody wants the answer of this turn any more: it is cancelled when it is its turn, read to its end, and only then is

@@ -1,34 +1,28 @@
 //! `COPY`: bytes in and out of a table in bulk.
 
-use std::{
-    future::{Future, poll_fn},
-    pin::Pin,
-    sync::{Arc, Mutex, PoisonError},
-    task::Poll,
-};
+use std::{future::poll_fn, pin::Pin, sync::Arc, task::Poll};
 
 use bytes::Bytes;
 use futures_util::{SinkExt, Stream};
 use tokio_postgres::{CopyInSink, CopyOutStream};
 
 use super::{
-    connection::Connection,
     copy_rows::Into,
+    errand::{Errand, Going},
     error::Error,
     held::FailsUnlessDone,
     owner::{Owner, Start},
-    turn::Turn,
 };
 
 /// How many bytes of a copy are handed on together.
 const PIECE: usize = 256 * 1024;
 
-/// Data on its way into a table. Dropped before [`CopyIn::finish`], nothing of it is kept.
+/// Data on its way into a table. Dropped before [`CopyIn::finish`] has ended, nothing of it is kept, and it is cancelled on the server:
+/// that may be waiting for a lock.
 pub struct CopyIn {
-    /// The first field: the transaction has failed before it goes on.
     fails: FailsUnlessDone,
     sink: Option<Pin<Box<CopyInSink<Bytes>>>>,
-    owner: Option<Owner>,
+    going: Option<Going<Owner>>,
     sql: String,
     rows: Option<Into>,
 }
@@ -37,8 +31,14 @@ impl CopyIn {
     pub(crate) async fn start(start: Start, sql: &str) -> Result<Self, Error> {
         // Dropped while the server is being asked, it fails its transaction as it does later.
         let Start { owner, connection, fails } = start;
-        let sink = Box::pin(connection.client.copy_in(sql).await.map_err(Error::of)?);
-        Ok(Self { fails, sink: Some(sink), owner: Some(owner), sql: sql.to_owned(), rows: None })
+        // By itself: what is sent with a turn has to be sent at once.
+        let statement = connection.client.prepare(sql).await.map_err(Error::of)?;
+        let sender = Arc::clone(&connection);
+        let asking = async move { sender.client.copy_in(&statement).await };
+        // The library ends the data even of a copy that was refused before it took any. The server answers to that, too, and the
+        // library would take it for the answer to the next request.
+        let (sink, going) = Errand::new(&connection, asking, owner).breaking().await?;
+        Ok(Self { fails, sink: Some(Box::pin(sink)), going: Some(going), sql: sql.to_owned(), rows: None })
     }
 
     pub(crate) fn of_rows(mut self, rows: Into) -> Self {
@@ -52,8 +52,7 @@ impl CopyIn {
         match rows.encode(&packed) {
             Ok(bytes) => self.send(bytes.freeze()).await,
             Err(error) => {
-                self.fails.fail();
-                self.end();
+                self.stop();
                 Err(error.told(&self.sql))
             }
         }
@@ -78,7 +77,7 @@ impl CopyIn {
 
     /// Ends the data and gives the number of rows, which are kept from now on.
     pub async fn finish(&mut self) -> Result<u64, crate::Error> {
-        let Some(mut sink) = self.sink.take() else { return Err(Error::Ended.told("")) };
+        let Some(sink) = &mut self.sink else { return Err(Error::Ended.told("")) };
         let trailer = self.rows.as_ref().map_or_else(Bytes::new, Into::trailer);
         if !trailer.is_empty() {
             // Refused, the end says why.
@@ -89,89 +88,50 @@ impl CopyIn {
             Ok(_) => self.fails.done(),
             Err(_) => self.fails.fail(),
         }
-        self.end();
+        self.sink = None;
+        if let Some(going) = self.going.take() {
+            drop(going.end());
+        }
         result.map_err(|error| error.told(&self.sql))
     }
 
-    /// Nothing more is sent: what is called next may be.
-    fn end(&mut self) {
-        self.sink = None;
-        self.owner = None;
+    fn stop(&mut self) {
+        self.fails.fail();
+        if let (Some(sink), Some(going)) = (self.sink.take(), self.going.take()) {
+            let connection = Arc::clone(&going.connection);
+            going.abandon(async move {
+                // Without its end the data is refused; the answer to what is sent behind it says that the server is through.
+                drop(sink);
+                let _ = connection.client.check_connection().await;
+            });
+        }
     }
 }
 
-type Starting = Pin<Box<dyn Future<Output = Result<CopyOutStream, tokio_postgres::Error>> + Send>>;
-
-enum Stage {
-    Starting(Starting),
-    Reading(Pin<Box<CopyOutStream>>),
-}
-
-impl Stage {
-    async fn discard(self) {
-        let mut pieces = match self {
-            Self::Starting(starting) => match starting.await {
-                Ok(pieces) => Box::pin(pieces),
-                Err(_) => return,
-            },
-            Self::Reading(pieces) => pieces,
-        };
-        while let Some(Ok(_)) = poll_fn(|context| pieces.as_mut().poll_next(context)).await {}
+impl Drop for CopyIn {
+    fn drop(&mut self) {
+        if self.sink.is_some() {
+            self.stop();
+        }
     }
-}
-
-fn stage_of(stage: &mut Mutex<Option<Stage>>) -> &mut Option<Stage> {
-    stage.get_mut().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Data on its way out. Dropped before its end, it is cancelled on the server.
 pub struct CopyOut {
-    connection: Arc<Connection>,
-    /// Never locked, only reached by who has the copy alone: a future may leave its thread, but not be seen from two.
-    stage: Mutex<Option<Stage>>,
-    turn: Option<Turn>,
-    owner: Option<Owner>,
     fails: FailsUnlessDone,
+    pieces: Option<Pin<Box<CopyOutStream>>>,
+    going: Option<Going<Owner>>,
     sql: String,
 }
 
 impl CopyOut {
     pub(crate) async fn start(start: Start, sql: &str) -> Result<Self, Error> {
         let Start { owner, connection, fails } = start;
-        let (sender, asked) = (Arc::clone(&connection), sql.to_owned());
-        let starting: Starting = Box::pin(async move { sender.client.copy_out(&asked).await });
-        let stage = Mutex::new(Some(Stage::Starting(starting)));
-        let mut copy = Self { connection, stage, turn: None, owner: Some(owner), fails, sql: sql.to_owned() };
-        copy.started().await?;
-        Ok(copy)
-    }
-
-    async fn started(&mut self) -> Result<(), Error> {
-        let started = poll_fn(|context| {
-            let Some(Stage::Starting(starting)) = stage_of(&mut self.stage) else {
-                return Poll::Ready(Err(Error::Ended));
-            };
-            let polled = if self.turn.is_some() {
-                starting.as_mut().poll(context)
-            } else {
-                let (turn, polled) = self.connection.turns.take(|| starting.as_mut().poll(context));
-                self.turn = Some(turn);
-                polled
-            };
-            polled.map_err(Error::of)
-        })
-        .await;
-        match started {
-            Ok(pieces) => {
-                *stage_of(&mut self.stage) = Some(Stage::Reading(Box::pin(pieces)));
-                Ok(())
-            }
-            Err(error) => {
-                self.fails.fail();
-                self.end();
-                Err(error)
-            }
-        }
+        let statement = connection.client.prepare(sql).await.map_err(Error::of)?;
+        let sender = Arc::clone(&connection);
+        let asking = async move { sender.client.copy_out(&statement).await };
+        let (pieces, going) = Errand::new(&connection, asking, owner).await?;
+        Ok(Self { fails, pieces: Some(Box::pin(pieces)), going: Some(going), sql: sql.to_owned() })
     }
 
     /// The next bytes, or none at the end.
@@ -179,7 +139,7 @@ impl CopyOut {
         let mut together = Vec::new();
         let result = poll_fn(|context| {
             while together.len() < PIECE {
-                let Some(Stage::Reading(pieces)) = stage_of(&mut self.stage) else { break };
+                let Some(pieces) = &mut self.pieces else { break };
                 match pieces.as_mut().poll_next(context) {
                     Poll::Ready(Some(Ok(piece))) => together.extend_from_slice(&piece),
                     Poll::Ready(Some(Err(error))) => {
@@ -203,19 +163,20 @@ impl CopyOut {
     }
 
     fn end(&mut self) {
-        *stage_of(&mut self.stage) = None;
-        if let Some(turn) = self.turn.take() {
-            self.connection.turns.end(turn);
+        self.pieces = None;
+        if let Some(going) = self.going.take() {
+            drop(going.end());
         }
-        self.owner = None;
     }
 }
 
 impl Drop for CopyOut {
     fn drop(&mut self) {
-        if let (Some(stage), Some(turn)) = (stage_of(&mut self.stage).take(), self.turn) {
+        if let (Some(mut pieces), Some(going)) = (self.pieces.take(), self.going.take()) {
             self.fails.fail();
-            self.connection.abandon(Box::pin(stage.discard()), turn, self.owner.take());
+            going.abandon(async move {
+                while let Some(Ok(_)) = poll_fn(|context| pieces.as_mut().poll_next(context)).await {}
+            });
         }
     }
 }

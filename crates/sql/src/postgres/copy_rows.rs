@@ -1,11 +1,14 @@
 //! Rows of values into a table in bulk: packed by `src/sql/postgres-copy.ts`, unpacked here into the form of `COPY`.
 
+use std::sync::Arc;
+
 use bytes::{BufMut, Bytes, BytesMut};
 use tokio_postgres::types::{IsNull, Type};
 
 use super::{
     copy::CopyIn,
     encode::{base, binary, expected, found, is_json, is_text, literal},
+    errand::Errand,
     error::Error,
     owner::Start,
     value::{Value, array},
@@ -40,8 +43,12 @@ pub(crate) async fn start(
 ) -> Result<CopyIn, Error> {
     let names = columns.iter().map(|name| quoted(name)).collect::<Vec<_>>().join(", ");
     let table = schema.map_or(String::new(), |schema| quoted(&schema) + ".") + &quoted(table);
-    let described =
-        start.connection.client.prepare(&format!("SELECT {names} FROM {table}")).await.map_err(Error::of)?;
+    let Start { owner, connection, fails } = start;
+    let (sender, select) = (Arc::clone(&connection), format!("SELECT {names} FROM {table}"));
+    // With a turn: the server may be waiting for a lock.
+    let asking = async move { sender.client.prepare(&select).await };
+    let (described, going) = Errand::new(&connection, asking, owner).await?;
+    let start = Start { owner: going.end(), connection, fails };
     let columns: Vec<_> =
         described.columns().iter().map(|column| (column.name().to_owned(), base(column.type_()).clone())).collect();
     let form = if columns.iter().all(|(_, data_type)| has_binary_form(data_type)) { Form::Binary } else { Form::Text };

@@ -1,4 +1,4 @@
-//! Statements without parameters and rows, by the simple protocol.
+//! A request that is no statement with rows: from when it is sent until its last answer has been read it has its connection's turn.
 
 use std::{
     future::Future,
@@ -11,59 +11,106 @@ use futures_util::future::BoxFuture;
 
 use super::{connection::Connection, error::Error, turn::Turn};
 
-/// Statements under way. Dropped before their end, they are cancelled on the server, and `keep` is held until it is through.
-pub(crate) struct Errand<K: Send + Unpin + 'static> {
+/// A request on its way to its first answer. Dropped before, it is cancelled on the server, and `keep` is held until it is through.
+pub(crate) struct Errand<T: Send + 'static, K: Send + Unpin + 'static> {
     connection: Arc<Connection>,
-    running: Option<BoxFuture<'static, Result<(), tokio_postgres::Error>>>,
+    asking: Option<BoxFuture<'static, Result<T, tokio_postgres::Error>>>,
     turn: Option<Turn>,
     keep: Option<K>,
+    /// Whether a refusal by the server, too, leaves the connection in no state to go on.
+    breaks: bool,
 }
 
-impl<K: Send + Unpin + 'static> Errand<K> {
-    pub(crate) fn new(connection: &Arc<Connection>, sql: String, keep: K) -> Self {
-        let sender = Arc::clone(connection);
-        let running: BoxFuture<'static, _> = Box::pin(async move { sender.client.batch_execute(&sql).await });
-        Self { connection: Arc::clone(connection), running: Some(running), turn: None, keep: Some(keep) }
+/// What has been answered and may go on. Whoever has it ends or abandons it.
+#[must_use]
+pub(crate) struct Going<K: Send + 'static> {
+    pub(crate) connection: Arc<Connection>,
+    turn: Turn,
+    keep: K,
+}
+
+impl<T: Send + 'static, K: Send + Unpin + 'static> Errand<T, K> {
+    /// `asking` sends when it is first polled.
+    pub(crate) fn new(
+        connection: &Arc<Connection>,
+        asking: impl Future<Output = Result<T, tokio_postgres::Error>> + Send + 'static,
+        keep: K,
+    ) -> Self {
+        Self {
+            connection: Arc::clone(connection),
+            asking: Some(Box::pin(asking)),
+            turn: None,
+            keep: Some(keep),
+            breaks: false,
+        }
+    }
+
+    /// The connection is given up when the server refuses it.
+    pub(crate) fn breaking(mut self) -> Self {
+        self.breaks = true;
+        self
     }
 }
 
-impl<K: Send + Unpin + 'static> Future for Errand<K> {
-    type Output = Result<(), Error>;
+impl<K: Send + 'static> Going<K> {
+    /// Its last answer has been read. Gives back what held the connection.
+    pub(crate) fn end(self) -> K {
+        self.connection.turns.end(self.turn);
+        self.keep
+    }
+
+    /// Nobody wants more of it: it is cancelled, and `rest` reads what still comes.
+    pub(crate) fn abandon(self, rest: impl Future<Output = ()> + Send + 'static) {
+        self.connection.abandon(Box::pin(rest), self.turn, self.keep);
+    }
+}
+
+impl<T: Send + 'static, K: Send + Unpin + 'static> Future for Errand<T, K> {
+    type Output = Result<(T, Going<K>), Error>;
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.get_mut();
-        let Some(running) = &mut this.running else { return Poll::Ready(Err(Error::Ended)) };
+        let Some(asking) = &mut this.asking else { return Poll::Ready(Err(Error::Ended)) };
         let polled = if this.turn.is_some() {
-            running.as_mut().poll(context)
+            asking.as_mut().poll(context)
         } else {
             if this.connection.is_closed() {
-                this.running = None;
+                this.asking = None;
                 return Poll::Ready(Err(Error::unsent("the server had closed it")));
             }
-            let (turn, polled) = this.connection.turns.take(|| running.as_mut().poll(context));
+            let (turn, polled) = this.connection.turns.take(|| asking.as_mut().poll(context));
             this.turn = Some(turn);
             polled
         };
         let result = ready!(polled);
-        this.running = None;
-        if let Some(turn) = this.turn.take() {
-            this.connection.turns.end(turn);
-        }
-        Poll::Ready(result.map_err(|error| {
-            // Something that has no answer here, such as a copy: what the connection waits for now, nobody knows.
-            if error.as_db_error().is_none() {
-                this.connection.kill();
+        this.asking = None;
+        let (Some(turn), Some(keep)) = (this.turn.take(), this.keep.take()) else {
+            return Poll::Ready(Err(Error::Ended));
+        };
+        let going = Going { connection: Arc::clone(&this.connection), turn, keep };
+        Poll::Ready(match result {
+            Ok(answer) => Ok((answer, going)),
+            Err(error) => {
+                // Something that has no answer here, such as a copy in a script: what the connection waits for now, nobody knows.
+                if this.breaks || error.as_db_error().is_none() {
+                    this.connection.kill();
+                }
+                drop(going.end());
+                Err(Error::of(error))
             }
-            Error::of(error)
-        }))
+        })
     }
 }
 
-impl<K: Send + Unpin + 'static> Drop for Errand<K> {
+impl<T: Send + 'static, K: Send + Unpin + 'static> Drop for Errand<T, K> {
     fn drop(&mut self) {
-        if let (Some(running), Some(turn)) = (self.running.take(), self.turn) {
+        if let (Some(asking), Some(turn)) = (self.asking.take(), self.turn) {
+            let (connection, breaks) = (Arc::clone(&self.connection), self.breaks);
             let rest = async move {
-                let _ = running.await;
+                // What was answered goes with it.
+                if asking.await.is_err() && breaks {
+                    connection.kill();
+                }
             };
             self.connection.abandon(Box::pin(rest), turn, self.keep.take());
         }

@@ -104,7 +104,9 @@ async fn rows_of(
 async fn run_script(place: &impl Place, sql: &str) -> Result<(), Error> {
     place.allows(sql)?;
     let Start { owner, connection, mut fails } = place.start().await?;
-    let result = Errand::new(&connection, sql.to_owned(), owner).await;
+    let (sender, sent) = (Arc::clone(&connection), sql.to_owned());
+    let running = async move { sender.client.batch_execute(&sent).await };
+    let result = Errand::new(&connection, running, owner).await.map(|((), going)| drop(going.end()));
     fails.end(&result);
     result
 }

@@ -90,6 +90,9 @@ impl Session {
         let (connection, _in_order) = self.held.in_order().await?;
         // Looked at in order: what was called before may have failed meanwhile.
         let failed = self.held.has_failed();
+        if failed && connection.is_closed() {
+            return Err(Error::RolledBack);
+        }
         sent(&connection, if failed { "ROLLBACK" } else { "COMMIT" }).await?;
         self.held.end();
         if failed { Err(Error::RolledBack) } else { Ok(()) }

@@ -82,7 +82,13 @@ impl Connection {
 
 impl Session {
     #[inline]
-    fn row(&mut self, number: u32, params: &[Value], integers: Integers, only: bool) -> Result<Option<Vec<Value>>> {
+    pub(super) fn row(
+        &mut self,
+        number: u32,
+        params: &[Value],
+        integers: Integers,
+        only: bool,
+    ) -> Result<Option<Vec<Value>>> {
         let Self { db, statements, call } = self;
         let prepared = statements.get(number)?;
         let mut read = || {
@@ -113,7 +119,7 @@ impl Session {
         outcome.unwrap_or_else(|error| Err(super::failure::failed(error, &prepared.sql, call)))
     }
 
-    fn rows(&mut self, number: u32, params: &[Value], integers: Integers) -> Result<Vec<Vec<u8>>> {
+    pub(super) fn rows(&mut self, number: u32, params: &[Value], integers: Integers) -> Result<Vec<Vec<u8>>> {
         let mut blocks = Vec::new();
         self.each_block(number, params, integers, |block| {
             blocks.push(block);

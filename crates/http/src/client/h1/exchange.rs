@@ -1,17 +1,17 @@
 //! A request out, the head of its response back.
 
-use std::{pin::pin, time::Duration};
+use std::{pin::pin, sync::Arc, time::Duration};
 
 use bytes::Bytes;
 use tokio::{
-    io::{AsyncWrite, AsyncWriteExt as _},
+    io::{AsyncWrite, AsyncWriteExt as _, WriteHalf},
     sync::Notify,
 };
 
 use super::{
     super::{
         fault::{Fault, Kind},
-        io::Io,
+        io::{Answering, Io, Sending},
         upload::Feed,
     },
     head::{self, Framing, Head, HeadLimits, HeadScan, framing},
@@ -121,36 +121,45 @@ impl H1 {
     /// Head, then body, while the answer may come at any time. False beside it: the server did not take all of the body.
     async fn converse(&mut self, outgoing: Outgoing<'_>, terms: Terms) -> Result<(Head, bool), Fault> {
         let io = self.io.take().ok_or_else(|| Fault::closed("the connection was given up", None))?;
-        let (mut reading, mut writing) = tokio::io::split(io);
-        let mut unwritten = None;
-        let leave = Notify::new();
-        let (head, taken) = {
-            let mut sending = pin!(send(&mut writing, outgoing, terms.body_ms, &leave));
+        let (mut reading, writing) = tokio::io::split(io);
+        let Outgoing { head, feed, length, continue_ms, .. } = outgoing;
+        let leave = Arc::new(Notify::new());
+        let asks = continue_ms.map(|longest| (longest, Arc::clone(&leave)));
+        let mut sending = Box::pin(send_all(writing, Body { head, feed, length, asks }, terms.body_ms));
+        let (head, outcome) = {
             let Self { inbox, answered, .. } = self;
             let mut receiving = pin!(receive(&mut reading, inbox, answered, terms.limits, Some(&leave)));
             tokio::select! {
                 biased;
-                head = &mut receiving => (head, false),
-                sent = &mut sending => {
-                    let taken = match sent {
-                        Ok(()) => true,
-                        Err(fault) if matches!(fault.kind, Kind::Closed { .. }) => {
-                            unwritten = Some(fault);
-                            false
-                        }
-                        Err(fault) => return Err(fault),
-                    };
-                    (limited(terms.headers_ms, receiving).await, taken)
-                }
+                head = &mut receiving => (head?, None),
+                (writing, sent) = &mut sending => match sent {
+                    Err(fault) if !matches!(fault.kind, Kind::Closed { .. }) => return Err(fault),
+                    // A server that refuses a request may answer and close before it has read it all.
+                    sent => match limited(terms.headers_ms, receiving).await {
+                        Ok(head) => (head, Some((writing, sent.is_ok()))),
+                        Err(fault) => return Err(sent.err().unwrap_or(fault)),
+                    },
+                },
             }
         };
-        match (head, unwritten) {
-            (Ok(head), _) => {
-                self.io = Some(reading.unsplit(writing));
-                Ok((head, taken))
-            }
-            (Err(fault), unwritten) => Err(unwritten.unwrap_or(fault)),
-        }
+        let (io, taken) = if let Some((writing, taken)) = outcome {
+            (reading.unsplit(writing), taken)
+        } else {
+            // Who refuses a request wants no more of it; who grants it may want the rest (RFC 9112, section 9.5).
+            let rest = (head.status < 300).then(|| Sending::spawn(finish(sending)));
+            (Io::Answering(Box::new(Answering { reading, _rest: rest })), false)
+        };
+        self.io = Some(io);
+        Ok((head, taken))
+    }
+}
+
+/// Sends the rest of a request that is answered already.
+async fn finish(sending: impl Future<Output = (WriteHalf<Io>, Result<(), Fault>)>) {
+    let (mut writing, sent) = sending.await;
+    // The server must not take a part for the whole.
+    if sent.is_err() {
+        let _ = writing.shutdown().await;
     }
 }
 
@@ -183,15 +192,24 @@ async fn write(writing: &mut (impl AsyncWrite + Unpin), bytes: &[u8], limit: Opt
     written.map_err(|error| Fault::closed(format!("the request could not be sent: {error}"), Some(&error)))
 }
 
-async fn send(
-    writing: &mut (impl AsyncWrite + Unpin),
-    outgoing: Outgoing<'_>,
-    limit: Option<u64>,
-    leave: &Notify,
-) -> Result<(), Fault> {
-    let Outgoing { mut head, mut feed, length, continue_ms, .. } = outgoing;
+/// A head and what comes behind it.
+struct Body {
+    head: Vec<u8>,
+    feed: Feed,
+    length: Option<u64>,
+    /// How long it waits for leave.
+    asks: Option<(u64, Arc<Notify>)>,
+}
+
+async fn send_all(mut writing: WriteHalf<Io>, body: Body, limit: Option<u64>) -> (WriteHalf<Io>, Result<(), Fault>) {
+    let sent = send(&mut writing, body, limit).await;
+    (writing, sent)
+}
+
+async fn send(writing: &mut WriteHalf<Io>, body: Body, limit: Option<u64>) -> Result<(), Fault> {
+    let Body { mut head, mut feed, length, asks } = body;
     let mut sent = 0;
-    if let Some(longest) = continue_ms {
+    if let Some((longest, leave)) = asks {
         write(writing, &std::mem::take(&mut head), limit).await?;
         // A server that does not know of this gets the body all the same (RFC 9110, section 10.1.1).
         let _ = tokio::time::timeout(Duration::from_millis(longest), leave.notified()).await;
