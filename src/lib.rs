@@ -1,6 +1,7 @@
 //! The addon: one line per system, nothing else.
 
 mod fs;
+mod hash;
 mod http;
 mod regex;
 mod sql;
@@ -10,6 +11,7 @@ static ALLOCATOR: ferrule_node::Magazines = ferrule_node::Magazines;
 
 ferrule_node::addon! {
     "fs" => fs::glue::register,
+    "hash" => hash::glue::register,
     "http" => http::glue::register,
     "regex" => regex::glue::register,
     "sql" => sql::glue::register,

@@ -1,0 +1,3 @@
+//! The hash system: checksums, digests and authentication over the `ferrule-hash` engine.
+
+pub(crate) mod glue;
