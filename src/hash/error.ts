@@ -2,7 +2,7 @@ import { FerruleError, invalidArgument, nameError } from '../boundary/index.js'
 
 /**
  * Every error of `ferrule/hash`. It has the codes of the boundary alone: `ERR_INVALID_ARG_TYPE`; `ERR_OUT_OF_RANGE` for another
- * algorithm, a number that is no checksum, and a key for BLAKE3 that has not 32 bytes; `ERR_ABORTED` and `ERR_TIMEOUT`.
+ * algorithm, a number that is no checksum, and a key for BLAKE3 that has not 32 bytes; `ERR_BUSY`, `ERR_TIMEOUT`.
  */
 export class HashError extends FerruleError {}
 nameError(HashError, 'HashError')
