@@ -1,6 +1,9 @@
 //! The same as plain functions: checksums with numbers as wide as they are, digests in one call.
 
-use crate::{Algorithm, Checkpoint, Checksum, Error, Hasher, hex};
+use crate::{
+    Algorithm, Checkpoint, Checksum, Error, Hasher, hex,
+    repair::{Repair, diagnose},
+};
 
 macro_rules! checksum {
     ($kind:ident, $number:ty, $of:ident, $partial:ident, $combine:ident, $flipped:ident) => {
@@ -22,11 +25,10 @@ macro_rules! checksum {
         #[doc = concat!("The bit that, flipped, sets bytes apart from their [`Checksum::", stringify!($kind), "`]: ")]
         #[doc = "none where they agree, and where the checksum's own bit or more than one is flipped."]
         pub fn $flipped(bytes: &[u8], expected: $number) -> Option<u64> {
-            let difference = $of(bytes, 0) ^ expected;
-            if difference == 0 || difference.is_power_of_two() {
-                return None;
+            match diagnose(Checksum::$kind, bytes, expected.into()) {
+                Repair::Bit(bit) => Some(bit),
+                _ => None,
             }
-            crate::find_flipped_bit(Checksum::$kind, bytes.len() as u64, difference.into())
         }
     };
 }

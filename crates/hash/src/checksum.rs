@@ -27,27 +27,27 @@ type Chosen = LazyLock<(Partial, Report)>;
 static CRC32: Chosen = LazyLock::new(|| {
     choose(
         Checksum::Crc32,
-        |bytes, register| by_tables(&CRC32_TABLE, bytes, register),
-        |bytes, register| by_hardware(CrcAlgorithm::Crc32IsoHdlc, bytes, register),
+        |bytes, register| reference::partial(&CRC32_TABLE, bytes, register),
+        |bytes, register| by_hardware(Checksum::Crc32, bytes, register),
     )
 });
 static CRC32C: Chosen = LazyLock::new(|| {
     choose(
         Checksum::Crc32c,
-        |bytes, register| by_tables(&CRC32C_TABLE, bytes, register),
-        |bytes, register| by_hardware(CrcAlgorithm::Crc32Iscsi, bytes, register),
+        |bytes, register| reference::partial(&CRC32C_TABLE, bytes, register),
+        |bytes, register| by_hardware(Checksum::Crc32c, bytes, register),
     )
 });
 static CRC64: Chosen = LazyLock::new(|| {
     choose(
         Checksum::Crc64,
-        |bytes, register| by_tables(&CRC64_TABLE, bytes, register),
-        |bytes, register| by_hardware(CrcAlgorithm::Crc64Xz, bytes, register),
+        |bytes, register| reference::partial(&CRC64_TABLE, bytes, register),
+        |bytes, register| by_hardware(Checksum::Crc64, bytes, register),
     )
 });
-static CRC32_TABLE: [u64; 256] = reference::table(0xEDB8_8320);
-static CRC32C_TABLE: [u64; 256] = reference::table(0x82F6_3B78);
-static CRC64_TABLE: [u64; 256] = reference::table(0xC96C_5795_D787_0F42);
+static CRC32_TABLE: [u64; 256] = reference::table(Checksum::Crc32.polynomial());
+static CRC32C_TABLE: [u64; 256] = reference::table(Checksum::Crc32c.polynomial());
+static CRC64_TABLE: [u64; 256] = reference::table(Checksum::Crc64.polynomial());
 
 /// Lengths at which every path of the hardware's code is entered and left.
 const EVERY_LENGTH: usize = 320;
@@ -55,12 +55,8 @@ const RANDOM: usize = 24;
 const LONGEST: usize = 4096;
 const SEED: u64 = 0x0FE2_21E5;
 
-fn by_tables(table: &[u64; 256], bytes: &[u8], register: u64) -> u64 {
-    reference::partial(table, bytes, register)
-}
-
-fn by_hardware(algorithm: CrcAlgorithm, bytes: &[u8], register: u64) -> u64 {
-    let mut digest = Digest::new_with_init_state(algorithm, register);
+fn by_hardware(checksum: Checksum, bytes: &[u8], register: u64) -> u64 {
+    let mut digest = Digest::new_with_init_state(checksum.algorithm(), register);
     digest.update(bytes);
     digest.get_state()
 }

@@ -32,8 +32,8 @@ pub fn find_flipped_bit(checksum: Checksum, length: u64, difference: u64) -> Opt
     None
 }
 
-/// Makes bytes right that one flipped bit, in them or in the checksum, sets apart from their checksum.
-pub fn repair(checksum: Checksum, bytes: &mut [u8], expected: u64) -> Repair {
+/// What a repair would come to; changes nothing.
+pub(crate) fn diagnose(checksum: Checksum, bytes: &[u8], expected: u64) -> Repair {
     let difference = checksum.of(bytes) ^ expected;
     if difference == 0 {
         return Repair::Sound;
@@ -41,9 +41,16 @@ pub fn repair(checksum: Checksum, bytes: &mut [u8], expected: u64) -> Repair {
     if difference.is_power_of_two() {
         return Repair::Checksum;
     }
-    let Some(bit) = find_flipped_bit(checksum, bytes.len() as u64, difference) else { return Repair::Impossible };
-    bytes[(bit / 8) as usize] ^= 1 << (bit % 8);
-    Repair::Bit(bit)
+    find_flipped_bit(checksum, bytes.len() as u64, difference).map_or(Repair::Impossible, Repair::Bit)
+}
+
+/// Makes bytes right that one flipped bit, in them or in the checksum, sets apart from their checksum.
+pub fn repair(checksum: Checksum, bytes: &mut [u8], expected: u64) -> Repair {
+    let outcome = diagnose(checksum, bytes, expected);
+    if let Repair::Bit(bit) = outcome {
+        bytes[(bit / 8) as usize] ^= 1 << (bit % 8);
+    }
+    outcome
 }
 
 #[cfg(test)]
