@@ -11,16 +11,15 @@ use std::{
     pin::Pin,
     sync::{
         Arc, Condvar, Mutex, PoisonError,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
     task::Poll,
     thread,
     time::{Duration, Instant},
 };
 
-use tokio::{runtime, sync::Notify};
-
 use smallbox::{SmallBox, space::S8};
+use tokio::{runtime, sync::Notify};
 
 use crate::{
     cancel::{CancelToken, Stop},
@@ -49,9 +48,21 @@ const TAKEN_AWAY: Duration = Duration::from_micros(40);
 
 struct Shared {
     submitted: Queue<Submission>,
+    /// How many were submitted.
+    count: AtomicU64,
+    /// How many of those were polled once; all, when the lane has ended.
+    started: (Mutex<u64>, Condvar),
     wake: Notify,
     stopping: AtomicBool,
     ended: (Mutex<bool>, Condvar),
+}
+
+impl Shared {
+    fn has_started(&self, more: u64) {
+        let mut count = self.started.0.lock().unwrap_or_else(PoisonError::into_inner);
+        *count = count.saturating_add(more);
+        self.started.1.notify_all();
+    }
 }
 
 /// A running lane. Dropping it closes it without waiting.
@@ -67,6 +78,8 @@ impl Lane {
         let handle = runtime.handle().clone();
         let shared = Arc::new(Shared {
             submitted: Queue::new(),
+            count: AtomicU64::new(0),
+            started: (Mutex::new(0), Condvar::new()),
             wake: Notify::new(),
             stopping: AtomicBool::new(false),
             ended: (Mutex::new(false), Condvar::new()),
@@ -80,6 +93,7 @@ impl Lane {
             while let Some(submission) = driver.submitted.pop() {
                 drop_contained(submission);
             }
+            driver.has_started(u64::MAX);
             *driver.ended.0.lock().unwrap_or_else(PoisonError::into_inner) = true;
             driver.ended.1.notify_all();
         })?;
@@ -88,15 +102,18 @@ impl Lane {
 
     /// Hands a future to the lane.
     pub fn submit(&self, submission: Submission) {
+        self.shared.count.fetch_add(1, Ordering::Relaxed);
         if self.shared.submitted.push(submission) {
             self.shared.wake.notify_one();
         }
     }
 
-    /// Drives a future on the calling thread. It stops at the token's deadline; nothing else can stop it, since the thread
-    /// that could is this one.
+    /// Drives a future on the calling thread, once the lane has started everything that was submitted before: calls begin in the
+    /// order in which they were made, by whichever door. It stops at the token's deadline; nothing else can stop it, since the
+    /// thread that could is this one.
     pub fn block_on<T>(&self, token: &CancelToken, future: impl Future<Output = T>) -> Result<T, BoundaryError> {
         let _driving = Driving::begin()?;
+        self.catch_up(token.deadline())?;
         self.runtime
             .block_on(async {
                 match token.deadline() {
@@ -107,6 +124,24 @@ impl Lane {
                 }
             })
             .map_err(BoundaryError::from)
+    }
+
+    /// Waits until the lane has started what was submitted so far, or has ended. Not in the runtime, whose timers stand still
+    /// while the lane is stuck in a poll.
+    fn catch_up(&self, until: Option<Instant>) -> Result<(), Stop> {
+        let target = self.shared.count.load(Ordering::Relaxed);
+        let (started, more) = &self.shared.started;
+        let mut count = started.lock().unwrap_or_else(PoisonError::into_inner);
+        while *count < target {
+            count = match until {
+                None => more.wait(count).unwrap_or_else(PoisonError::into_inner),
+                Some(until) => {
+                    let left = until.checked_duration_since(Instant::now()).ok_or(Stop::TimedOut)?;
+                    more.wait_timeout(count, left).unwrap_or_else(PoisonError::into_inner).0
+                }
+            };
+        }
+        Ok(())
     }
 
     /// Asks the lane to end: its futures are dropped at their next suspension.
@@ -210,8 +245,12 @@ async fn start_submitted(shared: &Shared) -> Started {
         }
         started += 1;
         if started % BATCH == 0 {
+            shared.has_started(BATCH as u64);
             tokio::task::yield_now().await;
         }
+    }
+    if started % BATCH != 0 {
+        shared.has_started((started % BATCH) as u64);
     }
     match (started, waiting) {
         (0, _) => Started::Nothing,
@@ -316,6 +355,39 @@ mod tests {
             thread::current().id() == here
         });
         assert_eq!(answer, Ok(true));
+    }
+
+    #[test]
+    fn a_sync_call_begins_behind_what_was_submitted_before_it() {
+        let lane = Lane::start("lane-test", || ()).unwrap();
+        let begun = Arc::new(AtomicU64::new(0));
+        for round in 1..=200 {
+            for _ in 0..round % 3 {
+                let begun = Arc::clone(&begun);
+                submit(&lane, async move {
+                    begun.fetch_add(1, Ordering::Relaxed);
+                    std::future::pending::<()>().await;
+                });
+            }
+            let seen = lane.block_on(&CancelToken::new(), async { begun.load(Ordering::Relaxed) });
+            assert_eq!(seen, Ok((1..=round).map(|round| round % 3).sum()));
+        }
+    }
+
+    #[test]
+    fn a_sync_call_behind_a_stuck_poll_ends_at_its_deadline() {
+        let lane = Lane::start("lane-test", || ()).unwrap();
+        let (finish, gate) = mpsc::channel::<()>();
+        let (started, starts) = mpsc::channel();
+        submit(&lane, async move {
+            started.send(()).unwrap();
+            let _ = gate.recv();
+        });
+        starts.recv().unwrap();
+        let token = CancelToken::after(Some(Duration::from_millis(10)));
+        assert_eq!(lane.block_on(&token, async {}).unwrap_err().code, code::TIMEOUT);
+        drop(finish);
+        assert_eq!(lane.block_on(&CancelToken::new(), async { 3 }), Ok(3));
     }
 
     #[test]
