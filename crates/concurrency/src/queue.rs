@@ -1,6 +1,12 @@
 //! Bounded queues of bytes.
 
-use std::{collections::VecDeque, sync::Arc};
+use std::{
+    collections::VecDeque,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
 
 use crate::{
     error::Error,
@@ -42,6 +48,7 @@ impl Drop for Shared {
 /// A queue from any number of threads to any number of threads: first in, first out. It lives as long as a reference to it does.
 pub struct Queue {
     shared: Arc<Shared>,
+    left: AtomicBool,
 }
 
 impl Queue {
@@ -54,12 +61,16 @@ impl Queue {
         range("maxBytes", MOST_BYTES, max_bytes)?;
         let state = State { items: VecDeque::new(), bytes: 0, closed: false };
         let shared = QUEUES.add(|id| Shared { id, capacity: capacity as usize, max_bytes, state: Watched::new(state) });
-        Ok(Queue { shared })
+        Ok(Queue::of(shared))
+    }
+
+    fn of(shared: Arc<Shared>) -> Queue {
+        Queue { shared, left: AtomicBool::new(false) }
     }
 
     /// Another reference to the queue of that id.
     pub fn open(id: u64) -> Result<Queue, Error> {
-        QUEUES.find(id).map(|shared| Queue { shared }).ok_or(Error::Unknown { what: "queue", id })
+        QUEUES.find(id).map(Queue::of).ok_or(Error::Unknown { what: "queue", id })
     }
 
     /// What [`open`](Self::open) finds it by.
@@ -85,11 +96,12 @@ impl Queue {
         Ok(())
     }
 
-    /// Waits until an item of that many bytes can be added, or the queue is closed: [`push`](Self::push) then says which.
+    /// Waits until an item of that many bytes can be added, the queue is closed, or this reference is [left](Self::leave):
+    /// [`push`](Self::push) then says which.
     pub async fn room(&self, length: u64) -> Result<(), Error> {
         self.fitting(usize::try_from(length).unwrap_or(usize::MAX))?;
         let Shared { state, .. } = &*self.shared;
-        state.until(|state| (state.closed || self.shared.has_room(state, length)).then_some(())).await;
+        state.until(|state| (state.closed || self.has_left() || self.shared.has_room(state, length)).then_some(())).await;
         Ok(())
     }
 
@@ -103,9 +115,13 @@ impl Queue {
         Some(item)
     }
 
-    /// Waits until there is an item, true, or will be none any more, false.
+    /// Waits until there is an item, true, or will be none any more here, false.
     pub async fn ready(&self) -> bool {
-        let ready = |state: &State| (!state.items.is_empty() || state.closed).then_some(!state.items.is_empty());
+        let ready = |state: &State| match (self.has_left(), state.items.is_empty()) {
+            (true, _) => Some(false),
+            (false, true) => state.closed.then_some(false),
+            (false, false) => Some(true),
+        };
         self.shared.state.until(ready).await
     }
 
@@ -128,6 +144,18 @@ impl Queue {
     /// Whether it was closed.
     pub fn is_closed(&self) -> bool {
         self.shared.state.lock().closed
+    }
+
+    /// Ends the waits of this reference; those of others go on.
+    pub fn leave(&self) {
+        self.left.store(true, Ordering::Release);
+        // Through the lock, so that no waiter is between looking and sleeping.
+        drop(self.shared.state.lock());
+        self.shared.state.changed();
+    }
+
+    fn has_left(&self) -> bool {
+        self.left.load(Ordering::Acquire)
     }
 
     fn fitting(&self, length: usize) -> Result<u64, Error> {
@@ -195,6 +223,17 @@ mod tests {
         assert!(!waited);
     }
 
+    #[tokio::test]
+    async fn leaving_ends_the_waits_of_one_reference_alone() {
+        let queue = Queue::new(1, 1).unwrap();
+        let other = Queue::open(queue.id()).unwrap();
+        let (waited, ()) = tokio::join!(other.ready(), async { other.leave() });
+        assert!(!waited);
+        let (waited, ()) = tokio::join!(queue.ready(), async { queue.push(b"x").unwrap() });
+        assert!(waited && !other.ready().await);
+        other.room(1).await.unwrap();
+    }
+
     #[test]
     fn loses_and_doubles_nothing_between_many_threads() {
         const EACH: u32 = 2_000;
@@ -227,7 +266,9 @@ mod tests {
                     })
                 })
                 .collect();
-            producers.into_iter().for_each(|producer| producer.join().unwrap());
+            for producer in producers {
+                producer.join().unwrap();
+            }
             queue.close();
             consumers.into_iter().flat_map(|consumer| consumer.join().unwrap()).collect()
         });

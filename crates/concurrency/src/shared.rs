@@ -60,9 +60,9 @@ impl<T> Registry<T> {
     }
 
     /// Makes one that knows its id.
-    pub(crate) fn add(&self, make: impl FnOnce(u64) -> T) -> Arc<T> {
+    pub(crate) fn add(&self, with_id: impl FnOnce(u64) -> T) -> Arc<T> {
         let id = self.next.fetch_add(1, Ordering::Relaxed);
-        let made = Arc::new(make(id));
+        let made = Arc::new(with_id(id));
         self.known().insert(id, Arc::downgrade(&made));
         made
     }
