@@ -1,4 +1,4 @@
-import { ConcurrencyError, Job, Notifier } from 'ferrule/concurrency'
+import { Job, Notifier, type ConcurrencyError } from 'ferrule/concurrency'
 import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { createRequire } from 'node:module'

@@ -1,4 +1,4 @@
-import { ConcurrencyError, Queue } from 'ferrule/concurrency'
+import { Queue, type ConcurrencyError } from 'ferrule/concurrency'
 import { once } from 'node:events'
 import { createRequire } from 'node:module'
 import { Worker } from 'node:worker_threads'

@@ -1,4 +1,4 @@
-import { apiVersion, FerruleError, handshake, versions } from 'ferrule'
+import { apiVersion, handshake, versions, type FerruleError } from 'ferrule'
 import { checkContract, type ExpectedContract } from 'ferrule/boundary'
 import { createRequire } from 'node:module'
 import { describe, expect, it } from 'vitest'
@@ -128,7 +128,7 @@ describe('what a binary promises', () => {
 describe('the handshake', () => {
   it('agrees to exactly its own version', () => {
     expect(apiVersion()).toBe(versions.boundaryAbi)
-    expect(handshake(apiVersion())).toBeUndefined()
+    handshake(apiVersion())
   })
 
   it.each([0, 2, -1, 1.5, 2 ** 32, 2 ** 32 + 1, NaN, Infinity])('refuses %s', (expected) => {

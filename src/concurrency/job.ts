@@ -145,8 +145,6 @@ export class Job extends JobHolder {
         await this.#turn
       }
       await this.#turn
-      // What the user's function threw goes on as it is.
-      // eslint-disable-next-line @typescript-eslint/only-throw-error
       if (this.#failure !== undefined) throw this.#failure.thrown
     } finally {
       running.delete(this)
