@@ -201,7 +201,7 @@ describe('doctor', () => {
     const row = (pattern: RegExp): string => out.split('\n').find((line) => pattern.test(line)) ?? ''
     expect(row(/^ {2}hash /)).toMatch(/^ {2}hash +1 +[0-9a-f]{16} +\d+$/)
     expect(row(/^ {2}concurrency\.queue /)).toMatch(
-      /0x1f +0x1f +✔ push, ✔ pop, ✔ isEmpty, ✔ pushWaiting, ✔ popWaiting$/,
+      /0x3f +0x3f +✔ push, ✔ pop, ✔ isEmpty, ✔ pushWaiting, ✔ popWaiting, ✔ popNow$/,
     )
     expect(row(/^ {2}concurrency\.jobs /)).toMatch(/0x7f +0x7f +✔ create, .*✔ notify$/)
     expect(row(/^ {2}hash\.crc32c /)).toMatch(/ \d{3,} inputs +✔$/)

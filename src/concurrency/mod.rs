@@ -14,6 +14,7 @@ pub(crate) fn register(system: &mut ferrule_node::System) {
                 ("isEmpty", "queueIsEmpty"),
                 ("pushWaiting", "queueRoom"),
                 ("popWaiting", "queueReady"),
+                ("popNow", "queuePop"),
             ],
         )
         .group(

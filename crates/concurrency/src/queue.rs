@@ -101,7 +101,9 @@ impl Queue {
     pub async fn room(&self, length: u64) -> Result<(), Error> {
         self.fitting(usize::try_from(length).unwrap_or(usize::MAX))?;
         let Shared { state, .. } = &*self.shared;
-        state.until(|state| (state.closed || self.has_left() || self.shared.has_room(state, length)).then_some(())).await;
+        state
+            .until(|state| (state.closed || self.has_left() || self.shared.has_room(state, length)).then_some(()))
+            .await;
         Ok(())
     }
 
