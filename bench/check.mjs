@@ -9,6 +9,7 @@ import * as boundary from './boundary/bounds.mjs'
 import * as fs from './fs/rows.mjs'
 import * as generator from './generator/bounds.mjs'
 import * as glue from './glue/rows.mjs'
+import * as hash from './hash/rows.mjs'
 import * as httpClient from './http/client-rows.mjs'
 import * as httpServer from './http/server-rows.mjs'
 import * as postgres from './sql/postgres-rows.mjs'
@@ -22,6 +23,7 @@ const BOUNDS = {
   glue,
   generator,
   fs,
+  hash,
   'http-client': httpClient,
   'http-server': httpServer,
   'sql-sqlite': sqlite,

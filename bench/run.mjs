@@ -8,12 +8,14 @@ import { benchBoundary } from './boundary.mjs'
 import { benchFs } from './fs.mjs'
 import { installFsPeers } from './fs/install-peers.mjs'
 import { benchGenerator } from './generator.mjs'
+import { benchHash } from './hash.mjs'
 import { installHttpPeers } from './http/install-peers.mjs'
 import { describeMachine } from './measure/machine.mjs'
 import { asMarkdown, asText, machineLine, tablesOf } from './measure/report.mjs'
 import { benchRegex } from './regex.mjs'
 import { benchGlue } from './glue.mjs'
 import { buildPeers } from './peers/build.mjs'
+import { installRivals } from './peers/install.mjs'
 import { installRe2 } from './regex/install-re2.mjs'
 import { installSqlPeers } from './sql/install-peers.mjs'
 
@@ -58,6 +60,10 @@ const BENCHES = {
     installSqlPeers()
     const { benchSqlite } = await import('./sql-sqlite.mjs')
     return benchSqlite(plan, progress('sql-sqlite'))
+  },
+  hash() {
+    installRivals('hash')
+    return benchHash(plan, progress('hash'))
   },
   fs() {
     installFsPeers()

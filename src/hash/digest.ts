@@ -1,7 +1,7 @@
 import { boundary } from '../addon.js'
 import { checkedTimeout, type CallOptions, type SyncCallOptions } from '../boundary/index.js'
 import type { Bytes } from '../streams/index.js'
-import { crossing, type Data } from './data.js'
+import { arrived, crossing, type Data } from './data.js'
 import { refusal } from './error.js'
 import { native, type Algorithm } from './native.js'
 
@@ -22,7 +22,7 @@ export interface KeyOption {
  * Buffer.from(digest('sha256', 'abc')).toString('base64')
  */
 export function digest(algorithm: Algorithm, data: Data): Bytes {
-  return native.digest(algorithm, crossing(data)) as Bytes
+  return arrived(native.digest(algorithm, crossing(data)))
 }
 
 /** {@link digest} in lower-case hexadecimal digits. */
@@ -32,7 +32,7 @@ export function digestHex(algorithm: Algorithm, data: Data): string {
 
 /** The digest of two pieces, one behind the other, which are not joined for it. */
 export function digestTwo(algorithm: Algorithm, first: Data, second: Data): Bytes {
-  return native.digestTwo(algorithm, crossing(first), crossing(second)) as Bytes
+  return arrived(native.digestTwo(algorithm, crossing(first), crossing(second)))
 }
 
 /**
@@ -41,7 +41,7 @@ export function digestTwo(algorithm: Algorithm, first: Data, second: Data): Byte
  * @throws HashError as {@link digest}; `ERR_OUT_OF_RANGE` for a key of BLAKE3 that has not 32 bytes.
  */
 export function hmac(algorithm: Algorithm, key: Data, data: Data): Bytes {
-  return native.authenticate(algorithm, crossing(key), crossing(data)) as Bytes
+  return arrived(native.authenticate(algorithm, crossing(key), crossing(data)))
 }
 
 /** Whether `expected` is the digest of data with a key, in a time that does not tell how much of it is. Throws as {@link hmac}. */

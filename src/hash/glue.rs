@@ -74,8 +74,8 @@ fn hasher_update_task(
 }
 
 // @item hasherDigest
-fn hasher_digest(this: &Hasher) -> ::ferrule_node::Bytes {
-    ::ferrule_node::Bytes(<::ferrule_hash::Hasher>::digest(&this.0))
+fn hasher_digest(this: &Hasher) -> ::ferrule_node::Packed<::std::vec::Vec<u32>> {
+    ::ferrule_node::Packed(<::ferrule_hash::Hasher>::digest_words(&this.0))
 }
 
 // @item crc32
@@ -143,8 +143,8 @@ fn crc64_flipped_bit(data: &[u8], expected: ::ferrule_node::BigU64) -> ::std::op
 }
 
 // @item digest
-fn digest(algorithm: Algorithm, data: &[u8]) -> ::ferrule_node::Bytes {
-    ::ferrule_node::Bytes(::ferrule_hash::digest(algorithm.into_rust(), data))
+fn digest(algorithm: Algorithm, data: &[u8]) -> ::ferrule_node::Packed<::std::vec::Vec<u32>> {
+    ::ferrule_node::Packed(::ferrule_hash::digest(algorithm.into_rust(), data))
 }
 
 // @item digestHex
@@ -153,8 +153,8 @@ fn digest_hex(algorithm: Algorithm, data: &[u8]) -> ::std::string::String {
 }
 
 // @item digestTwo
-fn digest_two(algorithm: Algorithm, first: &[u8], second: &[u8]) -> ::ferrule_node::Bytes {
-    ::ferrule_node::Bytes(::ferrule_hash::digest_two(algorithm.into_rust(), first, second))
+fn digest_two(algorithm: Algorithm, first: &[u8], second: &[u8]) -> ::ferrule_node::Packed<::std::vec::Vec<u32>> {
+    ::ferrule_node::Packed(::ferrule_hash::digest_two(algorithm.into_rust(), first, second))
 }
 
 // @item authenticate
@@ -162,10 +162,10 @@ fn authenticate(
     algorithm: Algorithm,
     key: &[u8],
     data: &[u8],
-) -> ::std::result::Result<::ferrule_node::Bytes, ::ferrule_node::core::error::BoundaryError> {
+) -> ::std::result::Result<::ferrule_node::Packed<::std::vec::Vec<u32>>, ::ferrule_node::core::error::BoundaryError> {
     ::ferrule_hash::authenticate(algorithm.into_rust(), key, data)
         .map_err(failed_ferrule_hash_error)
-        .map(|value| ::ferrule_node::Bytes(value))
+        .map(|value| ::ferrule_node::Packed(value))
 }
 
 // @item verify

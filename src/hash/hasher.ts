@@ -1,7 +1,7 @@
 import { boundary } from '../addon.js'
 import { NativeObject, type CallOptions } from '../boundary/index.js'
 import type { Bytes } from '../streams/index.js'
-import { crossing, type Data } from './data.js'
+import { arrived, crossing, type Data } from './data.js'
 import type { KeyOption } from './digest.js'
 import { native, type Algorithm } from './native.js'
 
@@ -38,7 +38,7 @@ export class Hasher extends NativeObject {
 
   /** The digest of what was taken so far; it goes on. */
   digest(): Bytes {
-    return native.hasherDigest(this.handle) as Bytes
+    return arrived(native.hasherDigest(this.handle))
   }
 
   /** {@link digest} in lower-case hexadecimal digits. */

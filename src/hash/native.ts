@@ -7,6 +7,12 @@ import { names } from './names.js'
 /** An object's number. */
 export type Handle = number
 
+/**
+ * Many numbers in one crossing. A number is a count: that many stand in `boundary.scratch`, until the next native call.
+ * Async results are always arrays.
+ */
+export type Packed = number | Uint32Array
+
 /** What a digest is made with. */
 export type Algorithm = 'blake3' | 'sha256' | 'sha384' | 'sha512' | 'sha1' | 'md5'
 
@@ -15,7 +21,7 @@ export interface HashNative {
   hasherUpdate: (hasher: Handle, data: Uint8Array) => void
   hasherUpdateTask: (callNumber: number, hasher: Handle, data: Uint8Array) => void
   hasherUpdateTaskSync: (deadline: number | null, hasher: Handle, data: Uint8Array) => void
-  hasherDigest: (hasher: Handle) => Uint8Array
+  hasherDigest: (hasher: Handle) => Packed
   crc32: (data: Uint8Array, previous: number) => number
   crc32Partial: (data: Uint8Array, register: number) => number
   crc32Combine: (first: number, second: number, secondLength: number) => number
@@ -28,10 +34,10 @@ export interface HashNative {
   crc64Partial: (data: Uint8Array, register: bigint) => bigint
   crc64Combine: (first: bigint, second: bigint, secondLength: number) => bigint
   crc64FlippedBit: (data: Uint8Array, expected: bigint) => number | null
-  digest: (algorithm: Algorithm, data: Uint8Array) => Uint8Array
+  digest: (algorithm: Algorithm, data: Uint8Array) => Packed
   digestHex: (algorithm: Algorithm, data: Uint8Array) => string
-  digestTwo: (algorithm: Algorithm, first: Uint8Array, second: Uint8Array) => Uint8Array
-  authenticate: (algorithm: Algorithm, key: Uint8Array, data: Uint8Array) => Uint8Array
+  digestTwo: (algorithm: Algorithm, first: Uint8Array, second: Uint8Array) => Packed
+  authenticate: (algorithm: Algorithm, key: Uint8Array, data: Uint8Array) => Packed
   verify: (algorithm: Algorithm, key: Uint8Array, data: Uint8Array, expected: Uint8Array) => boolean
   digestTask: (callNumber: number, algorithm: Algorithm, key: Uint8Array | null | undefined, data: Uint8Array) => void
   digestTaskSync: (
@@ -49,12 +55,12 @@ export interface HashNative {
 const contract: ExpectedContract = {
   system: 'hash',
   apiVersion: 1,
-  digest: '911d9e6bbf989d81',
+  digest: '657f5f1519b3bbc7',
   items: [
     'hasherUpdate(hasher: exclusive handle Hasher, data: bytes) -> void',
     'async hasherUpdateTask(hasher: exclusive handle Hasher, data: bytes) -> void',
     'timed hasherUpdateTaskSync(hasher: exclusive handle Hasher, data: bytes) -> void',
-    'hasherDigest(hasher: handle Hasher) -> bytes',
+    'hasherDigest(hasher: handle Hasher) -> packed u32[]',
     'crc32(data: bytes, previous: u32) -> u32',
     'crc32Partial(data: bytes, register: u32) -> u32',
     'crc32Combine(first: u32, second: u32, secondLength: u64) -> u32',
@@ -67,10 +73,10 @@ const contract: ExpectedContract = {
     'crc64Partial(data: bytes, register: biguint64) -> biguint64',
     'crc64Combine(first: biguint64, second: biguint64, secondLength: u64) -> biguint64',
     'crc64FlippedBit(data: bytes, expected: biguint64) -> u64?',
-    'digest(algorithm: "blake3" | "sha256" | "sha384" | "sha512" | "sha1" | "md5", data: bytes) -> bytes',
+    'digest(algorithm: "blake3" | "sha256" | "sha384" | "sha512" | "sha1" | "md5", data: bytes) -> packed u32[]',
     'digestHex(algorithm: "blake3" | "sha256" | "sha384" | "sha512" | "sha1" | "md5", data: bytes) -> text',
-    'digestTwo(algorithm: "blake3" | "sha256" | "sha384" | "sha512" | "sha1" | "md5", first: bytes, second: bytes) -> bytes',
-    'authenticate(algorithm: "blake3" | "sha256" | "sha384" | "sha512" | "sha1" | "md5", key: bytes, data: bytes) -> bytes',
+    'digestTwo(algorithm: "blake3" | "sha256" | "sha384" | "sha512" | "sha1" | "md5", first: bytes, second: bytes) -> packed u32[]',
+    'authenticate(algorithm: "blake3" | "sha256" | "sha384" | "sha512" | "sha1" | "md5", key: bytes, data: bytes) -> packed u32[]',
     'verify(algorithm: "blake3" | "sha256" | "sha384" | "sha512" | "sha1" | "md5", key: bytes, data: bytes, expected: bytes) -> boolean',
     'async digestTask(algorithm: "blake3" | "sha256" | "sha384" | "sha512" | "sha1" | "md5", key: bytes?, data: bytes) -> bytes',
     'timed digestTaskSync(algorithm: "blake3" | "sha256" | "sha384" | "sha512" | "sha1" | "md5", key: bytes?, data: bytes) -> bytes',

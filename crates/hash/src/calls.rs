@@ -37,9 +37,14 @@ checksum!(Crc32, u32, crc32, crc32_partial, crc32_combine, crc32_flipped_bit);
 checksum!(Crc32c, u32, crc32c, crc32c_partial, crc32c_combine, crc32c_flipped_bit);
 checksum!(Crc64, u64, crc64, crc64_partial, crc64_combine, crc64_flipped_bit);
 
-/// The digest of bytes.
-pub fn digest(algorithm: Algorithm, bytes: &[u8]) -> Vec<u8> {
-    algorithm.digest(bytes)
+/// Bytes of a digest as words in the machine's byte order: how a few bytes cross to JavaScript without an object of their own.
+pub(crate) fn words(digest: &[u8]) -> Vec<u32> {
+    digest.as_chunks().0.iter().map(|word| u32::from_ne_bytes(*word)).collect()
+}
+
+/// The digest of bytes, as words in the machine's byte order.
+pub fn digest(algorithm: Algorithm, bytes: &[u8]) -> Vec<u32> {
+    words(&algorithm.digest(bytes))
 }
 
 /// The digest of bytes, two lower-case hexadecimal digits a byte.
@@ -47,17 +52,17 @@ pub fn digest_hex(algorithm: Algorithm, bytes: &[u8]) -> String {
     hex(&algorithm.digest(bytes))
 }
 
-/// The digest of two pieces, one behind the other.
-pub fn digest_two(algorithm: Algorithm, first: &[u8], second: &[u8]) -> Vec<u8> {
-    algorithm.digest_parts(&[first, second])
+/// The digest of two pieces, one behind the other, as words in the machine's byte order.
+pub fn digest_two(algorithm: Algorithm, first: &[u8], second: &[u8]) -> Vec<u32> {
+    words(&algorithm.digest_parts(&[first, second]))
 }
 
-/// The digest of bytes with a key. See [`Algorithm::keyed`].
+/// The digest of bytes with a key, as words in the machine's byte order. See [`Algorithm::keyed`].
 ///
 /// # Errors
 /// As [`Algorithm::keyed`].
-pub fn authenticate(algorithm: Algorithm, key: &[u8], bytes: &[u8]) -> Result<Vec<u8>, Error> {
-    algorithm.authenticate(key, bytes)
+pub fn authenticate(algorithm: Algorithm, key: &[u8], bytes: &[u8]) -> Result<Vec<u32>, Error> {
+    algorithm.authenticate(key, bytes).map(|digest| words(&digest))
 }
 
 /// Whether this is the digest of bytes with a key. See [`Algorithm::verify`].
@@ -96,7 +101,7 @@ mod tests {
         let bytes = vec![7; 3 << 20];
         for algorithm in Algorithm::ALL {
             let whole = digest_stoppable(algorithm, None, &bytes, &never_stop);
-            assert_eq!(whole, Ok(digest(algorithm, &bytes)));
+            assert_eq!(whole, Ok(algorithm.digest(&bytes)));
             let looks = std::cell::Cell::new(0);
             let second = || {
                 looks.set(looks.get() + 1);

@@ -5,7 +5,7 @@ use md5::Md5;
 use sha1::Sha1;
 use sha2::{Digest as _, Sha256, Sha384, Sha512};
 
-use crate::{Checkpoint, Error, equal};
+use crate::{Checkpoint, Error, calls::words, equal};
 
 /// What a digest is made with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -170,6 +170,11 @@ impl Hasher {
     /// The digest of what was taken so far; it goes on.
     pub fn digest(&self) -> Vec<u8> {
         self.clone().finish()
+    }
+
+    /// [`digest`](Self::digest), as words in the machine's byte order.
+    pub fn digest_words(&self) -> Vec<u32> {
+        words(&self.digest())
     }
 
     /// Takes more bytes.
