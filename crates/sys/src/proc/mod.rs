@@ -1,5 +1,7 @@
 //! What Linux tells of processes and memory under `/proc`: proc(5).
 
+#[cfg(target_os = "linux")]
+mod kept;
 mod meminfo;
 mod read;
 mod stat;
@@ -7,6 +9,7 @@ mod statm;
 
 pub use meminfo::{Memory, parse_meminfo};
 pub use read::{ReadError, read_meminfo, read_stat, read_statm};
+pub(crate) use stat::{FIELDS as STAT_FIELDS, PATTERNS as STAT_PATTERNS};
 pub use stat::{Stat, parse_stat};
 pub use statm::parse_statm;
 

@@ -2,6 +2,11 @@
 
 use super::{ParseError, number};
 
+/// The fields that are kept.
+pub(crate) const FIELDS: usize = 42;
+/// The places of those that are no counts but 64 bits as they are: a limit, which may be all ones, addresses and sets of signals.
+pub(crate) const PATTERNS: std::ops::RangeInclusive<usize> = 24..=34;
+
 macro_rules! stat {
     ($($(#[$about:meta])* $field:ident: $type:ty,)*) => {
         /// The state of a process or thread: the first 42 fields, by their names in proc(5).
@@ -14,6 +19,20 @@ macro_rules! stat {
             /// One letter: `R` running, `S` sleeping, `Z` ended but not waited for…
             pub state: u8,
             $($(#[$about])* pub $field: $type,)*
+        }
+
+        impl Stat {
+            /// Place, name and value of every field behind the state.
+            #[inline]
+            pub(crate) fn each<E>(&self, mut take: impl FnMut(usize, &'static str, i128) -> Result<(), E>) -> Result<(), E> {
+                let mut place = 3;
+                $(
+                    take(place, stringify!($field), i128::from(self.$field))?;
+                    place += 1;
+                )*
+                debug_assert_eq!(place, FIELDS);
+                Ok(())
+            }
         }
 
         /// Reads a line. The name ends at the last closing parenthesis: it may hold blanks and parentheses itself.
