@@ -27,10 +27,7 @@ export interface Identity {
  * commonIdentity() // → { ip: 0, port: 0, pid: 4711, utime: 1795680000 }
  */
 export function commonIdentity(known: Partial<Identity> = {}): Identity {
-  const { ip, port, pid, utime } = checked('sys.commonIdentity', 'known', {
-    ...NONE,
-    ...given('sys.commonIdentity', known),
-  })
+  const { ip, port, pid, utime } = filled('sys.commonIdentity', known)
   return identityOf(native.commonIdentity(ip, port, pid, utime))
 }
 
@@ -42,14 +39,14 @@ export function commonIdentity(known: Partial<Identity> = {}): Identity {
  */
 export function clientIdentity(address: number | string, known: Partial<Identity> = {}): Identity {
   const operation = 'sys.clientIdentity'
-  const { ip, port, pid, utime } = checked(operation, 'known', { ...NONE, ...given(operation, known) })
+  const { ip, port, pid, utime } = filled(operation, known)
   return identityOf(native.clientIdentity(addressOf(operation, address), ip, port, pid, utime))
 }
 
 /** {@link clientIdentity} of a server, which listens at a port, 0 to 65535, if none is known. */
 export function serverIdentity(address: number | string, listening: number, known: Partial<Identity> = {}): Identity {
   const operation = 'sys.serverIdentity'
-  const { ip, port, pid, utime } = checked(operation, 'known', { ...NONE, ...given(operation, known) })
+  const { ip, port, pid, utime } = filled(operation, known)
   return identityOf(native.serverIdentity(addressOf(operation, address), listening, ip, port, pid, utime))
 }
 
@@ -77,12 +74,11 @@ export function isNewer(identity: Identity, other: Identity): boolean {
   return native.isNewer(ip, port, pid, utime, old.ip, old.port, old.pid, old.utime)
 }
 
-const NONE: Identity = { ip: 0, port: 0, pid: 0, utime: 0 }
-
-/** What is there of an identity: a field that is undefined is not known. */
-function given(operation: string, known: Partial<Identity>): Partial<Identity> {
+/** What is known, and 0 for what is not. */
+function filled(operation: string, known: Partial<Identity>): Identity {
   checkObject(operation, 'known', known)
-  return Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined))
+  const { ip = 0, port = 0, pid = 0, utime = 0 } = known
+  return { ip, port, pid, utime }
 }
 
 function checked(operation: string, name: string, identity: Identity): Identity {

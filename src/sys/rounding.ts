@@ -29,5 +29,5 @@ export function pickSize(sizes: readonly number[], hint?: number): number {
   if (hint !== undefined && hint < 0) {
     throw refusal('sys.pickSize', 'hint', 'a number from 0 to 2147483647, or left out for the largest', hint)
   }
-  return native.pickSize(sizes, hint ?? -1)
+  return native.pickSize(sizes, hint === undefined ? -1 : hint)
 }
