@@ -10,44 +10,50 @@ use std::{cell::RefCell, fs::File, io, os::unix::fs::FileExt};
 use super::read::Place;
 
 /// Files a thread keeps open.
-const KEPT: usize = 8;
+const MOST: usize = 8;
 /// Larger than any text that is read here; a larger one is read in pieces.
 const ROOM: usize = 8192;
 
-thread_local! {
+struct Kept {
     /// The one used last stands last.
-    static OPEN: RefCell<Vec<(Place, File)>> = const { RefCell::new(Vec::new()) };
+    files: Vec<(Place, File)>,
+    room: Box<[u8; ROOM]>,
+}
+
+thread_local! {
+    static KEPT: RefCell<Kept> = RefCell::new(Kept { files: Vec::with_capacity(MOST), room: Box::new([0; ROOM]) });
 }
 
 /// What `take` makes of the text at a place.
 pub(super) fn read<T>(place: Place, take: impl FnOnce(&[u8]) -> T) -> io::Result<T> {
-    OPEN.with_borrow_mut(|open| {
-        let mut room = [0; ROOM];
-        if let Some(at) = open.iter().rposition(|(kept, _)| *kept == place) {
-            open[at..].rotate_left(1);
-            if let Some((_, file)) = open.last()
-                && let Ok(length) = file.read_at(&mut room, 0)
+    KEPT.with_borrow_mut(|Kept { files, room }| {
+        if let Some(at) = files.iter().rposition(|(kept, _)| *kept == place) {
+            files[at..].rotate_left(1);
+            if let Some((_, file)) = files.last()
+                && let Ok(length) = file.read_at(&mut room[..], 0)
                 && length > 0
             {
-                return whole(file, &mut room, length, take);
+                return whole(file, room, length, take);
             }
-            open.pop();
+            files.pop();
         }
         let file = match File::open(place.path()) {
             // There may be room for more files once ours are closed.
-            Err(error) if !open.is_empty() && error.raw_os_error() == Some(rustix::io::Errno::MFILE.raw_os_error()) => {
-                open.clear();
+            Err(error)
+                if !files.is_empty() && error.raw_os_error() == Some(rustix::io::Errno::MFILE.raw_os_error()) =>
+            {
+                files.clear();
                 File::open(place.path())?
             }
             opened => opened?,
         };
-        let length = file.read_at(&mut room, 0)?;
-        let taken = whole(&file, &mut room, length, take);
+        let length = file.read_at(&mut room[..], 0)?;
+        let taken = whole(&file, room, length, take);
         if taken.is_ok() {
-            if open.len() == KEPT {
-                open.remove(0);
+            if files.len() == MOST {
+                files.remove(0);
             }
-            open.push((place, file));
+            files.push((place, file));
         }
         taken
     })
@@ -62,7 +68,7 @@ fn whole<T>(file: &File, room: &mut [u8; ROOM], length: usize, take: impl FnOnce
     }
     let mut text = text.to_vec();
     loop {
-        match file.read_at(room, text.len() as u64)? {
+        match file.read_at(&mut room[..], text.len() as u64)? {
             0 => return Ok(take(&text)),
             more => text.extend_from_slice(&room[..more]),
         }
@@ -76,7 +82,7 @@ mod tests {
     use super::*;
 
     fn kept() -> Vec<Place> {
-        OPEN.with_borrow(|open| open.iter().map(|(place, _)| *place).collect())
+        KEPT.with_borrow(|kept| kept.files.iter().map(|(place, _)| *place).collect())
     }
 
     #[test]
@@ -114,12 +120,12 @@ mod tests {
         }
         assert!(text(Place::Meminfo).is_ok());
         assert_eq!(kept(), [places[1], places[2], places[3], places[0]]);
-        OPEN.with_borrow_mut(|open| {
+        KEPT.with_borrow_mut(|kept| {
             let file = || File::open("/proc/self/stat").unwrap();
-            open.extend((0..4).map(|pid| (Place::Statm(pid), file())));
+            kept.files.extend((0..4).map(|pid| (Place::Statm(pid), file())));
         });
         assert!(text(Place::Stat(1)).is_ok());
         let now = kept();
-        assert_eq!((now.len(), now[0], now[7]), (KEPT, places[2], Place::Stat(1)));
+        assert_eq!((now.len(), now[0], now[7]), (MOST, places[2], Place::Stat(1)));
     }
 }
