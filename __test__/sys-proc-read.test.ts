@@ -56,7 +56,7 @@ describe('a process', () => {
     await sleep(50)
     const stat = readProcessStat(pid)
     expect(steady(stat)).toEqual(steady(statByHand(readFileSync(`/proc/${pid}/stat`, 'utf8'))))
-    expect(Object.keys(steady(stat))).toHaveLength(17)
+    expect(Object.keys(steady(stat))).toHaveLength(18)
     const columns = ['pid', 'ppid', 'pgid', 'sid', 'nlwp', 'ni', 'vsz', 'rss', 'stat', 'comm']
     const told = execFileSync(
       'ps',

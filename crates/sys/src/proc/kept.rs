@@ -3,7 +3,7 @@
 //! Opening and closing a file below `/proc` takes longer than reading it, and who asks for one tends to ask again. A file of a process
 //! belongs to that very process, not to its number: when it has ended, reading gives `ESRCH`, and the file is opened anew, which finds
 //! whoever has the number then, or nobody. proc(5) makes each text anew for a read from its beginning (`seq_read` in the kernel's
-//! fs/seq_file.c).
+//! `fs/seq_file.c`).
 
 use std::{cell::RefCell, fs::File, io, os::unix::fs::FileExt};
 
