@@ -22,12 +22,18 @@ pub struct Memory {
 pub fn parse_meminfo(text: &[u8]) -> Result<Memory, ParseError> {
     let text = std::str::from_utf8(text).map_err(|_| ParseError::NotText)?;
     let (mut free, mut cached, mut swap_total, mut swap_free) = (None, None, None, None);
-    // Of some fifty lines four count: the others are told by their first letters alone.
-    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]);
+    let bytes = text.as_bytes();
+    let ends = memchr::memchr_iter(b'\n', bytes).chain([bytes.len()]);
     let mut begin = 0;
     for end in ends {
-        let line = text[begin..end].trim_ascii_start();
+        let line = begin..end;
         begin = end + 1;
+        // Of some fifty lines four count: most others are told by their first letter alone.
+        let line = match bytes.get(line.start) {
+            Some(b'M' | b'C' | b'S') => &text[line],
+            Some(first) if first.is_ascii_whitespace() => text[line].trim_ascii_start(),
+            _ => continue,
+        };
         let (place, rest) = if let Some(rest) = line.strip_prefix("MemFree:") {
             (&mut free, rest)
         } else if let Some(rest) = line.strip_prefix("Cached:") {

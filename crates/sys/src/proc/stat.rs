@@ -1,6 +1,6 @@
 //! `/proc/<pid>/stat`.
 
-use super::{ParseError, number};
+use super::{ParseError, Words};
 
 /// The fields that are kept.
 pub(crate) const FIELDS: usize = 42;
@@ -44,11 +44,11 @@ macro_rules! stat {
             let open = line.iter().position(|byte| *byte == b'(').ok_or_else(missing("comm"))?;
             let close = line.iter().rposition(|byte| *byte == b')').filter(|close| *close > open).ok_or_else(missing("comm"))?;
             let text = |bytes| std::str::from_utf8(bytes).map_err(|_| ParseError::NotText);
-            let pid = number("pid", text(&line[..open])?.split_ascii_whitespace().next())?;
-            let mut fields = text(&line[close + 1..])?.split_ascii_whitespace();
-            let state = fields.next().and_then(|letter| letter.bytes().next()).ok_or_else(missing("state"))?;
+            let pid = Words { rest: text(&line[..open])? }.number("pid")?;
+            let mut words = Words { rest: text(&line[close + 1..])? };
+            let state = words.next().and_then(|letter| letter.bytes().next()).ok_or_else(missing("state"))?;
             let comm = line[open + 1..close].to_vec();
-            Ok(Stat { pid, comm, state, $($field: number(stringify!($field), fields.next())?,)* })
+            Ok(Stat { pid, comm, state, $($field: words.number(stringify!($field))?,)* })
         }
     };
 }
