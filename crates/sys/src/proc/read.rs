@@ -45,8 +45,9 @@ impl std::error::Error for ReadError {
     }
 }
 
-/// A file below `/proc`.
+/// A file below `/proc`: elsewhere than on Linux none is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(not(target_os = "linux"), allow(dead_code, reason = "nothing is read there"))]
 pub(super) enum Place {
     /// Of a process.
     Stat(u32),
@@ -58,6 +59,7 @@ pub(super) enum Place {
     Meminfo,
 }
 
+#[cfg_attr(not(target_os = "linux"), allow(dead_code, reason = "nothing is read there"))]
 impl Place {
     pub(super) fn path(self) -> String {
         match self {
