@@ -14,6 +14,7 @@ import * as httpClient from './http/client-rows.mjs'
 import * as httpServer from './http/server-rows.mjs'
 import * as postgres from './sql/postgres-rows.mjs'
 import * as sqlite from './sql/sqlite-rows.mjs'
+import * as sys from './sys/rows.mjs'
 import { judge } from './measure/judge.mjs'
 
 const LEAST_ROUNDS = 11
@@ -28,6 +29,7 @@ const BOUNDS = {
   'http-server': httpServer,
   'sql-sqlite': sqlite,
   'sql-postgres': postgres,
+  sys,
 }
 
 const given = process.argv[2]

@@ -18,6 +18,7 @@ import { buildPeers } from './peers/build.mjs'
 import { installRivals } from './peers/install.mjs'
 import { installRe2 } from './regex/install-re2.mjs'
 import { installSqlPeers } from './sql/install-peers.mjs'
+import { benchSys } from './sys.mjs'
 
 const RESULTS = new URL('results/', import.meta.url)
 
@@ -69,6 +70,7 @@ const BENCHES = {
     installFsPeers()
     return benchFs(plan, progress('fs'))
   },
+  sys: () => benchSys(plan, progress('sys')),
 }
 
 if (options.only !== undefined && !Object.hasOwn(BENCHES, options.only)) {

@@ -6,6 +6,7 @@ mod hash;
 mod http;
 mod regex;
 mod sql;
+mod sys;
 
 #[global_allocator]
 static ALLOCATOR: ferrule_node::Magazines = ferrule_node::Magazines;
@@ -17,4 +18,5 @@ ferrule_node::addon! {
     "http" => http::glue::register,
     "regex" => regex::glue::register,
     "sql" => sql::glue::register,
+    "sys" => sys::register,
 }

@@ -15,14 +15,27 @@
 //! ```
 #![forbid(unsafe_code)]
 
+mod calls;
 mod clock;
 pub mod epoll;
+mod error;
 mod identity;
 mod log_prefix;
+mod packed;
 pub mod proc;
+mod process_clock;
 mod rounding;
 
-pub use clock::{Clock, Now, Ticks};
+pub use calls::{
+    cpuid, from_epoll, identity_client, identity_common, identity_is_newer, identity_matches, identity_server,
+    log_prefix_of, meminfo_cells, page_size, pick_size_of, read_meminfo_cells, read_stat_cells, read_statm_cells,
+    stat_cells, statm_cells, to_epoll,
+};
+pub use clock::{Clock, Now, Steady, Ticks};
+pub use error::{Error, SizesFault};
 pub use identity::{Identity, Match, TimeOutOfRange};
 pub use log_prefix::{Moment, log_prefix};
+pub use process_clock::{
+    SystemClock, cached_seconds, last_monotonic, last_precise, monotonic_seconds, precise_time, seconds_of, ticks,
+};
 pub use rounding::{Sizes, pick_size, wait_milliseconds};

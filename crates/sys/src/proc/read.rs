@@ -1,6 +1,6 @@
 //! Readers of what is there now.
 
-use std::{fs, io};
+use std::io;
 
 use super::{Memory, ParseError, Stat, parse_meminfo, parse_stat, parse_statm};
 
@@ -45,13 +45,42 @@ impl std::error::Error for ReadError {
     }
 }
 
-fn read<T>(path: String, parse: impl FnOnce(&[u8]) -> Result<T, ParseError>) -> Result<T, ReadError> {
-    if !cfg!(target_os = "linux") {
-        return Err(ReadError::NotHere);
+/// A file below `/proc`: elsewhere than on Linux none is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(not(target_os = "linux"), allow(dead_code, reason = "nothing is read there"))]
+pub(super) enum Place {
+    /// Of a process.
+    Stat(u32),
+    /// Of a process and one of its threads.
+    Thread(u32, u32),
+    /// Of a process.
+    Statm(u32),
+    /// Of the system.
+    Meminfo,
+}
+
+#[cfg_attr(not(target_os = "linux"), allow(dead_code, reason = "nothing is read there"))]
+impl Place {
+    pub(super) fn path(self) -> String {
+        match self {
+            Self::Stat(pid) => format!("/proc/{pid}/stat"),
+            Self::Thread(pid, tid) => format!("/proc/{pid}/task/{tid}/stat"),
+            Self::Statm(pid) => format!("/proc/{pid}/statm"),
+            Self::Meminfo => "/proc/meminfo".to_owned(),
+        }
     }
-    match fs::read(&path) {
-        Ok(text) => parse(&text).map_err(|source| ReadError::Parse { path, source }),
-        Err(source) => Err(ReadError::Io { path, source }),
+}
+
+fn read<T>(place: Place, parse: impl FnOnce(&[u8]) -> Result<T, ParseError>) -> Result<T, ReadError> {
+    #[cfg(target_os = "linux")]
+    return match super::kept::read(place, parse) {
+        Ok(parsed) => parsed.map_err(|source| ReadError::Parse { path: place.path(), source }),
+        Err(source) => Err(ReadError::Io { path: place.path(), source }),
+    };
+    #[cfg(not(target_os = "linux"))]
+    {
+        let _ = (place, parse);
+        Err(ReadError::NotHere)
     }
 }
 
@@ -60,11 +89,7 @@ fn read<T>(path: String, parse: impl FnOnce(&[u8]) -> Result<T, ParseError>) -> 
 /// # Errors
 /// [`ReadError`].
 pub fn read_stat(pid: u32, tid: Option<u32>) -> Result<Stat, ReadError> {
-    let path = match tid {
-        None => format!("/proc/{pid}/stat"),
-        Some(tid) => format!("/proc/{pid}/task/{tid}/stat"),
-    };
-    read(path, parse_stat)
+    read(tid.map_or(Place::Stat(pid), |tid| Place::Thread(pid, tid)), parse_stat)
 }
 
 /// The memory of a process in bytes: the first fields of `/proc/<pid>/statm`. See [`parse_statm`].
@@ -72,7 +97,7 @@ pub fn read_stat(pid: u32, tid: Option<u32>) -> Result<Stat, ReadError> {
 /// # Errors
 /// [`ReadError`].
 pub fn read_statm(pid: u32, fields: usize, page_size: i64) -> Result<Vec<i64>, ReadError> {
-    read(format!("/proc/{pid}/statm"), |text| parse_statm(text, fields, page_size))
+    read(Place::Statm(pid), |text| parse_statm(text, fields, page_size))
 }
 
 /// The system's memory.
@@ -80,7 +105,7 @@ pub fn read_statm(pid: u32, fields: usize, page_size: i64) -> Result<Vec<i64>, R
 /// # Errors
 /// [`ReadError`].
 pub fn read_meminfo() -> Result<Memory, ReadError> {
-    read("/proc/meminfo".to_owned(), parse_meminfo)
+    read(Place::Meminfo, parse_meminfo)
 }
 
 #[cfg(all(test, target_os = "linux"))]

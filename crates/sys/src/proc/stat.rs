@@ -1,6 +1,11 @@
 //! `/proc/<pid>/stat`.
 
-use super::{ParseError, number};
+use super::{ParseError, Words};
+
+/// The fields that are kept.
+pub(crate) const FIELDS: usize = 42;
+/// The places of those that are no counts but 64 bits as they are: a limit, which may be all ones, addresses and sets of signals.
+pub(crate) const PATTERNS: std::ops::RangeInclusive<usize> = 24..=34;
 
 macro_rules! stat {
     ($($(#[$about:meta])* $field:ident: $type:ty,)*) => {
@@ -16,6 +21,20 @@ macro_rules! stat {
             $($(#[$about])* pub $field: $type,)*
         }
 
+        impl Stat {
+            /// Place, name and value of every field behind the state.
+            #[inline]
+            pub(crate) fn each<E>(&self, mut take: impl FnMut(usize, &'static str, i128) -> Result<(), E>) -> Result<(), E> {
+                let mut place = 3;
+                $(
+                    take(place, stringify!($field), i128::from(self.$field))?;
+                    place += 1;
+                )*
+                debug_assert_eq!(place, FIELDS);
+                Ok(())
+            }
+        }
+
         /// Reads a line. The name ends at the last closing parenthesis: it may hold blanks and parentheses itself.
         ///
         /// # Errors
@@ -25,11 +44,11 @@ macro_rules! stat {
             let open = line.iter().position(|byte| *byte == b'(').ok_or_else(missing("comm"))?;
             let close = line.iter().rposition(|byte| *byte == b')').filter(|close| *close > open).ok_or_else(missing("comm"))?;
             let text = |bytes| std::str::from_utf8(bytes).map_err(|_| ParseError::NotText);
-            let pid = number("pid", text(&line[..open])?.split_ascii_whitespace().next())?;
-            let mut fields = text(&line[close + 1..])?.split_ascii_whitespace();
-            let state = fields.next().and_then(|letter| letter.bytes().next()).ok_or_else(missing("state"))?;
+            let pid = Words { rest: text(&line[..open])? }.number("pid")?;
+            let mut words = Words { rest: text(&line[close + 1..])? };
+            let state = words.next().and_then(|letter| letter.bytes().next()).ok_or_else(missing("state"))?;
             let comm = line[open + 1..close].to_vec();
-            Ok(Stat { pid, comm, state, $($field: number(stringify!($field), fields.next())?,)* })
+            Ok(Stat { pid, comm, state, $($field: words.number(stringify!($field))?,)* })
         }
     };
 }
