@@ -127,7 +127,11 @@ describe.each(['query', 'answer'] as const)('the header of a %s', (kind) => {
       const words = Array.from({ length: next(9) }, () =>
         next(4) === 0 ? next(2 ** 32) : (ALPHABET[kind][next(6)] as number),
       )
-      const bytes = packet(OPS[next(next(3) === 0 ? 6 : 4)] as number, BigInt(next(2 ** 31)) * BigInt(next(2 ** 31)), ...words)
+      const bytes = packet(
+        OPS[next(next(3) === 0 ? 6 : 4)] as number,
+        BigInt(next(2 ** 31)) * BigInt(next(2 ** 31)),
+        ...words,
+      )
       if (next(3) === 0) bytes[next(bytes.length)] = next(256)
       compare(kind, bytes)
       compare(kind, bytes.subarray(0, next(bytes.length + 1)))
@@ -161,7 +165,11 @@ describe('parseQueryHeader', () => {
       } catch (error) {
         expect(error).toBeInstanceOf(TlError)
         const { code, operation, message, details, number } = error as TlError
-        expect({ code, operation, number }).toEqual({ code: 'ERR_TL_HEADER', operation: 'tl.parseQueryHeader', number: -1002 })
+        expect({ code, operation, number }).toEqual({
+          code: 'ERR_TL_HEADER',
+          operation: 'tl.parseQueryHeader',
+          number: -1002,
+        })
         expect(message).toBe(`tl.parseQueryHeader: ${String(details['text'])}`)
         return details
       }

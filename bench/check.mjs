@@ -13,6 +13,7 @@ import * as httpClient from './http/client-rows.mjs'
 import * as httpServer from './http/server-rows.mjs'
 import * as postgres from './sql/postgres-rows.mjs'
 import * as sqlite from './sql/sqlite-rows.mjs'
+import * as tl from './tl/rows.mjs'
 import { judge } from './measure/judge.mjs'
 
 const LEAST_ROUNDS = 11
@@ -26,6 +27,7 @@ const BOUNDS = {
   'http-server': httpServer,
   'sql-sqlite': sqlite,
   'sql-postgres': postgres,
+  tl,
 }
 
 const given = process.argv[2]

@@ -16,6 +16,7 @@ import { benchGlue } from './glue.mjs'
 import { buildPeers } from './peers/build.mjs'
 import { installRe2 } from './regex/install-re2.mjs'
 import { installSqlPeers } from './sql/install-peers.mjs'
+import { benchTl } from './tl.mjs'
 
 const RESULTS = new URL('results/', import.meta.url)
 
@@ -44,6 +45,7 @@ const BENCHES = {
     return benchHttpServer(plan, progress('http-server'))
   },
   generator: () => benchGenerator(plan, progress('generator')),
+  tl: () => benchTl(plan, progress('tl')),
   async 'http-client'() {
     installHttpPeers()
     const { benchHttpClient } = await import('./http/client.mjs')
