@@ -9,6 +9,7 @@ mod config;
 mod config_lexer;
 mod proc;
 mod tl_headers;
+mod tl_shaped;
 mod tl_values;
 
 /// A check of any bytes. It panics if what must hold does not.
@@ -24,6 +25,7 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("tl_answer_header", tl_headers::answer),
     ("tl_query_header", tl_headers::query),
     ("tl_reader", tl_values::reader),
+    ("tl_shaped", tl_shaped::shaped),
 ];
 
 /// Runs the check of this name.

@@ -19,11 +19,11 @@ fn little(bytes: &[u8]) -> u64 {
     bytes.iter().rev().fold(0, |value, byte| value << 8 | u64::from(*byte))
 }
 
-fn second_number(rest: &[u8], size: usize) -> Result<u64, i32> {
+pub(crate) fn second_number(rest: &[u8], size: usize) -> Result<u64, i32> {
     if rest.len() < size { Err(-1004) } else { Ok(little(&rest[..size])) }
 }
 
-fn second_string(rest: &[u8], limit: usize) -> Result<(Vec<u8>, usize), i32> {
+pub(crate) fn second_string(rest: &[u8], limit: usize) -> Result<(Vec<u8>, usize), i32> {
     let word = second_number(rest, 4)? as usize;
     let (head, length) = if word % 256 < 254 { (1, word % 256) } else { (4, word / 256) };
     if word % 256 == 255 || (head == 4 && length < 254) {
@@ -43,7 +43,7 @@ fn second_string(rest: &[u8], limit: usize) -> Result<(Vec<u8>, usize), i32> {
     if padded.iter().any(|byte| *byte != 0) { Err(-2006) } else { Ok((rest[head..head + length].to_vec(), whole)) }
 }
 
-fn second_vector(rest: &[u8], least: usize, limit: usize) -> Result<usize, i32> {
+pub(crate) fn second_vector(rest: &[u8], least: usize, limit: usize) -> Result<usize, i32> {
     if second_number(rest, 4)? != 0x1cb5_c415 {
         return Err(-2006);
     }
