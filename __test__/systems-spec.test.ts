@@ -24,7 +24,7 @@ const systems = readdirSync(join(root, 'crates')).filter((name) =>
 const MADE_BY_MACRO = new Set(['fs Error', 'http ClientError'])
 
 it('are all looked at', () => {
-  expect(systems).toEqual(['concurrency', 'fs', 'hash', 'http', 'regex', 'sql', 'sys'])
+  expect(systems).toEqual(['concurrency', 'config', 'fs', 'hash', 'http', 'regex', 'sql', 'sys', 'tl'])
 })
 
 describe.each(systems)('the spec of %s', (system) => {

@@ -15,6 +15,7 @@ import * as httpServer from './http/server-rows.mjs'
 import * as postgres from './sql/postgres-rows.mjs'
 import * as sqlite from './sql/sqlite-rows.mjs'
 import * as sys from './sys/rows.mjs'
+import * as tl from './tl/rows.mjs'
 import { judge } from './measure/judge.mjs'
 
 const LEAST_ROUNDS = 11
@@ -30,6 +31,7 @@ const BOUNDS = {
   'sql-sqlite': sqlite,
   'sql-postgres': postgres,
   sys,
+  tl,
 }
 
 const given = process.argv[2]

@@ -19,6 +19,7 @@ import { installRivals } from './peers/install.mjs'
 import { installRe2 } from './regex/install-re2.mjs'
 import { installSqlPeers } from './sql/install-peers.mjs'
 import { benchSys } from './sys.mjs'
+import { benchTl } from './tl.mjs'
 
 const RESULTS = new URL('results/', import.meta.url)
 
@@ -47,6 +48,7 @@ const BENCHES = {
     return benchHttpServer(plan, progress('http-server'))
   },
   generator: () => benchGenerator(plan, progress('generator')),
+  tl: () => benchTl(plan, progress('tl')),
   async 'http-client'() {
     installHttpPeers()
     const { benchHttpClient } = await import('./http/client.mjs')

@@ -1,7 +1,7 @@
 //! Reading a text token by token.
 
 use crate::{
-    Error, Problem,
+    Error, Place,
     scan::{self, Integer},
 };
 
@@ -45,6 +45,9 @@ impl Mark {
     }
 }
 
+/// Where a lexer stands: bytes passed, the line, and where it starts.
+pub(crate) type Standing = (usize, i32, usize);
+
 /// A text and a place in it. What is refused moves nothing.
 #[derive(Debug, Clone)]
 pub struct Lexer<'text> {
@@ -62,13 +65,13 @@ impl<'text> Lexer<'text> {
     pub fn new(text: &'text [u8]) -> Result<Self, Error> {
         let mut lexer = Self { text, at: 0, line: 1, line_start: 0 };
         if text.len() > MAX_SIZE {
-            return Err(lexer.error(Problem::TooLarge { length: text.len(), limit: MAX_SIZE }));
+            return Err(Error::TooLarge { length: text.len(), limit: MAX_SIZE });
         }
         if let Some(nul) = text.iter().position(|byte| *byte == 0) {
             lexer.line = 1 + lines_in(&text[..nul]);
             lexer.line_start = text[..nul].iter().rposition(|byte| *byte == b'\n').map_or(0, |place| place + 1);
             lexer.at = nul;
-            return Err(lexer.error(Problem::Nul));
+            return Err(Error::Nul { place: lexer.place() });
         }
         lexer.skip();
         Ok(lexer)
@@ -96,7 +99,7 @@ impl<'text> Lexer<'text> {
     pub fn word(&mut self) -> Result<&'text [u8], Error> {
         let length = scan::word_length(self.rest());
         if length > MAX_WORD {
-            return Err(self.error(Problem::TooLong { length, limit: MAX_WORD }));
+            return Err(Error::TooLong { length, limit: MAX_WORD, place: self.place() });
         }
         let closes = self.rest().first() != Some(&b'[') || self.rest().get(length.wrapping_sub(1)) == Some(&b']');
         if length == 0 || !closes {
@@ -115,6 +118,18 @@ impl<'text> Lexer<'text> {
             return Err(self.unexpected("a string without quotation marks"));
         }
         Ok(self.take(length))
+    }
+
+    /// A string that is UTF-8.
+    ///
+    /// # Errors
+    /// As [`Lexer::string`], and [`Error::NotText`].
+    pub fn text(&mut self) -> Result<&'text str, Error> {
+        let before = self.clone();
+        std::str::from_utf8(self.string()?).map_err(|_| {
+            *self = before;
+            Error::NotText { place: self.place() }
+        })
     }
 
     /// An integer from 0.
@@ -158,6 +173,15 @@ impl<'text> Lexer<'text> {
         there
     }
 
+    /// Goes on where another one of the same text stands.
+    pub(crate) const fn resumed(text: &'text [u8], (at, line, line_start): Standing) -> Self {
+        Self { text, at, line, line_start }
+    }
+
+    pub(crate) const fn standing(&self) -> Standing {
+        (self.at, self.line, self.line_start)
+    }
+
     fn rest(&self) -> &'text [u8] {
         &self.text[self.at..]
     }
@@ -170,7 +194,8 @@ impl<'text> Lexer<'text> {
         }
         let is_itself = std::str::from_utf8(written).is_ok_and(|text| text.parse() == Ok(value));
         if !is_itself || value < min || value > max {
-            return Err(self.error(Problem::OutOfRange { min, max, found: shown(written) }));
+            let expected = format!("an integer from {min} to {max}");
+            return Err(Error::OutOfRange { expected, found: shown(written), place: self.place() });
         }
         self.take(consumed);
         Ok(value)
@@ -193,20 +218,20 @@ impl<'text> Lexer<'text> {
         self.line = skipped.line;
     }
 
-    fn unexpected(&self, what: &'static str) -> Error {
+    fn unexpected(&self, expected: &'static str) -> Error {
         let rest = self.rest();
         let found = match rest.first() {
             None => "the end".to_owned(),
             Some(b'"') => "a quotation mark".to_owned(),
             Some(_) => shown(&rest[..scan::string_length(rest).clamp(1, NEAR)]),
         };
-        self.error(Problem::Expected { what, found })
+        Error::Expected { expected, found, place: self.place() }
     }
 
-    fn error(&self, problem: Problem) -> Error {
+    fn place(&self) -> Place {
         let rest = self.rest();
         let line = rest.iter().position(|byte| *byte == b'\n').unwrap_or(rest.len());
-        Error { problem, line: self.line(), column: self.column(), near: shown(&rest[..line.min(NEAR)]) }
+        Place { line: self.line(), column: self.column(), near: shown(&rest[..line.min(NEAR)]) }
     }
 }
 
@@ -245,7 +270,7 @@ mod tests {
     fn integers_do_not_saturate_here() {
         for text in ["9223372036854775808", "-9223372036854775809", "99999999999999999999999"] {
             let mut lexer = lexer(text.as_bytes());
-            assert!(matches!(lexer.signed().unwrap_err().problem, Problem::OutOfRange { .. }), "{text}");
+            assert!(matches!(lexer.signed().unwrap_err(), Error::OutOfRange { .. }), "{text}");
             assert_eq!(lexer.column(), 1);
         }
         assert_eq!(lexer(b"-9223372036854775808").signed().unwrap(), i64::MIN);
@@ -263,12 +288,17 @@ mod tests {
         assert!(lexer(b"[::1").word().is_err());
         assert_eq!(lexer(b"[::1]").word().unwrap(), b"[::1]");
         let long = vec![b'a'; 64];
-        assert!(matches!(lexer(&long).word().unwrap_err().problem, Problem::TooLong { length: 64, limit: 63 }));
+        assert!(matches!(lexer(&long).word().unwrap_err(), Error::TooLong { length: 64, limit: 63, .. }));
         assert_eq!(lexer(&long[..63]).word().unwrap().len(), 63);
+        let mut latin = lexer(b"a \xe9");
+        assert_eq!(latin.text().unwrap(), "a");
+        let told = latin.text().unwrap_err().to_string();
+        assert_eq!(told, "1:3: expected a string that is UTF-8, near \"\u{fffd}\"");
+        assert_eq!(latin.string().unwrap(), b"\xe9");
         let nul = Lexer::new(b"a\nb \0").unwrap_err();
-        assert_eq!((nul.problem, nul.line, nul.column), (Problem::Nul, 2, 3));
+        assert_eq!(nul.to_string(), "2:3: a NUL, near \"\\0\"");
         let large = vec![b' '; MAX_SIZE + 1];
-        assert!(matches!(Lexer::new(&large).unwrap_err().problem, Problem::TooLarge { .. }));
+        assert!(matches!(Lexer::new(&large).unwrap_err(), Error::TooLarge { .. }));
         assert!(Lexer::new(&large[1..]).unwrap().is_at_end());
     }
 

@@ -22,7 +22,14 @@
 
 mod error;
 mod lexer;
+mod owned;
 pub mod scan;
+mod scan_words;
 
-pub use error::{Error, Problem};
+pub use error::{Error, Place};
 pub use lexer::{Lexer, MAX_SIZE, MAX_WORD, Mark};
+pub use owned::OwnedLexer;
+pub use scan_words::{
+    IntegerWords, SkippedWords, signed, skip_blanks, skip_space, string_length, unsigned, unsigned_or_minus_one,
+    word_length,
+};

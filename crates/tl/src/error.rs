@@ -32,14 +32,16 @@ pub enum Error {
         /// Bytes there are.
         size: usize,
     },
-    /// A string or vector beyond its limit.
+    /// A string, vector or message beyond its limit.
     TooLong {
-        /// What: `string` or `vector`.
+        /// What: `string`, `vector` or `message`.
         what: &'static str,
         /// Its length, in bytes or values.
         length: usize,
         /// The limit.
         limit: usize,
+        /// Bytes before it.
+        position: usize,
     },
     /// A number where another is expected.
     Constructor {
@@ -67,6 +69,11 @@ pub enum Error {
         /// Bytes before the string.
         position: usize,
     },
+    /// A shape that is none, or values that are not in it.
+    Shape {
+        /// What is wrong with it.
+        what: &'static str,
+    },
 }
 
 impl Error {
@@ -79,6 +86,7 @@ impl Error {
             Self::TooLong { .. } => -2003,
             Self::Constructor { .. } | Self::NotText { .. } | Self::NotCanonical { .. } => -2006,
             Self::Count { .. } => -2004,
+            Self::Shape { .. } => -1000,
         }
     }
 }
@@ -96,8 +104,8 @@ impl fmt::Display for Error {
             Self::ExtraData { position, size } => {
                 write!(formatter, "{} bytes too many at position {position} (size = {size})", size - position)
             }
-            Self::TooLong { what, length, limit } => {
-                write!(formatter, "a {what} of {length} is too long: the limit is {limit}")
+            Self::TooLong { what, length, limit, position } => {
+                write!(formatter, "the {what} of {length} at position {position} is too long: the limit is {limit}")
             }
             Self::Constructor { expected, found, position } => {
                 write!(formatter, "expected 0x{expected:08x} at position {position}, found 0x{found:08x}")
@@ -109,6 +117,7 @@ impl fmt::Display for Error {
                 write!(formatter, "the string at position {position} is not in its shortest form with zeros behind it")
             }
             Self::NotText { position } => write!(formatter, "the string at position {position} is no UTF-8"),
+            Self::Shape { what } => formatter.write_str(what),
         }
     }
 }

@@ -26,11 +26,17 @@
 
 mod error;
 mod header;
+mod header_words;
 mod reader;
+mod shape;
+mod shaped;
 pub mod wire;
 mod writer;
 
 pub use error::Error;
 pub use header::{AnswerHeader, QueryHeader, parse_answer_header, parse_query_header};
+pub use header_words::{HeaderWords, answer_header_words, header_fault, query_header_words};
 pub use reader::{Limits, Reader};
+pub use shape::MAX_DEPTH;
+pub use shaped::{encode, places};
 pub use writer::Writer;

@@ -32,6 +32,27 @@ impl<'bytes> Reader<'bytes> {
         Self { bytes, at: 0, limits }
     }
 
+    /// Of bytes from a place in them.
+    ///
+    /// # Errors
+    /// [`Error::NotEnoughData`] for a place behind their end.
+    pub const fn from(bytes: &'bytes [u8], position: usize, limits: Limits) -> Result<Self, Error> {
+        if position > bytes.len() {
+            return Err(Error::NotEnoughData { wanted: 0, position, size: bytes.len() });
+        }
+        Ok(Self { bytes, at: position, limits })
+    }
+
+    /// Passes over so many values of so many bytes.
+    pub(crate) fn skip(&mut self, count: usize, size: usize) -> Result<(), Error> {
+        let wanted = count.saturating_mul(size);
+        if wanted > self.left() {
+            return Err(self.short(wanted));
+        }
+        self.at += wanted;
+        Ok(())
+    }
+
     /// Bytes that were read.
     pub const fn position(&self) -> usize {
         self.at
@@ -93,7 +114,7 @@ impl<'bytes> Reader<'bytes> {
         }
         let limit = self.limits.max_string;
         if length > limit {
-            return Err(Error::TooLong { what: "string", length, limit });
+            return Err(Error::TooLong { what: "string", length, limit, position: start });
         }
         let whole = (head + length).next_multiple_of(4);
         let value = self.bytes[start..].get(..whole).ok_or_else(|| self.short(whole))?;
@@ -142,7 +163,7 @@ impl<'bytes> Reader<'bytes> {
         let count = usize::try_from(found).map_err(|_| Error::Count { found, position })?;
         let limit = self.limits.max_vector;
         if count > limit {
-            return Err(Error::TooLong { what: "vector", length: count, limit });
+            return Err(Error::TooLong { what: "vector", length: count, limit, position });
         }
         let wanted = count.saturating_mul(least);
         if wanted > self.left() { Err(self.short(wanted)) } else { Ok(count) }
@@ -196,12 +217,12 @@ mod tests {
         let error = Reader::new(writer.as_bytes(), limits).string().unwrap_err();
         assert_eq!(
             (error.number(), error.to_string()),
-            (-2003, "a string of 4 is too long: the limit is 3".to_owned())
+            (-2003, "the string of 4 at position 0 is too long: the limit is 3".to_owned())
         );
         let mut writer = Writer::new();
         writer.vector(3).unwrap().int(1).int(2).int(3);
         let error = Reader::new(writer.as_bytes(), limits).vector(4).unwrap_err();
-        assert_eq!(error, Error::TooLong { what: "vector", length: 3, limit: 2 });
+        assert_eq!(error, Error::TooLong { what: "vector", length: 3, limit: 2, position: 4 });
         let mut writer = Writer::new();
         writer.vector(900_000).unwrap();
         let error = Reader::new(writer.as_bytes(), Limits::default()).vector(8).unwrap_err();

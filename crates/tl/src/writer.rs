@@ -39,7 +39,8 @@ impl Writer {
     pub fn string(&mut self, value: &[u8]) -> Result<&mut Self, Error> {
         let length = value.len();
         if length > wire::MAX_STRING {
-            return Err(Error::TooLong { what: "string", length, limit: wire::MAX_STRING });
+            let position = self.bytes.len();
+            return Err(Error::TooLong { what: "string", length, limit: wire::MAX_STRING, position });
         }
         match u8::try_from(length) {
             Ok(short) if short < 254 => self.bytes.push(short),
@@ -55,9 +56,16 @@ impl Writer {
     /// # Errors
     /// [`Error::TooLong`] for a count that no int holds.
     pub fn vector(&mut self, count: usize) -> Result<&mut Self, Error> {
-        let limit = i32::MAX as usize;
-        let count = i32::try_from(count).map_err(|_| Error::TooLong { what: "vector", length: count, limit })?;
-        Ok(self.int(wire::TL_VECTOR).int(count))
+        let (limit, position) = (i32::MAX as usize, self.bytes.len());
+        match i32::try_from(count) {
+            Ok(count) => Ok(self.int(wire::TL_VECTOR).int(count)),
+            Err(_) => Err(Error::TooLong { what: "vector", length: count, limit, position }),
+        }
+    }
+
+    /// Values that have their wire form.
+    pub(crate) fn raw(&mut self, values: &[u8]) {
+        self.bytes.extend_from_slice(values);
     }
 
     /// What was written.
