@@ -4,9 +4,9 @@
 //! outside ([`Ticks`]): where a processor has none, the system's steady clock counts in its place, so that time does not stand still.
 
 use std::{
-    sync::{
-        Mutex, PoisonError,
-        atomic::{AtomicI64, Ordering::Relaxed},
+    sync::atomic::{
+        AtomicI64, AtomicU64,
+        Ordering::{Acquire, Relaxed, Release},
     },
     time::{Instant, SystemTime, UNIX_EPOCH},
 };
@@ -32,12 +32,19 @@ thread_local! {
     static NOW: std::cell::Cell<Now> = const { std::cell::Cell::new(Now { seconds: 0.0, ticks: 0 }) };
 }
 
-/// A process's clocks.
+/// A steady clock: seconds from a moment of its own choice, which only grow.
+pub type Steady = fn() -> f64;
+
+/// A process's clocks. It holds no lock: a handler of signals, and a child that was forked in the middle of a call, may ask it.
 #[derive(Debug)]
 pub struct Clock {
     ticks: Ticks,
     started: Instant,
-    wall: Mutex<(f64, u64)>,
+    steady: Option<Steady>,
+    /// The bits of the cached wall clock; of a negative number before it is asked first.
+    wall: AtomicU64,
+    /// The tick up to which `wall` stands.
+    wall_until: AtomicU64,
     precise: AtomicI64,
     precise_ticks: AtomicI64,
 }
@@ -48,20 +55,27 @@ impl Clock {
         Self {
             ticks,
             started: Instant::now(),
-            wall: Mutex::new((-1.0, 0)),
+            steady: None,
+            wall: AtomicU64::new((-1.0_f64).to_bits()),
+            wall_until: AtomicU64::new(0),
             precise: AtomicI64::new(0),
             precise_ticks: AtomicI64::new(0),
         }
+    }
+
+    /// Counting by `ticks`, with the steady clock that others on this system go by instead of one that begins now.
+    pub fn with_steady(ticks: Ticks, steady: Steady) -> Self {
+        Self { steady: Some(steady), ..Self::new(ticks) }
     }
 
     fn ticks(&self) -> u64 {
         (self.ticks)()
     }
 
-    /// Seconds of a clock that only grows, from when this one was made; remembered for this thread.
+    /// Seconds of the steady clock: from when this one was made, unless it goes by another; remembered for this thread.
     pub fn monotonic(&self) -> f64 {
         let ticks = clamped(self.ticks());
-        let seconds = self.started.elapsed().as_secs_f64();
+        let seconds = self.steady.map_or_else(|| self.started.elapsed().as_secs_f64(), |steady| steady());
         NOW.set(Now { seconds, ticks });
         seconds
     }
@@ -71,14 +85,19 @@ impl Clock {
         NOW.get()
     }
 
-    /// Seconds since 1970, asked again after a million ticks.
+    /// Seconds since 1970, asked again after a million ticks, and when the counter went back.
     pub fn cached_wall(&self) -> f64 {
         let ticks = self.ticks();
-        let mut wall = self.wall.lock().unwrap_or_else(PoisonError::into_inner);
-        if ticks > wall.1 || wall.0 < 0.0 {
-            *wall = (wall_seconds(), ticks.saturating_add(STANDS));
+        // Who sees a new end sees the time that stands until then.
+        let left = self.wall_until.load(Acquire).wrapping_sub(ticks);
+        let wall = f64::from_bits(self.wall.load(Relaxed));
+        if left <= STANDS && wall >= 0.0 {
+            return wall;
         }
-        wall.0
+        let wall = wall_seconds();
+        self.wall.store(wall.to_bits(), Relaxed);
+        self.wall_until.store(ticks.saturating_add(STANDS), Release);
+        wall
     }
 
     /// Seconds since 1970, asked now; remembered as [`Clock::precise`].
@@ -93,7 +112,8 @@ impl Clock {
     /// Seconds since 1970 with 32 bits behind the point, no older than `precision` ticks.
     pub fn precise(&self, precision: u32) -> i64 {
         let age = clamped(self.ticks()).wrapping_sub(self.precise_ticks.load(Relaxed));
-        if age < 0 || age > i64::from(precision) {
+        let never = self.precise.load(Relaxed) == 0;
+        if never || age < 0 || age > i64::from(precision) {
             self.wall();
         }
         self.precise.load(Relaxed)
@@ -140,7 +160,26 @@ mod tests {
         TICKS.set(5 + STANDS);
         assert_eq!(clock.cached_wall().to_bits(), first.to_bits());
         TICKS.set(6 + STANDS);
-        assert!(clock.cached_wall() > first);
+        let second = clock.cached_wall();
+        assert!(second > first);
+        thread::sleep(std::time::Duration::from_millis(2));
+        TICKS.set(4);
+        assert!(clock.cached_wall() > second, "a counter that went back");
+    }
+
+    #[test]
+    fn the_first_time_is_asked_for_even_when_the_counter_has_not_moved() {
+        TICKS.set(0);
+        let clock = clock();
+        assert!(clock.cached_wall() > 0.0);
+        assert!(clock.precise(u32::MAX) > 0);
+    }
+
+    #[test]
+    fn another_steady_clock_can_be_gone_by() {
+        let clock = Clock::with_steady(|| 3, || 1234.5);
+        assert_eq!(clock.monotonic().to_bits(), 1234.5_f64.to_bits());
+        assert_eq!(clock.last(), Now { seconds: 1234.5, ticks: 3 });
     }
 
     #[test]

@@ -22,7 +22,7 @@ mod log_prefix;
 pub mod proc;
 mod rounding;
 
-pub use clock::{Clock, Now, Ticks};
+pub use clock::{Clock, Now, Steady, Ticks};
 pub use identity::{Identity, Match, TimeOutOfRange};
 pub use log_prefix::{Moment, log_prefix};
-pub use rounding::{Sizes, pick_size, wait_milliseconds};
+pub use rounding::{Sizes, pick_size, pick_size_unchecked, wait_milliseconds};

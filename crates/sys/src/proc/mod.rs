@@ -8,7 +8,7 @@ mod statm;
 pub use meminfo::{Memory, parse_meminfo};
 pub use read::{ReadError, read_meminfo, read_stat, read_statm};
 pub use stat::{Stat, parse_stat};
-pub use statm::parse_statm;
+pub use statm::{parse_statm, parse_statm_each};
 
 use std::fmt;
 
