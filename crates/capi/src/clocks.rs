@@ -13,12 +13,18 @@ use crate::{
 /// CLOCK_REALTIME, everywhere.
 const WALL: i32 = 0;
 
+/// The number of a clock, as the system has it.
+#[cfg(unix)]
+type ClockId = libc::clockid_t;
+#[cfg(not(unix))]
+type ClockId = i32;
+
 static CLOCK: Clock = Clock::with_steady(ticks, steady_seconds);
 
 #[cfg(unix)]
 fn steady_seconds() -> f64 {
     // Every Unix that Rust's standard library runs on has this clock.
-    system_seconds(libc::CLOCK_MONOTONIC as i32).unwrap_or(0.0)
+    system_seconds(libc::CLOCK_MONOTONIC).unwrap_or(0.0)
 }
 
 #[cfg(not(unix))]
@@ -29,15 +35,15 @@ fn steady_seconds() -> f64 {
 
 /// Seconds of a clock of the system. `None` if it has no such clock.
 #[cfg(unix)]
-fn system_seconds(clock: i32) -> Option<f64> {
+fn system_seconds(clock: ClockId) -> Option<f64> {
     let mut time = libc::timespec { tv_sec: 0, tv_nsec: 0 };
     // SAFETY: `time` is a timespec of ours. The number of a clock may be any; one that is none is refused.
-    let status = unsafe { libc::clock_gettime(clock as libc::clockid_t, &raw mut time) };
-    (status == 0).then(|| time.tv_sec as f64 + time.tv_nsec as f64 * 1e-9)
+    let status = unsafe { libc::clock_gettime(clock, &raw mut time) };
+    (status == 0).then_some(time.tv_sec as f64 + time.tv_nsec as f64 * 1e-9)
 }
 
 #[cfg(not(unix))]
-fn system_seconds(_clock: i32) -> Option<f64> {
+fn system_seconds(_clock: ClockId) -> Option<f64> {
     None
 }
 
@@ -87,7 +93,7 @@ pub extern "C" fn ferrule_get_utime(clock_id: i32) -> f64 {
     if clock_id == WALL {
         return CLOCK.wall();
     }
-    system_seconds(clock_id).unwrap_or_else(|| whole_seconds() as f64)
+    system_seconds(clock_id as ClockId).unwrap_or_else(|| whole_seconds() as f64)
 }
 
 /// Seconds since 1970 times 2 to the 32nd, asked again if they are older than so many ticks.

@@ -107,11 +107,7 @@ pub unsafe extern "C" fn ferrule_cfg_getint_zero(cur: *const c_char, len: usize,
 
 /// Decimal digits, with '-' before them or without. Beyond INT64_MAX or INT64_MIN: that. None: INT64_MIN, and consumed is 0.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn ferrule_cfg_getint_signed_zero(
-    cur: *const c_char,
-    len: usize,
-    out: *mut CfgIntResult,
-) -> i32 {
+pub unsafe extern "C" fn ferrule_cfg_getint_signed_zero(cur: *const c_char, len: usize, out: *mut CfgIntResult) -> i32 {
     // SAFETY: the caller's word for both, as the crate says.
     unsafe { integer(scan::signed, cur, len, out) }
 }

@@ -26,10 +26,7 @@ impl From<Identity> for ProcessId {
 ///
 /// # Safety
 /// As the crate says of results.
-unsafe fn fill(
-    pid: *mut ProcessId,
-    change: impl FnOnce(&mut Identity, u32, i64) -> Result<(), TimeOutOfRange>,
-) -> i32 {
+unsafe fn fill(pid: *mut ProcessId, change: impl FnOnce(&mut Identity, u32, i64) -> Result<(), TimeOutOfRange>) -> i32 {
     code(|| {
         // SAFETY: the caller's word for `pid`.
         let mut identity = Identity::from(unsafe { value(pid) }?);

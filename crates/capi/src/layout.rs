@@ -77,6 +77,9 @@ mod tests {
         assert_eq!(offsets("ferrule_meminfo_summary"), [0, 8, 16, 24, 32]);
         let stat = [0, 4, 260, 264, 268, 272, 276, 280];
         let wide = (0..29).map(|field| 288 + field * 8);
-        assert_eq!(offsets("ferrule_proc_stats"), stat.into_iter().chain(wide).chain([520, 524, 528, 536, 544]).collect::<Vec<_>>());
+        assert_eq!(
+            offsets("ferrule_proc_stats"),
+            stat.into_iter().chain(wide).chain([520, 524, 528, 536, 544]).collect::<Vec<_>>()
+        );
     }
 }

@@ -12,6 +12,10 @@
 //! # Panics
 //! None reaches C. A function that can report a failure reports one ([`guard::code`]). One that cannot (a checksum, a time) is `extern
 //! "C"`, at whose edge Rust ends the process: a wrong checksum would be worse. No input is known to do either.
+#![allow(
+    clippy::doc_markdown,
+    reason = "what stands above an export is a comment of the header, where C has no marks for names"
+)]
 #![allow(clippy::missing_safety_doc, reason = "all ask the same of their caller: it stands above, once")]
 
 mod boundary;

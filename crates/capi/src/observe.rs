@@ -138,8 +138,7 @@ pub unsafe extern "C" fn ferrule_format_log_prefix(
         if out.is_null() || out_len == 0 {
             return FAILED;
         }
-        let moment =
-            Moment { pid, year, month: mon, day: mday, hour, minute: min, second: sec, microsecond: usec };
+        let moment = Moment { pid, year, month: mon, day: mday, hour, minute: min, second: sec, microsecond: usec };
         let prefix = log_prefix(&moment);
         let length = prefix.len().min(out_len - 1);
         // SAFETY: `length` bytes and the zero are at most `out_len`, and the caller's word is that there are so many. The text is ours

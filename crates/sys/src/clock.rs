@@ -42,7 +42,7 @@ enum Going {
     By(Steady),
 }
 
-/// A process's clocks. It holds no lock: a handler of signals, and a child that was forked in the middle of a call, may ask it.
+/// A process's clocks. There is no lock in it: a child that was forked amid the calls of other threads may ask it.
 #[derive(Debug)]
 pub struct Clock {
     ticks: Ticks,
