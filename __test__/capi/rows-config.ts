@@ -1,6 +1,9 @@
 import { row, type Random, type Row } from './rows.js'
 
+const WORDS = ['host-1.example', '[2001:db8::1]', '[::1', 'a_Z', '443']
 const PIECES = [
+  ...WORDS,
+  ...WORDS,
   ' ',
   '\t',
   '\r',
@@ -24,7 +27,7 @@ const PIECES = [
   'a',
   'Z',
 ]
-const INTEGERS = [...' \t+-0123456789x', '9223372036854775807', '9223372036854775808']
+const INTEGERS = [' ', '\t', '+', '-', '-', '0', '1', '9', '42', 'x', '9223372036854775807', '9223372036854775808']
 const GREATEST = 2n ** 63n - 1n
 const LEAST = -(2n ** 63n)
 

@@ -73,6 +73,12 @@ function stat(line: Buffer): string {
   return ['0', pid, Buffer.from(state).readInt8(0), comm, ...values].join(' ')
 }
 
+const pagesOf = (random: Random): readonly [Buffer, number, bigint] => {
+  const word = (): string => (random.below(12) === 0 ? random.pick(NUMBERS) : `${random.u32()}`)
+  const text = random.list(8, word).join(random.pick([' ', '  ', '\t', '\n']))
+  return [Buffer.from(text), random.below(9), random.below(20) === 0 ? 0n : BigInt(1 + random.below(9000))]
+}
+
 function statm(text: Buffer, fields: number, page: bigint): string {
   const values = Array.from({ length: 7 }, () => 0n)
   if (fields <= 0 || fields > 7 || page <= 0n || !isUtf8(text)) return ['-1', ...values].join(' ')
@@ -127,7 +133,7 @@ const identities = (random: Random): Eight => {
   const y =
     random.below(3) === 0
       ? x
-      : one().map((value, index) => (random.below(2) === 0 ? value : random.pick([x[index] ?? 0, 0])))
+      : one().map((value, index) => (random.below(4) === 0 ? value : random.pick([x[index] ?? 0, x[index] ?? 0, 0])))
   return [...x, ...y] as unknown as Eight
 }
 
@@ -166,7 +172,7 @@ const wait = (wakeup: number, now: number): string => {
   return seconds <= 0 ? '0' : `${milliseconds < 2 ** 31 - 1 ? milliseconds : 2 ** 31 - 1}`
 }
 
-const sizes = (random: Random): readonly number[] => {
+const sizes = (random: Random): readonly [number, ...number[]] => {
   const ascending = [...new Set([random.u32() >>> 1, ...random.list(8, () => random.below(2000))])].sort(
     (a, b) => a - b,
   )
@@ -181,17 +187,7 @@ export const systemRows: readonly Row[] = [
   row('matches_pid', identities, { 'field by field': matches }),
   row('process_id_is_newer', identities, { 'field by field': newer }),
   row('parse_proc_stat_line', statLine, { BigInt: stat }),
-  row(
-    'parse_statm',
-    (random) => [
-      random.text([...NUMBERS, ' ', ' ', ' ', '\n'], 30),
-      random.below(10) - 1,
-      BigInt(random.below(9000) - 10),
-    ],
-    {
-      BigInt: statm,
-    },
-  ),
+  row('parse_statm', pagesOf, { BigInt: statm }),
   row('parse_meminfo_summary', memoryText, { BigInt: memory }),
   row(
     'format_log_prefix',
