@@ -5,10 +5,7 @@ use cbindgen::{Builder, Config};
 use ferrule::LAYOUTS;
 
 /// In the order in which the header has what they hold.
-const SOURCES: [&str; 9] =
-    ["structs", "boundary", "network", "hash", "identity", "processor", "clocks", "config", "tl"];
-/// The last one. It reads what `/proc` has.
-const LAST: &str = "observe";
+const SOURCES: [&str; 9] = ["structs", "boundary", "network", "hash", "identity", "clocks", "config", "tl", "observe"];
 
 /// Sizes and offsets for the compiler of the host, where addresses have 64 bits: hosts with others lay out by their own rules.
 fn assertions() -> String {
@@ -48,7 +45,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             .to_owned(),
     );
     config.trailer = Some(assertions());
-    let builder = SOURCES.into_iter().chain([LAST]).fold(Builder::new().with_config(config), |builder, source| {
+    let builder = SOURCES.into_iter().fold(Builder::new().with_config(config), |builder, source| {
         builder.with_src(crate_folder.join("src").join(source).with_extension("rs"))
     });
     let mut header = Vec::new();

@@ -1,6 +1,6 @@
 //! What this library promises.
 
-use ferrule_contract::{BUFFERS, EVENTS, JOBS, QUEUE, TIMERS, handshake};
+use ferrule_contract::handshake;
 
 use crate::{
     guard::{DONE, FAILED, code, output},
@@ -12,6 +12,21 @@ pub const FERRULE_API_VERSION: u32 = 1;
 
 /// The version of both boundary structures.
 const BOUNDARY_VERSION: u32 = 1;
+
+/// Operations by their bits. All that are promised are there: those of queues and jobs in the concurrency engine, the others here.
+struct Group(&'static [&'static str]);
+
+impl Group {
+    const fn mask(&self) -> u32 {
+        (1 << self.0.len()) - 1
+    }
+}
+
+const QUEUE: Group = Group(&["push", "pop", "is empty", "push and wait", "pop and wait", "pop now"]);
+const JOBS: Group = Group(&["create", "schedule", "signal", "retain", "release", "run pending", "notify"]);
+const EVENTS: Group = Group(&["ferrule_net_epoll_conv_flags", "ferrule_net_epoll_unconv_flags"]);
+const TIMERS: Group = Group(&["ferrule_net_timers_wait_msec"]);
+const BUFFERS: Group = Group(&["ferrule_msg_buffers_pick_size_index"]);
 
 /// The version of the library that is linked: compare it with FERRULE_API_VERSION, that of the header.
 #[unsafe(no_mangle)]
@@ -30,10 +45,10 @@ pub extern "C" fn ferrule_startup_handshake(expected_api_version: u32) -> i32 {
 pub unsafe extern "C" fn ferrule_get_concurrency_boundary(out: *mut ConcurrencyBoundary) -> i32 {
     let boundary = ConcurrencyBoundary {
         boundary_version: BOUNDARY_VERSION,
-        mpq_contract_ops: QUEUE.contract,
-        mpq_implemented_ops: QUEUE.implemented,
-        jobs_contract_ops: JOBS.contract,
-        jobs_implemented_ops: JOBS.implemented,
+        mpq_contract_ops: QUEUE.mask(),
+        mpq_implemented_ops: QUEUE.mask(),
+        jobs_contract_ops: JOBS.mask(),
+        jobs_implemented_ops: JOBS.mask(),
     };
     // SAFETY: the caller's word for `out`, as the crate says.
     code(|| unsafe { output(out, boundary) })
@@ -44,12 +59,12 @@ pub unsafe extern "C" fn ferrule_get_concurrency_boundary(out: *mut ConcurrencyB
 pub unsafe extern "C" fn ferrule_get_network_boundary(out: *mut NetworkBoundary) -> i32 {
     let boundary = NetworkBoundary {
         boundary_version: BOUNDARY_VERSION,
-        net_events_contract_ops: EVENTS.contract,
-        net_events_implemented_ops: EVENTS.implemented,
-        net_timers_contract_ops: TIMERS.contract,
-        net_timers_implemented_ops: TIMERS.implemented,
-        net_msg_buffers_contract_ops: BUFFERS.contract,
-        net_msg_buffers_implemented_ops: BUFFERS.implemented,
+        net_events_contract_ops: EVENTS.mask(),
+        net_events_implemented_ops: EVENTS.mask(),
+        net_timers_contract_ops: TIMERS.mask(),
+        net_timers_implemented_ops: TIMERS.mask(),
+        net_msg_buffers_contract_ops: BUFFERS.mask(),
+        net_msg_buffers_implemented_ops: BUFFERS.mask(),
     };
     // SAFETY: the caller's word for `out`, as the crate says.
     code(|| unsafe { output(out, boundary) })

@@ -2,13 +2,16 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use ferrule_processor::{LeafOne, leaf_one, ticks};
 use ferrule_sys::Clock;
 
 use crate::{
     guard::{DONE, FAILED, output},
-    processor::{FERRULE_CPUID_MAGIC, cpuid, ticks},
     structs::Cpuid,
 };
+
+/// What ferrule_cpuid.magic is once it is filled in.
+pub const FERRULE_CPUID_MAGIC: i32 = 0x2801_47b8;
 
 /// CLOCK_REALTIME, everywhere.
 const WALL: i32 = 0;
@@ -65,8 +68,8 @@ pub unsafe extern "C" fn ferrule_cpuid_fill(out: *mut Cpuid) -> i32 {
     if out.is_null() {
         return FAILED;
     }
-    let Some(words) = cpuid() else { return -2 };
-    let [ebx, ecx, edx] = words.map(|word| word as i32);
+    let Some(LeafOne { ebx, ecx, edx }) = leaf_one() else { return -2 };
+    let [ebx, ecx, edx] = [ebx, ecx, edx].map(|word| word as i32);
     // SAFETY: the caller's word for `out`, as the crate says.
     unsafe { output(out, Cpuid { magic: FERRULE_CPUID_MAGIC, ebx, ecx, edx }) };
     DONE

@@ -27,7 +27,6 @@ mod identity;
 mod layout;
 mod network;
 mod observe;
-mod processor;
 mod structs;
 mod tl;
 
@@ -39,6 +38,5 @@ pub use identity::*;
 pub use layout::{LAYOUTS, Layout};
 pub use network::*;
 pub use observe::*;
-pub use processor::*;
 pub use structs::*;
 pub use tl::*;

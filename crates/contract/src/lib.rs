@@ -8,5 +8,5 @@ pub mod inputs;
 mod signatures;
 
 pub use differential::{Difference, Report, checked};
-pub use groups::{BUFFERS, EVENTS, JOBS, OperationGroup, QUEUE, TIMERS};
+pub use groups::OperationGroup;
 pub use signatures::{BOUNDARY_ABI, Contract, EMPTY_DIGEST, VersionMismatch, fnv1a, handshake};
