@@ -43,7 +43,7 @@ function ownSystems(): System[] {
     from: join(dirname(root), 'index.js'),
   })
   // The boundary's own exports too: every addon has them.
-  const promises = [...contract(), { ...boundaryContract, groups: [] }]
+  const promises = [...contract(), { ...boundaryContract, groups: [], reports: [] }]
   return promises.map((promised) => systemOf(boundary, promised, boundary.open(promised)))
 }
 

@@ -1,4 +1,5 @@
-import type { ExpectedContract } from 'ferrule/boundary'
+import { apiVersion, handshake, versions, type FerruleError } from 'ferrule'
+import { checkContract, type ExpectedContract } from 'ferrule/boundary'
 import { createRequire } from 'node:module'
 import { describe, expect, it } from 'vitest'
 import { testkit, thrownBy } from './testkit/load.js'
@@ -92,6 +93,25 @@ describe('what a binary promises', () => {
     })
   })
 
+  it('includes what came of comparing faster implementations with their references', () => {
+    const { reports } = testkit.boundary.contract().find(({ system }) => system === 'faults') ?? {}
+    const difference = { input: '7', expected: '14', found: '0' }
+    expect(reports).toEqual([{ name: 'double', candidate: 'shift', agreed: 7, difference }])
+  })
+
+  it('is refused where more is implemented than promised', () => {
+    const group = { name: 'drills', operations: ['one', 'two'], contract: 0b01, implemented: 0b11 }
+    const found = { ...types, groups: [group], reports: [] }
+    const error = thrownBy(() => {
+      checkContract(types, found)
+    })
+    expect(error).toMatchObject({
+      code: 'ERR_CONTRACT',
+      details: { system: 'types', item: 'drills', expected: ['one'], found: ['two'] },
+    })
+    checkContract(types, { ...found, groups: [{ ...group, contract: 0b11 }] })
+  })
+
   it('has a digest that depends on every item', () => {
     // FNV-1a 64, RFC 9923, over the items with a line end each: computed here by another way than the binary's.
     const digestOf = (items: readonly string[]): string => {
@@ -102,5 +122,26 @@ describe('what a binary promises', () => {
       return hash.toString(16).padStart(16, '0')
     }
     for (const { items, digest } of contracts) expect(digestOf(items)).toBe(digest)
+  })
+})
+
+describe('the handshake', () => {
+  it('agrees to exactly its own version', () => {
+    expect(apiVersion()).toBe(versions.boundaryAbi)
+    handshake(apiVersion())
+  })
+
+  it.each([0, 2, -1, 1.5, 2 ** 32, 2 ** 32 + 1, NaN, Infinity])('refuses %s', (expected) => {
+    const refused = {
+      code: 'ERR_CONTRACT',
+      operation: 'handshake',
+      details: { item: 'apiVersion', expected, found: 1 },
+    }
+    expect(() => handshake(expected)).toThrow(expect.objectContaining(refused) as FerruleError)
+  })
+
+  it.each([undefined, null, '1', 1n, {}])('refuses %s, which is no number', (expected) => {
+    const refused = { code: 'ERR_INVALID_ARG_TYPE', operation: 'handshake' }
+    expect(() => handshake(expected as never)).toThrow(expect.objectContaining(refused) as FerruleError)
   })
 })

@@ -64,7 +64,10 @@ function placeLocalBinary(): string {
 
 function addonModule(claims: { boundaryAbi?: unknown; packageVersion?: unknown }): { module: string } {
   const exports = { boundaryAbi, packageVersion: version, ...claims }
-  return { module: `module.exports = { ...${JSON.stringify(exports)}, attach() {} }` }
+  const handshake = 'handshake(expected) { return expected === this.boundaryAbi }'
+  return {
+    module: `module.exports = { ...${JSON.stringify(exports)}, ${handshake}, attach() {} }`,
+  }
 }
 
 function failure(): FerruleError {

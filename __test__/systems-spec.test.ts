@@ -24,7 +24,7 @@ const systems = readdirSync(join(root, 'crates')).filter((name) =>
 const MADE_BY_MACRO = new Set(['fs Error', 'http ClientError'])
 
 it('are all looked at', () => {
-  expect(systems).toEqual(['fs', 'hash', 'http', 'regex', 'sql'])
+  expect(systems).toEqual(['concurrency', 'fs', 'hash', 'http', 'regex', 'sql'])
 })
 
 describe.each(systems)('the spec of %s', (system) => {

@@ -2,10 +2,14 @@
 //
 // Asks the built binaries what they promise and writes it where the TypeScript half expects it: the testkit's contract, and that
 // of the boundary itself. A system's contract is generated from its spec, and compared with the binary's when it loads.
-import { readFileSync } from 'node:fs'
+//
+// Then each system's API version and digest go on record, in src/contracts.json. A digest that changes while the version does not is
+// refused: raise `api_version` in the system's spec.
+import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { parseArgs } from 'node:util'
 import { at, place } from './project.mjs'
+import { changedDigests, recordedBefore } from './contract-record.mjs'
 import { rustTarget } from './build/native.mjs'
 import { platformOfTarget } from './platforms.mjs'
 
@@ -49,3 +53,16 @@ const [head, rest] = source.split('// <contract>\n')
 const tail = rest?.split('// </contract>')[1]
 if (tail === undefined) throw new Error(`${path} has no place for its contract: // <contract> … // </contract>`)
 write(path, `${head}${expected}${tail}`)
+
+const recordPath = at('src', 'contracts.json')
+const known = existsSync(recordPath) ? JSON.parse(readFileSync(recordPath, 'utf8')) : {}
+const promised = {}
+for (const system of ['boundary', ...require(addon).attach([]).systems].sort()) {
+  const { apiVersion, digest } = contractOf(addon, system)
+  promised[system] = { apiVersion, digest }
+}
+for (const before of [known, ...recordedBefore()]) {
+  const [changed] = changedDigests(before, promised)
+  if (changed !== undefined) throw new Error(changed)
+}
+write(recordPath, `${JSON.stringify(promised, null, 2)}\n`)

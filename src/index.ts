@@ -6,16 +6,20 @@ import packageJson from '../package.json' with { type: 'json' }
 import { boundary } from './addon.js'
 import {
   boundaryAbi,
+  FerruleError,
   invalidArgument,
+  type DifferentialReport,
   type Diagnostics,
   type LogEvent,
   type LogLevel,
+  type OperationGroup,
   type SystemContract,
 } from './boundary/index.js'
 
-export { FerruleError, isFerruleError, LOG_CHANNEL, type ErrorCode } from './boundary/index.js'
+export { isFerruleError, LOG_CHANNEL, type ErrorCode } from './boundary/index.js'
+export { FerruleError }
 export type { CallOptions, SyncCallOptions } from './boundary/index.js'
-export type { Diagnostics, LogEvent, LogLevel, SystemContract }
+export type { DifferentialReport, Diagnostics, LogEvent, LogLevel, OperationGroup, SystemContract }
 
 /** This package's version, and the version of the boundary it speaks. */
 export const versions: { readonly ferrule: string; readonly boundaryAbi: number } = Object.freeze({
@@ -59,7 +63,39 @@ export function onLog(listener: (event: LogEvent) => void, level: LogLevel = 'in
   return boundary.onLog(listener, level)
 }
 
-/** What the binary promises for each system imported so far: signatures, digest, operation groups. */
+/** The version of the boundary that the loaded binary speaks. */
+export function apiVersion(): number {
+  return boundary.addon.exports.boundaryAbi
+}
+
+/**
+ * Makes sure that the binary speaks the version of the boundary a program was written for: exactly that one. The package does the
+ * same when it loads its binary, before anything else; this is for a program that loads another's package.
+ *
+ * @throws FerruleError `ERR_CONTRACT` with `details` `{ item: 'apiVersion', expected, found }`; `ERR_INVALID_ARG_TYPE` for no number.
+ *
+ * @example
+ * handshake(1)
+ */
+export function handshake(expected: number): void {
+  if (typeof expected !== 'number') throw invalidArgument('handshake', 'expected', 'a number', expected)
+  if (boundary.addon.exports.handshake(expected)) return
+  const found = apiVersion()
+  throw new FerruleError(
+    `handshake: expected version ${expected} of the boundary, ${boundary.addon.path} speaks version ${found}. What to do: ` +
+      `install the version of ferrule that the program was written for, or write it for this one.`,
+    {
+      code: 'ERR_CONTRACT',
+      operation: 'handshake',
+      details: { item: 'apiVersion', expected, found },
+    },
+  )
+}
+
+/**
+ * What the binary promises for each system imported so far: signatures, digest, operation groups, and what came of comparing faster
+ * implementations with their references. `ferrule doctor` prints it.
+ */
 export function contract(): readonly SystemContract[] {
   return boundary.contract()
 }

@@ -1,5 +1,6 @@
 //! The addon: one line per system, nothing else.
 
+mod concurrency;
 mod fs;
 mod hash;
 mod http;
@@ -10,8 +11,9 @@ mod sql;
 static ALLOCATOR: ferrule_node::Magazines = ferrule_node::Magazines;
 
 ferrule_node::addon! {
+    "concurrency" => concurrency::register,
     "fs" => fs::glue::register,
-    "hash" => hash::glue::register,
+    "hash" => hash::register,
     "http" => http::glue::register,
     "regex" => regex::glue::register,
     "sql" => sql::glue::register,

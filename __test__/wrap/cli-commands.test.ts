@@ -175,13 +175,35 @@ describe('doctor', () => {
     )
   })
 
-  it('finds ferrule’s own binary in its repository, with the digest of its contract', async () => {
+  it('finds ferrule’s own binary in its repository, with what it promises', async () => {
     const { code, out } = await ferrule(['doctor', '--json'])
     const diagnosis = JSON.parse(out) as Diagnosis
     expect(diagnosis.package).toBe('ferrule')
     expect(diagnosis.loadPlaces[0]?.place).toBe('FERRULE_NATIVE_PATH')
     expect(diagnosis.loadPlaces[2]?.found).toBe(true)
-    expect(diagnosis.contracts[0]?.digest).toMatch(/^[0-9a-f]{16}$/)
     expect(code).toBe(0)
+    const systems = diagnosis.contracts.map(({ system }) => system)
+    expect(systems).toEqual(expect.arrayContaining(['concurrency', 'fs', 'hash', 'http', 'regex', 'sql']))
+    for (const { system, apiVersion, digest, items, groups, reports } of diagnosis.contracts) {
+      expect({ system, apiVersion, digest }).toEqual({
+        system,
+        apiVersion: expect.any(Number) as number,
+        digest: expect.stringMatching(/^[0-9a-f]{16}$/) as string,
+      })
+      expect(items.length).toBeGreaterThan(0)
+      for (const group of groups) expect(group).toMatchObject({ implemented: group.contract })
+      for (const report of reports) expect(report.difference).toBeNull()
+    }
+  })
+
+  it('prints what the binary promises as tables', async () => {
+    const { out } = await ferrule(['doctor'])
+    const row = (pattern: RegExp): string => out.split('\n').find((line) => pattern.test(line)) ?? ''
+    expect(row(/^ {2}hash /)).toMatch(/^ {2}hash +1 +[0-9a-f]{16} +\d+$/)
+    expect(row(/^ {2}concurrency\.queue /)).toMatch(
+      /0x3f +0x3f +✔ push, ✔ pop, ✔ isEmpty, ✔ pushWaiting, ✔ popWaiting, ✔ popNow$/,
+    )
+    expect(row(/^ {2}concurrency\.jobs /)).toMatch(/0x7f +0x7f +✔ create, .*✔ notify$/)
+    expect(row(/^ {2}hash\.crc32c /)).toMatch(/ \d{3,} inputs +✔$/)
   })
 })

@@ -40,7 +40,8 @@ interface Fault {
 
 /** A module that claims to be an addon. */
 const claims = (path: string, exports: Record<string, unknown>): void => {
-  const text = `module.exports = { ...${JSON.stringify(exports)}, attach: () => ({ open: () => null }) }`
+  const handshake = 'handshake: (expected) => expected === module.exports.boundaryAbi'
+  const text = `module.exports = { ...${JSON.stringify(exports)}, ${handshake}, attach: () => ({ open: () => null }) }`
   writeFileSync(path, text)
 }
 

@@ -16,6 +16,7 @@ function reportsOf(input: string | Uint8Array): string[] {
 
 const EXPECTED: Record<string, string> = {
   'alias-bomb': '3:16 the anchor &a may not stand in a spec (write the value out in each place that needs it)',
+  'bad-api-version': '1:14 `api_version` of the library is "0" (a whole number from 1: `api_version: "2"`)',
   'bad-code': '3:39 `code` is an error code, found "demoError" (ERR_ and capital letters, digits and _: `ERR_PARSE`)',
   'bad-name': '3:13 `name` is a name of TypeScript, found "one-two" (letters, digits, _ and $, no digit first)',
   'bad-rust-path': '3:39 `rust_fn` is a path of Rust, which has no ";" here',

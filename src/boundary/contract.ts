@@ -21,9 +21,26 @@ export interface OperationGroup {
   readonly implemented: number
 }
 
+/** What came of comparing a faster implementation with its reference, before the first call of either. */
+export interface DifferentialReport {
+  /** What is computed. */
+  readonly name: string
+  /** The faster implementation. */
+  readonly candidate: string
+  /** Inputs that both agreed on. */
+  readonly agreed: number
+  /** The first input they differed on: the reference is in use. Null: the faster implementation is. */
+  readonly difference: {
+    readonly input: string
+    readonly expected: string
+    readonly found: string
+  } | null
+}
+
 /** What a loaded binary says of one system. */
 export interface SystemContract extends ExpectedContract {
   readonly groups: readonly OperationGroup[]
+  readonly reports: readonly DifferentialReport[]
 }
 
 /** A system as the addon opens it. */
@@ -34,6 +51,7 @@ export interface OpenedSystem {
   digest: string
   items: string[]
   groups: (string | number)[][]
+  reports: (string | number)[][]
 }
 
 /** An opened system's contract in readable form. */
@@ -48,6 +66,13 @@ export function contractOf(opened: OpenedSystem): SystemContract {
       contract: Number(contract),
       implemented: Number(implemented),
       operations: operations.map(String),
+    })),
+    reports: opened.reports.map(([name, candidate, agreed, input, expected, found]) => ({
+      name: String(name),
+      candidate: String(candidate),
+      agreed: Number(agreed),
+      difference:
+        input === undefined ? null : { input: String(input), expected: String(expected), found: String(found) },
     })),
   }
 }
@@ -68,6 +93,16 @@ export function checkContract(expected: ExpectedContract, found: SystemContract 
   if (expected.digest !== found.digest) {
     throw difference(expected.system, 'digest', expected.digest, found.digest)
   }
+  for (const { name, operations, contract, implemented } of found.groups) {
+    const undeclared = namesOf(operations, implemented & ~contract)
+    if (undeclared.length > 0) throw difference(expected.system, name, namesOf(operations, contract), undeclared)
+  }
+}
+
+/** The operations that are bits of a mask. */
+export function namesOf(operations: readonly string[], mask: number): string[] {
+  const bits = Array.from({ length: 32 }, (_, bit) => bit).filter((bit) => ((mask >>> bit) & 1) === 1)
+  return bits.map((bit) => operations[bit] ?? `bit ${bit}`)
 }
 
 const isSame = (one: readonly string[], other: readonly string[]): boolean =>

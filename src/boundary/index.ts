@@ -5,7 +5,13 @@
 export { attachAddon, Boundary } from './attach.js'
 export { contract as boundaryContract, type BoundaryNative } from './native.js'
 export { checkedTimeout, type CallOptions, type SyncCallOptions } from './calls.js'
-export { checkContract, type ExpectedContract, type OperationGroup, type SystemContract } from './contract.js'
+export {
+  checkContract,
+  type DifferentialReport,
+  type ExpectedContract,
+  type OperationGroup,
+  type SystemContract,
+} from './contract.js'
 export { type Diagnostics } from './diagnostics.js'
 export {
   FerruleError,

@@ -55,6 +55,8 @@ export interface LoadedAddon {
 export interface RawAddon {
   boundaryAbi: number
   packageVersion: string
+  /** Whether the binary speaks this version of the boundary. */
+  handshake: (expected: number) => boolean
   attach: (hooks: unknown) => unknown
 }
 
@@ -119,7 +121,7 @@ function checked(
   if (!isRawAddon(exports)) {
     throw new FerruleError(
       `${path} opened, but is no addon of this boundary: it does not export boundaryAbi (a number), ` +
-        `packageVersion (a string) and attach (a function). What to do: ` +
+        `packageVersion (a string), handshake and attach (functions). What to do: ` +
         (found.override
           ? `let ${options.overrideVariable} name a binary of ${options.packageName}, or unset it.`
           : `install ${options.packageName} anew.`) +
@@ -127,7 +129,7 @@ function checked(
       { code: 'ERR_LOAD', operation: 'load', details: { triple, path, tried } },
     )
   }
-  if (exports.boundaryAbi !== boundaryAbi) {
+  if (!exports.handshake(boundaryAbi)) {
     throw new FerruleError(
       `${path} speaks version ${exports.boundaryAbi} of the boundary; this copy of its JavaScript half speaks version ` +
         `${boundaryAbi}. What to do: ` +
@@ -175,6 +177,7 @@ function isRawAddon(value: unknown): value is RawAddon {
   return (
     typeof addon.boundaryAbi === 'number' &&
     typeof addon.packageVersion === 'string' &&
+    typeof addon.handshake === 'function' &&
     typeof addon.attach === 'function'
   )
 }

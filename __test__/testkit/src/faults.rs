@@ -6,7 +6,7 @@ use ferrule_node::{
     New, Object, System,
     core::{
         cancel::CancelToken,
-        contract::OperationGroup,
+        contract::{Report, checked},
         error::{BoundaryError, code},
     },
     describe,
@@ -156,12 +156,6 @@ fn log(level: u8, text: &str) {
 pub(crate) fn register(system: &mut System) {
     system
         .api_version(3)
-        .group(OperationGroup {
-            name: "drills",
-            operations: &["panic", "stick", "vanish"],
-            contract: 0b111,
-            implemented: 0b011,
-        })
         .sync("panic", &["text"], panic_here)
         .blocking("panicWork", &["text"], panic_work)
         .future("panicLater", &["text"], panic_later)
@@ -177,5 +171,14 @@ pub(crate) fn register(system: &mut System) {
         .sync("refuse", &["number"], refuse)
         .sync("tell", &["telling", "letter", "missing"], tell)
         .future("refuseLater", &["number"], refuse_later)
-        .sync("log", &["level", "text"], log);
+        .sync("log", &["level", "text"], log)
+        .group("drills", &[("panic", "panic"), ("stick", "stuckWork"), ("vanish", "vanish")])
+        .report(&wrong_at_seven());
+}
+
+/// Of an implementation that is not taken.
+fn wrong_at_seven() -> Report {
+    let reference: fn(&u32) -> u32 = |number| number + number;
+    let candidate: fn(&u32) -> u32 = |number| if *number == 7 { 0 } else { number << 1 };
+    checked("double", reference, ("shift".to_owned(), candidate), 0..100, |double, number| double(number)).1
 }

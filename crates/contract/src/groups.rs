@@ -14,6 +14,15 @@ pub struct OperationGroup {
 }
 
 impl OperationGroup {
+    /// The mask of the first `count` operations.
+    ///
+    /// # Panics
+    /// With more than 32: they are bits of one word.
+    pub fn all(count: usize) -> u32 {
+        assert!(count <= 32, "a group has at most 32 operations, got {count}");
+        u32::MAX.checked_shr(32 - count as u32).unwrap_or(0)
+    }
+
     /// Names of implemented operations that the contract does not know: must be none.
     pub fn undeclared(&self) -> Vec<&'static str> {
         self.names(self.implemented & !self.contract)
@@ -35,6 +44,11 @@ impl OperationGroup {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_group_has_up_to_32_operations() {
+        assert_eq!([0, 1, 5, 32].map(OperationGroup::all), [0, 1, 0b11111, u32::MAX]);
+    }
 
     #[test]
     fn masks_name_what_is_missing_and_what_nobody_promised() {

@@ -2,7 +2,7 @@
 
 use std::{ffi::c_void, ptr, rc::Rc};
 
-use ferrule_core::contract::BOUNDARY_ABI;
+use ferrule_core::contract::{self, BOUNDARY_ABI, Report};
 use napi_sys as sys;
 
 use crate::{
@@ -66,6 +66,7 @@ fn fill(env: Env, exports: Raw, registration: &'static Registration) -> Result<(
     let state = EnvState::new(env)?;
     js::set_named(env, exports, "boundaryAbi", js::uint32(env, BOUNDARY_ABI)?)?;
     js::set_named(env, exports, "packageVersion", js::string(env, registration.version)?)?;
+    js::set_named(env, exports, "handshake", js::function(env, "handshake", Some(shake_hands), ptr::null_mut())?)?;
     let attach = Attach { state, registration };
     js::set_named(env, exports, "attach", owned_function(env, "attach", attach_copy, attach)?)?;
     Ok(())
@@ -88,6 +89,21 @@ fn owned_function<T>(
     // SAFETY: `data` is freed by the finaliser alone, when the function cannot be called any more.
     check(unsafe { sys::napi_add_finalizer(env, function, data, Some(free::<T>), ptr::null_mut(), ptr::null_mut()) })?;
     Ok(function)
+}
+
+/// `handshake(expected) -> boolean`: whether that is the version of the boundary this binary speaks. Anything but a number is none.
+unsafe extern "C" fn shake_hands(env: Env, info: sys::napi_callback_info) -> Raw {
+    let (mut count, mut argument) = (1, ptr::null_mut());
+    // SAFETY: Node's own arguments; outputs live on this stack.
+    unsafe {
+        sys::napi_get_cb_info(env, info, &raw mut count, &raw mut argument, ptr::null_mut(), ptr::null_mut());
+    }
+    let mut expected = f64::NAN;
+    // SAFETY: the argument belongs to the running call; on failure the output stays what it is.
+    unsafe { sys::napi_get_value_double(env, argument, &raw mut expected) };
+    let is_u32 = expected.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(&expected);
+    let agrees = is_u32 && contract::handshake(BOUNDARY_ABI, expected as u32).is_ok();
+    or_throw(env, js::boolean(env, agrees).map_err(Failure::from))
 }
 
 struct Attach {
@@ -124,7 +140,7 @@ fn or_throw(env: Env, result: Result<Raw, Failure>) -> Raw {
     })
 }
 
-/// `attach(hooks) -> { scratch, open }`.
+/// `attach(hooks) -> { scratch, systems, open }`.
 unsafe extern "C" fn attach_copy(env: Env, info: sys::napi_callback_info) -> Raw {
     // SAFETY: this callback belongs to functions that own an `Attach`.
     let (attach, hooks) = unsafe { called::<Attach>(env, info) };
@@ -144,12 +160,17 @@ fn bind(env: Env, attach: &Attach, hooks: Raw) -> Result<Raw, Failure> {
     if let Some(scratch) = copy.scratch_array() {
         js::set_named(env, binding, "scratch", scratch)?;
     }
+    let systems = js::array(env, attach.registration.systems.len())?;
+    for (index, (name, _)) in attach.registration.systems.iter().enumerate() {
+        js::set_element(env, systems, index as u32, js::string(env, name)?)?;
+    }
+    js::set_named(env, binding, "systems", systems)?;
     let open = Open { copy, registration: attach.registration };
     js::set_named(env, binding, "open", owned_function(env, "open", open_system, open)?)?;
     Ok(binding)
 }
 
-/// `open(name) -> { functions, apiVersion, digest, items, groups } | null`.
+/// `open(name) -> { functions, apiVersion, digest, items, groups, reports } | null`.
 unsafe extern "C" fn open_system(env: Env, info: sys::napi_callback_info) -> Raw {
     // SAFETY: this callback belongs to functions that own an `Open`.
     let (open, name) = unsafe { called::<Open>(env, info) };
@@ -181,7 +202,25 @@ fn describe(env: Env, open: &Open, name: Raw) -> Result<Raw, Failure> {
     }
     js::set_named(env, described, "items", items)?;
     js::set_named(env, described, "groups", groups(env, system)?)?;
+    js::set_named(env, described, "reports", reports(env, system)?)?;
     Ok(described)
+}
+
+/// One flat array per report: name, candidate, how many agreed, and if one differed the input, what was expected and found.
+fn reports(env: Env, system: &System) -> Result<Raw, Failure> {
+    let reports = js::array(env, system.reports.len())?;
+    for (index, Report { name, candidate, agreed, difference }) in system.reports.iter().enumerate() {
+        let flat = js::array(env, 3)?;
+        js::set_element(env, flat, 0, js::string(env, name)?)?;
+        js::set_element(env, flat, 1, js::string(env, candidate)?)?;
+        js::set_element(env, flat, 2, js::double(env, *agreed as f64)?)?;
+        let parts = difference.iter().flat_map(|found| [&found.input, &found.expected, &found.found]);
+        for (place, part) in parts.enumerate() {
+            js::set_element(env, flat, 3 + place as u32, js::string(env, part)?)?;
+        }
+        js::set_element(env, reports, index as u32, flat)?;
+    }
+    Ok(reports)
 }
 
 /// One flat array per group: name, contract mask, implemented mask, operations.

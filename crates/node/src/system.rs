@@ -7,7 +7,7 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use ferrule_core::contract::{Contract, OperationGroup};
+use ferrule_core::contract::{Contract, OperationGroup, Report};
 use napi_sys as sys;
 
 use crate::{
@@ -60,6 +60,7 @@ pub struct System {
     pub(crate) api_version: u32,
     pub(crate) items: Vec<Item>,
     pub(crate) groups: Vec<OperationGroup>,
+    pub(crate) reports: Vec<Report>,
 }
 
 impl System {
@@ -69,13 +70,24 @@ impl System {
         self
     }
 
-    /// Declares a group of operations with its contract and implemented masks.
-    ///
-    /// # Panics
-    /// When something is implemented that the contract does not name.
-    pub fn group(&mut self, group: OperationGroup) -> &mut Self {
-        assert!(group.undeclared().is_empty(), "{}: implemented beyond the contract", group.name);
+    /// Declares a group of operations, each with the export that does it. All of them are the contract; implemented are those whose
+    /// export was added before. An operation without an export is promised and not there.
+    pub fn group(&mut self, name: &'static str, operations: &[(&'static str, &'static str)]) -> &mut Self {
+        let has = |export: &str| self.items.iter().any(|item| item.name == export);
+        let bits = operations.iter().enumerate().map(|(bit, (_, export))| u32::from(has(export)) << bit);
+        let group = OperationGroup {
+            name,
+            operations: operations.iter().map(|(operation, _)| *operation).collect::<Vec<_>>().leak(),
+            contract: OperationGroup::all(operations.len()),
+            implemented: bits.sum(),
+        };
         self.groups.push(group);
+        self
+    }
+
+    /// Says what came of comparing a faster implementation with its reference.
+    pub fn report(&mut self, report: &Report) -> &mut Self {
+        self.reports.push(report.clone());
         self
     }
 
@@ -170,7 +182,13 @@ pub(crate) fn find(name: &str, register: Register) -> &'static System {
     if let Some(system) = known.get(&(name.to_owned(), register as usize)) {
         return system;
     }
-    let mut system = System { name: name.to_owned().leak(), api_version: 1, items: Vec::new(), groups: Vec::new() };
+    let mut system = System {
+        name: name.to_owned().leak(),
+        api_version: 1,
+        items: Vec::new(),
+        groups: Vec::new(),
+        reports: Vec::new(),
+    };
     register(&mut system);
     let system: &'static System = Box::leak(Box::new(system));
     known.insert((name.to_owned(), register as usize), system);

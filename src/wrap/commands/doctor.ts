@@ -1,5 +1,6 @@
 /** `ferrule doctor`: the machine as the other commands find it. */
 import { readFileSync } from 'node:fs'
+import type { SystemContract } from '../../boundary/contract.js'
 import { boundaryAbi } from '../../boundary/load.js'
 import { platformTriple } from '../../boundary/platform.js'
 import { contractItems } from '../ir/contract.js'
@@ -13,6 +14,7 @@ import { findTool, npmTools, type NpmTool } from '../tools/npm-tools.js'
 import { runProcess } from '../tools/process.js'
 import { parseArguments, type CommandHelp } from './arguments.js'
 import { CommandError } from './command-error.js'
+import { contractTable } from './contract-table.js'
 import { exitCodes } from './exit-codes.js'
 import type { Io } from './io.js'
 
@@ -24,8 +26,9 @@ export const help: CommandHelp = {
   flags: [],
   text:
     'Looks for Node, npm, the Rust toolchain and the npm tools, and lists every place a package’s native binary is looked ' +
-    'for, in order. In the folder of a wrapped package that package’s places are listed, elsewhere ferrule’s own. Exits with ' +
-    'code 6 when something that `ferrule wrap` needs is missing.',
+    'for, in order; then what the binary promises: versions and digests of its systems, its groups of operations, and what came ' +
+    'of comparing faster implementations with their references. In the folder of a wrapped package it is about that package, ' +
+    'elsewhere about ferrule’s own. Exits with code 6 when something that `ferrule wrap` needs is missing.',
 }
 
 /** One thing that was looked for. */
@@ -48,8 +51,8 @@ export interface Diagnosis {
   readonly package: string
   /** In the order they are tried; the override variable, when it is set, is the only one. */
   readonly loadPlaces: readonly TriedPlace[]
-  /** By system: the digest of what the binary promises. */
-  readonly contracts: readonly { readonly system: string; readonly digest: string; readonly items: number }[]
+  /** What the binary promises, by system: of the first place that one could be asked in. */
+  readonly contracts: readonly SystemContract[]
 }
 
 export async function run(args: readonly string[], io: Io): Promise<number> {
@@ -96,7 +99,7 @@ export async function diagnose(io: Io, operand: string | undefined): Promise<Dia
     checks,
     package: manifest.name,
     loadPlaces,
-    contracts: contractsOf(systemOf(project), loadPlaces),
+    contracts: loadPlaces.find(({ contracts }) => contracts.length > 0)?.contracts ?? [],
   }
 }
 
@@ -157,14 +160,11 @@ function placesOf(
     localFolders: ['../npm'],
     folder,
     triple,
-    system: systemOf(project),
+    system: project === undefined ? null : camel(project.system),
     expected: expectedOf(project),
   }
   return tryPlaces(options, io)
 }
-
-/** ferrule's own systems are many; what every binary has stands for them. */
-const systemOf = (project: Project | undefined): string => (project === undefined ? 'boundary' : camel(project.system))
 
 /** A spec with faults is no reason to tell nothing else; `ferrule verify` shows them. */
 function expectedOf(project: Project | undefined): readonly string[] | undefined {
@@ -183,12 +183,6 @@ function overrideVariableOf({ name, binaryName = name }: PackageManifest): strin
   return `${binaryName.toUpperCase().replace(/[^A-Z0-9]/g, '_')}_PATH`
 }
 
-/** Of the first place that a binary could be asked in. */
-function contractsOf(system: string, places: readonly TriedPlace[]): Diagnosis['contracts'] {
-  const contract = places.find((place) => place.contract !== undefined)?.contract
-  return contract === undefined ? [] : [{ system, digest: contract.digest, items: contract.items.length }]
-}
-
 function describe(diagnosis: Diagnosis): string {
   const { ferrule, boundaryAbi: abi, triple } = diagnosis
   const tick = (found: boolean): string => (found ? '✔' : '✘')
@@ -205,9 +199,7 @@ function describe(diagnosis: Diagnosis): string {
     ...diagnosis.loadPlaces.map(
       ({ kind, place, loads, why }, index) => `${tick(loads)} ${String(index + 1)}. ${kind}: ${place}\n     ${why}`,
     ),
-    ...diagnosis.contracts.map(
-      ({ system, digest, items }) => `\ncontract of ${system}: ${digest} (${String(items)} items)`,
-    ),
     '',
+    ...(diagnosis.contracts.length === 0 ? [] : contractTable(diagnosis.contracts)),
   ].join('\n')
 }

@@ -15,7 +15,7 @@ export function emitGlue(p: Package): string {
   const uses = usesOf(p)
   const names = functionNames(p)
   const items = p.exports.map((item) => itemText(p, item, names.get(item.name) ?? item.name))
-  const { rustCrate, rustCrateVersion } = p.spec.lib
+  const { rustCrate, rustCrateVersion, apiVersion } = p.spec.lib
   return `//! The glue of ${p.system}: ${rustCrate} ${rustCrateVersion}, export by export. Generated from the spec; do not edit.
 
 #![allow(dead_code, deprecated, non_camel_case_types, non_snake_case)]
@@ -28,7 +28,7 @@ ${p.records.map((shape) => recordText(p, shape, uses)).join('')}
 ${errorText(p)}
 ${items.map((item) => item.text).join('\n')}
 pub(crate) fn register(system: &mut ${node}::System) {
-${items.map((item) => item.registration).join('')}}
+${apiVersion === undefined ? '' : `    system.api_version(${Number(apiVersion)});\n`}${items.map((item) => item.registration).join('')}}
 `
 }
 

@@ -1,6 +1,7 @@
 /** Whether a package's binary loads from each place it is looked for in; tried in a process of its own, which a bad one may end. */
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { contractOf, type OpenedSystem, type SystemContract } from '../../boundary/contract.js'
 import { boundaryAbi, type LoadOptions } from '../../boundary/load.js'
 import { chosenPlace, searchedPlaces, type LoadPlace } from '../../boundary/load-places.js'
 import { contractDifferences } from '../check/contract.js'
@@ -17,15 +18,16 @@ export interface TriedPlace {
   readonly loads: boolean
   /** Why not, or what else there is to say. */
   readonly why: string
-  /** What the binary promises, where it could be asked. */
-  readonly contract?: { readonly digest: string; readonly items: readonly string[] }
+  /** What the binary promises, by system, where it could be asked. */
+  readonly contracts: readonly SystemContract[]
 }
 
 export interface PlacesOptions extends LoadOptions {
   /** The package's folder. */
   readonly folder: string
   readonly triple: string
-  readonly system: string
+  /** The package's system; null for ferrule's own, of which there are many. */
+  readonly system: string | null
   /** What the package's types were made for; undefined where nothing says. */
   readonly expected: readonly string[] | undefined
 }
@@ -43,6 +45,7 @@ export async function tryPlaces(options: PlacesOptions, io: Io): Promise<readonl
           found: false,
           loads: false,
           why: 'not set; it would name one binary to load instead of all below',
+          contracts: [],
         }
       : { ...(await tryPlace(chosen, options, io)), place: `${variable}=${value ?? ''}` }
   const rest: TriedPlace[] = []
@@ -56,23 +59,28 @@ interface Answer {
   readonly path?: string
   readonly error?: string
   readonly abi?: unknown
+  /** What its handshake says. */
+  readonly agrees?: unknown
   readonly version?: unknown
-  readonly digest?: string
-  readonly items?: readonly string[]
+  readonly opened?: readonly OpenedSystem[]
 }
 
 /** As the loader asks for it. An addon's `attach` takes a copy's hooks, of which none is called here. */
 const script = `
-const [request, from, system] = process.argv.slice(1)
+const [request, from, name, abi] = process.argv.slice(1)
 const answer = {}
 try {
   const load = require('node:module').createRequire(from)
   answer.path = load.resolve(request)
   const addon = load(answer.path)
   answer.abi = addon.boundaryAbi
+  answer.agrees = addon.handshake?.(Number(abi))
   answer.version = addon.packageVersion
-  const opened = typeof addon.attach === 'function' ? addon.attach([]).open(system) : null
-  if (opened !== null) Object.assign(answer, { digest: opened.digest, items: opened.items })
+  if (typeof addon.attach === 'function') {
+    const attached = addon.attach([])
+    const systems = name === '' ? attached.systems ?? [] : [name]
+    answer.opened = systems.map((system) => attached.open(system)).filter((opened) => opened !== null)
+  }
 } catch (error) {
   answer.error = String(error?.message ?? error).split('\\n', 1)[0]
 }
@@ -81,7 +89,7 @@ process.stdout.write(JSON.stringify(answer))
 
 async function tryPlace(place: LoadPlace, options: PlacesOptions, io: Io): Promise<TriedPlace> {
   const from = join(options.folder, 'dist', 'addon.js')
-  const args = ['-e', script, '--', place.request, from, options.system]
+  const args = ['-e', script, '--', place.request, from, options.system ?? '', String(boundaryAbi)]
   const { status, stdout } = await runProcess(process.execPath, args, { cwd: io.cwd, env: io.env, signal: io.signal })
   const answer: Answer =
     status === 0 ? (JSON.parse(stdout) as Answer) : { path: place.request, error: 'opening it ended the process' }
@@ -93,7 +101,7 @@ async function tryPlace(place: LoadPlace, options: PlacesOptions, io: Io): Promi
     found,
     loads: why === undefined,
     why: why ?? (place.kind === 'environment variable' ? 'loads, and nothing else is tried' : 'loads'),
-    ...(answer.digest === undefined ? {} : { contract: { digest: answer.digest, items: answer.items ?? [] } }),
+    contracts: answer.opened?.map(contractOf) ?? [],
   }
 }
 
@@ -104,14 +112,16 @@ function whyNot(place: LoadPlace, found: boolean, answer: Answer, options: Place
   if (typeof answer.abi !== 'number' || typeof answer.version !== 'string') {
     return 'opens, but is no addon of this boundary: loading ends with ERR_LOAD'
   }
-  if (answer.abi !== boundaryAbi) {
+  if (answer.agrees !== true) {
     return `speaks version ${answer.abi} of the boundary, ferrule here speaks ${boundaryAbi}: loading ends with ERR_CONTRACT`
   }
   if (place.kind !== 'environment variable' && answer.version !== version) {
     return `is the binary of ${packageName} ${answer.version}, the package is ${version}: loading ends with ERR_LOAD`
   }
-  const [difference] = expected === undefined ? [] : contractDifferences(expected, answer.items ?? [])
-  if (answer.items === undefined) return `has no system ${system}: loading ends with ERR_CONTRACT`
+  if (system === null) return undefined
+  const items = answer.opened?.[0]?.items
+  if (items === undefined) return `has no system ${system}: loading ends with ERR_CONTRACT`
+  const [difference] = expected === undefined ? [] : contractDifferences(expected, items)
   return difference === undefined ? undefined : `does not fit the spec: ${difference}: loading ends with ERR_CONTRACT`
 }
 

@@ -26,6 +26,10 @@ function checkLibrary({ lib }: Spec, reading: Reading): void {
     const hint = 'lower case letters, digits and _, a letter first: `rust_decimal`'
     complain(reading, lib.place, `\`name\` of the library is ${JSON.stringify(lib.name)}`, hint)
   }
+  if (lib.apiVersion !== undefined && !/^[1-9][0-9]{0,8}$/.test(lib.apiVersion)) {
+    const hint = 'a whole number from 1: `api_version: "2"`'
+    complain(reading, lib.place, `\`api_version\` of the library is ${JSON.stringify(lib.apiVersion)}`, hint)
+  }
   if (lib.lang !== 'rust' || !reading.isLibraryWhole) return
   if (lib.rustCrate === '') {
     complain(reading, lib.place, '`lang: rust` needs `rust_crate`', "the crate's name on the registry")

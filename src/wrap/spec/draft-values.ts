@@ -76,6 +76,7 @@ function libraryValues({ lib }: SpecDraft): SpecObject {
     rust_crate: lib.rustCrate === '' ? undefined : lib.rustCrate,
     rust_crate_version: lib.rustCrateVersion === '' ? undefined : lib.rustCrateVersion,
     path: lib.cratePath,
+    api_version: lib.apiVersion,
     library: lib.library,
     header: lib.header,
   })

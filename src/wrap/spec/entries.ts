@@ -34,7 +34,7 @@ export function libraryEntry(fields: Fields): LibraryEntry {
     lang: text(fields, 'lang') as LibraryEntry['lang'],
     rustCrate: text(fields, 'rust_crate'),
     rustCrateVersion: text(fields, 'rust_crate_version'),
-    ...optional(fields, { cratePath: 'path', library: 'library', header: 'header' }),
+    ...optional(fields, { cratePath: 'path', apiVersion: 'api_version', library: 'library', header: 'header' }),
   }
 }
 

@@ -45,6 +45,13 @@ export const LIBRARY: Nested = {
       since,
     },
     {
+      key: 'api_version',
+      kind: 'text',
+      doc: 'The version of the exports, a whole number from 1, which it is when it is not given. Raised when one of them changes, so that a binary of another one is refused.',
+      example: '"2"',
+      since,
+    },
+    {
       key: 'library',
       kind: 'text',
       doc: 'The library to load, for `lang: c` and `cpp`.',

@@ -35,6 +35,8 @@ export interface LibraryEntry {
   readonly rustCrateVersion: string
   /** A folder instead of the registry, relative to the spec. */
   readonly cratePath?: string
+  /** Of the exports: a whole number from 1, which stands for 1 when it is not given. */
+  readonly apiVersion?: string
   /** For `lang: c` and `cpp`: the library to load, and its header. */
   readonly library?: string
   readonly header?: string

@@ -153,7 +153,7 @@ function contractBlock(p: Package, given: GivenContract | undefined): string[] {
     `// <contract>`,
     `const contract: ExpectedContract = {`,
     `  system: ${quote(p.system)},`,
-    `  apiVersion: ${given?.apiVersion ?? 1},`,
+    `  apiVersion: ${given?.apiVersion ?? Number(p.spec.lib.apiVersion ?? 1)},`,
     `  digest: ${quote(given?.digest ?? contractDigest(items))},`,
     `  items: [`,
     ...items.map((item) => `    ${quote(item)},`),
