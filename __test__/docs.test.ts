@@ -43,7 +43,7 @@ describe('snippets', () => {
   })
 
   it('are in a language that something checks', () => {
-    const languages = ['ts', 'js', 'rust', 'sh', 'text']
+    const languages = ['ts', 'js', 'rust', 'c', 'sh', 'text']
     expect(blocks.filter(({ language }) => !languages.includes(language)).map(titleOf)).toEqual([])
   })
 })
@@ -55,9 +55,9 @@ describe('excerpts', () => {
     expect(readFileSync(join(root, block.attributes['file'] ?? ''), 'utf8')).toContain(block.code)
   })
 
-  it('are what all Rust in the documentation is', () => {
+  it('are what all Rust and C in the documentation is', () => {
     expect(
-      inLanguage('rust')
+      inLanguage('rust', 'c')
         .filter((block) => !isExcerpt(block))
         .map(titleOf),
     ).toEqual([])

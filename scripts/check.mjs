@@ -20,6 +20,7 @@ const checks = [
   },
   { name: 'drift: contracts', command: node(at('scripts', 'contract.mjs'), '--check') },
   { name: 'drift: generated systems', command: node(at('scripts', 'generate.mjs'), '--check') },
+  { name: 'drift: header of the C library', command: node(at('scripts', 'header.mjs'), '--check') },
   { name: 'drift: platform packages', command: node(at('scripts', 'platform-packages.mjs'), '--check') },
   { name: 'drift: third-party licences', command: node(at('scripts', 'licenses.mjs'), '--check') },
 ]

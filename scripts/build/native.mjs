@@ -1,4 +1,4 @@
-// Rust to `.node`: the addon into npm/<triple>/, the test addon into __test__/testkit/.
+// Rust to `.node`: the addon into npm/<triple>/, the test addon into __test__/testkit/. And to a library for C, which stays where cargo puts it.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { at, binOf, place, read, run } from '../project.mjs'
@@ -56,6 +56,27 @@ export function buildTestkit() {
   const library = { linux: 'libferrule_testkit.so', darwin: 'libferrule_testkit.dylib', win32: 'ferrule_testkit.dll' }
   const { os } = platformOfTarget(target)
   return install(at('target', target, 'release', library[os]), at('__test__', 'testkit', binary))
+}
+
+/**
+ * Builds libferrule, the engines for C, shared and static. Returns the paths of both. The header is committed:
+ * `scripts/header.mjs` writes it.
+ */
+export function buildLibrary() {
+  const target = rustTarget()
+  const { os } = platformOfTarget(target)
+  const [shared, archive] = {
+    linux: ['libferrule.so', 'libferrule.a'],
+    darwin: ['libferrule.dylib', 'libferrule.a'],
+    win32: ['ferrule.dll', 'ferrule.lib'],
+  }[os]
+  run(
+    'cargo',
+    ['build', '--release', '--locked', '--package', 'ferrule-capi', '--target', target, '--target-dir', at('target')],
+    { env: linkerEnvironment(target, shared) },
+  )
+  const folder = at('target', target, 'release')
+  return { shared: join(folder, shared), archive: join(folder, archive) }
 }
 
 function linkerEnvironment(target, binary) {

@@ -35,12 +35,18 @@ thread_local! {
 /// A steady clock: seconds from a moment of its own choice, which only grow.
 pub type Steady = fn() -> f64;
 
-/// A process's clocks. It holds no lock: a handler of signals, and a child that was forked in the middle of a call, may ask it.
+/// What [`Clock::monotonic`] goes by.
+#[derive(Debug)]
+enum Going {
+    Since(Instant),
+    By(Steady),
+}
+
+/// A process's clocks. There is no lock in it: a child that was forked amid the calls of other threads may ask it.
 #[derive(Debug)]
 pub struct Clock {
     ticks: Ticks,
-    started: Instant,
-    steady: Option<Steady>,
+    going: Going,
     /// The bits of the cached wall clock; of a negative number before it is asked first.
     wall: AtomicU64,
     /// The tick up to which `wall` stands.
@@ -52,20 +58,23 @@ pub struct Clock {
 impl Clock {
     /// Counting by `ticks`.
     pub fn new(ticks: Ticks) -> Self {
+        Self::going(ticks, Going::Since(Instant::now()))
+    }
+
+    /// Counting by `ticks`, with the steady clock that others on this system go by instead of one that begins now.
+    pub const fn with_steady(ticks: Ticks, steady: Steady) -> Self {
+        Self::going(ticks, Going::By(steady))
+    }
+
+    const fn going(ticks: Ticks, going: Going) -> Self {
         Self {
             ticks,
-            started: Instant::now(),
-            steady: None,
+            going,
             wall: AtomicU64::new((-1.0_f64).to_bits()),
             wall_until: AtomicU64::new(0),
             precise: AtomicI64::new(0),
             precise_ticks: AtomicI64::new(0),
         }
-    }
-
-    /// Counting by `ticks`, with the steady clock that others on this system go by instead of one that begins now.
-    pub fn with_steady(ticks: Ticks, steady: Steady) -> Self {
-        Self { steady: Some(steady), ..Self::new(ticks) }
     }
 
     fn ticks(&self) -> u64 {
@@ -75,7 +84,10 @@ impl Clock {
     /// Seconds of the steady clock: from when this one was made, unless it goes by another; remembered for this thread.
     pub fn monotonic(&self) -> f64 {
         let ticks = clamped(self.ticks());
-        let seconds = self.steady.map_or_else(|| self.started.elapsed().as_secs_f64(), |steady| steady());
+        let seconds = match self.going {
+            Going::Since(start) => start.elapsed().as_secs_f64(),
+            Going::By(steady) => steady(),
+        };
         NOW.set(Now { seconds, ticks });
         seconds
     }

@@ -38,4 +38,4 @@ pub use log_prefix::{Moment, log_prefix};
 pub use process_clock::{
     SystemClock, cached_seconds, last_monotonic, last_precise, monotonic_seconds, precise_time, seconds_of, ticks,
 };
-pub use rounding::{Sizes, pick_size, wait_milliseconds};
+pub use rounding::{Sizes, pick_size, pick_size_unchecked, wait_milliseconds};

@@ -43,11 +43,14 @@ pub fn pick_size(sizes: &[i32], hint: i32) -> Result<usize, Sizes> {
     if let Some(index) = sizes.windows(2).position(|pair| pair[1] <= pair[0]) {
         return Err(Sizes::NotAscending { index: index + 1 });
     }
-    let last = sizes.len().checked_sub(1).ok_or(Sizes::None)?;
-    if hint < 0 {
-        return Ok(last);
-    }
-    Ok(sizes.partition_point(|size| *size < hint).min(last))
+    pick_size_unchecked(sizes, hint).ok_or(Sizes::None)
+}
+
+/// As [`pick_size`], without a look at the order: from the largest downwards as long as the one before has room. None: no sizes.
+pub fn pick_size_unchecked(sizes: &[i32], hint: i32) -> Option<usize> {
+    let last = sizes.len().checked_sub(1)?;
+    let roomy = if hint < 0 { 0 } else { sizes[..last].iter().rev().take_while(|size| **size >= hint).count() };
+    Some(last - roomy)
 }
 
 #[cfg(test)]
@@ -85,6 +88,14 @@ mod tests {
         }
         assert_eq!(pick_size(&[], 1), Err(Sizes::None));
         assert_eq!(pick_size(&[1, 3, 3], 1), Err(Sizes::NotAscending { index: 2 }));
+    }
+
+    #[test]
+    fn sizes_out_of_order_are_walked_from_the_last() {
+        for (sizes, hint, index) in [(&[5, 1, 9][..], 2, 2), (&[5, 5, 5], 5, 0), (&[9, 1], 5, 0), (&[7], 9, 0)] {
+            assert_eq!(pick_size_unchecked(sizes, hint), Some(index), "{sizes:?} {hint}");
+        }
+        assert_eq!(pick_size_unchecked(&[], -1), None);
     }
 
     proptest! {

@@ -11,7 +11,7 @@ pub use meminfo::{Memory, parse_meminfo};
 pub use read::{ReadError, read_meminfo, read_stat, read_statm};
 pub(crate) use stat::{FIELDS as STAT_FIELDS, PATTERNS as STAT_PATTERNS};
 pub use stat::{Stat, parse_stat};
-pub use statm::parse_statm;
+pub use statm::{parse_statm, parse_statm_each};
 
 use std::fmt;
 

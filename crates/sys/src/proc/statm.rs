@@ -11,6 +11,21 @@ const FIELDS: [&str; 7] = ["size", "resident", "shared", "text", "lib", "data", 
 /// # Errors
 /// No field or more than seven asked for, a page of no bytes, and whatever is missing or no number.
 pub fn parse_statm(text: &[u8], fields: usize, page_size: i64) -> Result<Vec<i64>, ParseError> {
+    let mut values = Vec::with_capacity(FIELDS.len());
+    parse_statm_each(text, fields, page_size, |value| values.push(value))?;
+    Ok(values)
+}
+
+/// As [`parse_statm`], one after the other as they are read: those before one that is wrong have been given to `take`.
+///
+/// # Errors
+/// As [`parse_statm`].
+pub fn parse_statm_each(
+    text: &[u8],
+    fields: usize,
+    page_size: i64,
+    mut take: impl FnMut(i64),
+) -> Result<(), ParseError> {
     if fields == 0 || fields > FIELDS.len() {
         return Err(ParseError::Fields { found: fields, max: FIELDS.len() });
     }
@@ -18,7 +33,10 @@ pub fn parse_statm(text: &[u8], fields: usize, page_size: i64) -> Result<Vec<i64
         return Err(ParseError::PageSize { found: page_size });
     }
     let mut values = std::str::from_utf8(text).map_err(|_| ParseError::NotText)?.split_ascii_whitespace();
-    FIELDS[..fields].iter().map(|field| Ok(number::<i64>(field, values.next())?.saturating_mul(page_size))).collect()
+    for field in &FIELDS[..fields] {
+        take(number::<i64>(field, values.next())?.saturating_mul(page_size));
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -33,6 +51,13 @@ mod tests {
         );
         assert_eq!(parse_statm(b"-1 +2", 2, 10).unwrap(), [-10, 20]);
         assert_eq!(parse_statm(b"9223372036854775807", 1, 4096).unwrap(), [i64::MAX]);
+    }
+
+    #[test]
+    fn what_stands_before_a_fault_has_been_read() {
+        let mut read = Vec::new();
+        assert!(parse_statm_each(b"1 2 x 4", 4, 10, |value| read.push(value)).is_err());
+        assert_eq!(read, [10, 20]);
     }
 
     #[test]
