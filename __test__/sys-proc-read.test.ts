@@ -2,7 +2,7 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { copyFileSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { getPriority, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
@@ -57,6 +57,7 @@ describe('a process', () => {
     const stat = readProcessStat(pid)
     expect(steady(stat)).toEqual(steady(statByHand(readFileSync(`/proc/${pid}/stat`, 'utf8'))))
     expect(Object.keys(steady(stat))).toHaveLength(18)
+    expect(stat.nice).toBe(getPriority(pid))
     const columns = ['pid', 'ppid', 'pgid', 'sid', 'nlwp', 'ni', 'vsz', 'rss', 'stat', 'comm']
     const told = execFileSync(
       'ps',
