@@ -2,7 +2,7 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { copyFileSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { getPriority, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
@@ -17,14 +17,16 @@ afterAll(() => {
   rmSync(folder, { recursive: true })
 })
 
-/** A process that sleeps under a name of its own. */
+/** A process under a name of its own, when it has loaded what it needs and sleeps. */
 async function named(name: string): Promise<number> {
   const path = join(folder, name)
   copyFileSync('/bin/sleep', path)
   const child = spawn(path, ['300'], { stdio: 'ignore' })
   children.push(child)
   await once(child, 'spawn')
-  return child.pid as number
+  const pid = child.pid as number
+  while (statByHand(readFileSync(`/proc/${pid}/stat`, 'utf8'))['state'] !== 'S') await sleep(5)
+  return pid
 }
 
 async function ended(pid: number): Promise<void> {
@@ -53,10 +55,10 @@ const steady = (fields: object): object =>
 describe('a process', () => {
   it('is read as Node and ps read it', async () => {
     const pid = await named('plain')
-    await sleep(50)
     const stat = readProcessStat(pid)
     expect(steady(stat)).toEqual(steady(statByHand(readFileSync(`/proc/${pid}/stat`, 'utf8'))))
     expect(Object.keys(steady(stat))).toHaveLength(18)
+    expect(stat.nice).toBe(getPriority(pid))
     const columns = ['pid', 'ppid', 'pgid', 'sid', 'nlwp', 'ni', 'vsz', 'rss', 'stat', 'comm']
     const told = execFileSync(
       'ps',
@@ -85,7 +87,6 @@ describe('a process', () => {
     'may be called %j',
     async (name) => {
       const pid = await named(name)
-      await sleep(20)
       // The kernel keeps 15 bytes of it.
       const kept = Buffer.from(name).subarray(0, 15).toString()
       const stat = readProcessStat(pid)
@@ -146,8 +147,7 @@ describe('a process', () => {
   })
 
   it('is read right when many are read in turn, more than files are kept', async () => {
-    const pids = await Promise.all(Array.from({ length: 12 }, (_, index) => named(`many ${index}`)))
-    await sleep(50)
+    const pids = await Promise.all(Array.from({ length: 70 }, (_, index) => named(`many ${index}`)))
     for (let round = 0; round < 5; round += 1) {
       for (const [index, pid] of pids.entries())
         expect(readProcessStat(pid)).toMatchObject({ pid, comm: `many ${index}` })
@@ -159,8 +159,8 @@ describe('a process', () => {
         return false
       }
     })
-    expect(kept.length).toBeGreaterThan(0)
-    expect(kept.length).toBeLessThanOrEqual(8)
+    expect(kept.length).toBeGreaterThan(32)
+    expect(kept.length).toBeLessThanOrEqual(64)
   })
 
   it.each([
@@ -203,7 +203,6 @@ describe('threads', () => {
 describe('memory', () => {
   it('of a process is that of its file, in bytes', async () => {
     const pid = await named('memory')
-    await sleep(50)
     const pages = readFileSync(`/proc/${pid}/statm`, 'utf8').trim().split(' ').map(Number)
     const names = ['size', 'resident', 'shared', 'text', 'lib', 'data', 'dt']
     const expected = names.map((name, at) => [name, (pages[at] as number) * pageSize()])

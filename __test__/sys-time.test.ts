@@ -172,12 +172,12 @@ describe('the counter', () => {
     const rates: number[] = []
     for (let round = 0; round < 3; round += 1) {
       const [time, count] = [performance.now(), ticks()]
-      await sleep(randomInt(20, 40))
+      await sleep(randomInt(100, 200))
       const passed = performance.now() - time
       rates.push(Number(ticks() - count) / passed)
     }
     expect(Math.min(...rates)).toBeGreaterThan(10_000)
-    expect(Math.max(...rates) / Math.min(...rates)).toBeLessThan(1.2)
+    expect(Math.max(...rates) / Math.min(...rates)).toBeLessThan(2)
   })
 })
 

@@ -6,16 +6,19 @@ import * as sys from 'ferrule/sys'
 import { contest } from '../measure/contest.mjs'
 import { compileLoop } from '../measure/loop.mjs'
 import { randomFrom, shuffled } from '../measure/random.mjs'
-import { ROWS } from './rows.mjs'
+import { MANY, ROWS } from './rows.mjs'
 
 const { seed, batchMs, cycles } = JSON.parse(process.argv[2])
 const random = randomFrom(seed)
 
-const asleep = spawn('sleep', ['600'], { stdio: 'ignore' })
-await once(asleep, 'spawn')
+const asleep = Array.from({ length: MANY }, () => spawn('sleep', ['600'], { stdio: 'ignore' }))
+await Promise.all(asleep.map((child) => once(child, 'spawn')))
 try {
-  while (sys.readProcessStat(asleep.pid).comm !== 'sleep') await new Promise((resolve) => setTimeout(resolve, 5))
-  const scope = { sys, fs, pid: asleep.pid, tid: asleep.pid }
+  const pids = asleep.map(({ pid }) => pid)
+  for (const pid of pids) {
+    while (sys.readProcessStat(pid).comm !== 'sleep') await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+  const scope = { sys, fs, pids, pid: pids[0], tid: pids[0] }
   const costs = {}
   for (const { row, answer, contenders } of shuffled(ROWS, random)) {
     const all = Object.entries(contenders).map(([name, make]) => {
@@ -26,5 +29,5 @@ try {
   }
   process.stdout.write(`${JSON.stringify({ costs })}\n`)
 } finally {
-  asleep.kill('SIGKILL')
+  for (const child of asleep) child.kill('SIGKILL')
 }

@@ -163,8 +163,8 @@ export function parseProcessStat(line: Uint8Array | string): ProcessStat {
 /**
  * The state of a process, or of one of its threads, now. On this thread, in some microseconds. Linux only.
  *
- * Up to eight files that were read last stay open in each JavaScript thread, which is what makes reading them again fast. A number
- * that went to another process is noticed.
+ * The 64 files that were read last stay open in each JavaScript thread, which is what makes reading them again fast. A number that
+ * went to another process is noticed.
  *
  * @param pid default: this process. 0 to 4294967295.
  * @param tid default: the process as a whole.

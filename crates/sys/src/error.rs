@@ -218,6 +218,8 @@ mod tests {
         assert!(matches!(of(13), Error::Permission { errno: Some("EACCES"), .. }));
         assert!(matches!(of(24), Error::Refused { errno: Some("EMFILE"), .. }));
         assert!(matches!(of(255), Error::Refused { errno: None, .. }));
+        let nowhere = Error::from(ReadError::NotHere);
+        assert_eq!(nowhere.to_string(), "not available here: /proc is read on Linux");
     }
 
     #[test]
