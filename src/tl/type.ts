@@ -31,12 +31,15 @@ export class Found {
 export class Misfit {
   readonly expected: string
   readonly found: unknown
+  /** Whether its memory was given away, and not what it is is wrong. */
+  readonly isDetached: boolean
   /** From the outside in. */
   readonly path: (string | number)[] = []
 
-  constructor(expected: string, found: unknown) {
+  constructor(expected: string, found: unknown, isDetached = false) {
     this.expected = expected
     this.found = found
+    this.isDetached = isDetached
   }
 }
 
