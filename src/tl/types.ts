@@ -22,26 +22,27 @@ const MAX_DEPTH = 32
 
 class Int extends Type<number> {
   take(found: Found): number {
-    return found.view.getInt32(found.next(), true)
+    return found.int(found.next())
   }
 
   put(sink: Sink, value: number): void {
     // -0 differs from its int, too.
-    if (typeof value !== 'number' || !Object.is(value | 0, value)) throw new Misfit('a whole number from -2147483648 to 2147483647', value)
+    if (typeof value !== 'number' || !Object.is(value | 0, value))
+      throw new Misfit('a whole number from -2147483648 to 2147483647', value)
     sink.int(value)
   }
 
   override takeMany(found: Found, count: number): number[] {
     const start = found.next()
     const values = new Array<number>(count)
-    for (let index = 0; index < count; index++) values[index] = found.view.getInt32(start + 4 * index, true)
+    for (let index = 0; index < count; index++) values[index] = found.int(start + 4 * index)
     return values
   }
 }
 
 class Long extends Type<bigint> {
   take(found: Found): bigint {
-    return found.view.getBigInt64(found.next(), true)
+    return found.long(found.next())
   }
 
   put(sink: Sink, value: bigint): void {
@@ -54,14 +55,14 @@ class Long extends Type<bigint> {
   override takeMany(found: Found, count: number): bigint[] {
     const start = found.next()
     const values = new Array<bigint>(count)
-    for (let index = 0; index < count; index++) values[index] = found.view.getBigInt64(start + 8 * index, true)
+    for (let index = 0; index < count; index++) values[index] = found.long(start + 8 * index)
     return values
   }
 }
 
 class Double extends Type<number> {
   take(found: Found): number {
-    return found.view.getFloat64(found.next(), true)
+    return found.double(found.next())
   }
 
   put(sink: Sink, value: number): void {
@@ -72,7 +73,7 @@ class Double extends Type<number> {
   override takeMany(found: Found, count: number): number[] {
     const start = found.next()
     const values = new Array<number>(count)
-    for (let index = 0; index < count; index++) values[index] = found.view.getFloat64(start + 8 * index, true)
+    for (let index = 0; index < count; index++) values[index] = found.double(start + 8 * index)
     return values
   }
 }
