@@ -114,7 +114,12 @@ describe('what is no type, message or limit', () => {
     refused(() => reader.int(), 'ERR_BUFFER_DETACHED')
     const content = new Uint8Array(4)
     structuredClone(content, { transfer: [content.buffer] })
-    expect(decode(bytes, encode(bytes, content))).toEqual(new Uint8Array())
+    refused(() => encode(struct({ a: bytes }), { a: content }), 'ERR_BUFFER_DETACHED', 'value.a')
+    expect(decode(bytes, encode(bytes, new Uint8Array()))).toEqual(new Uint8Array())
+    // Bytes that lie about themselves are as long as they are.
+    const liar = Object.defineProperty(Uint8Array.of(1, 2), 'length', { value: 1000 })
+    expect(decode(bytes, encode(bytes, liar))).toEqual(Uint8Array.of(1, 2))
+    refused(() => encode(bytes, Object.create(Uint8Array.prototype) as Uint8Array), 'ERR_INVALID_ARG_TYPE', 'value')
   })
 })
 

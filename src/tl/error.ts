@@ -43,6 +43,13 @@ export function refusal(operation: string, name: string, expected: string, found
   return new TlError(message, { code, operation, details })
 }
 
+/** Bytes whose memory was given away, in the words of the native half. */
+export function detached(operation: string, argument: string): TlError {
+  const [expected, found] = ['a Uint8Array', 'one whose buffer was transferred away']
+  const message = `${operation}: argument "${argument}" must be ${expected}, got ${found}`
+  return new TlError(message, { code: 'ERR_BUFFER_DETACHED', operation, details: { argument, expected, found } })
+}
+
 /** A type that cannot be. */
 export function impossible(operation: string, what: string): TlError {
   return new TlError(`${operation}: ${what}`, { code: 'ERR_TL_SHAPE', operation })

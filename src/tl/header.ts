@@ -53,7 +53,7 @@ export function parseQueryHeader(bytes: Uint8Array): QueryHeader {
   return queryOf(words)
 }
 
-/** {@link parseQueryHeader} for packets of strangers: what is no header is told and not thrown, in a tenth of the time. */
+/** {@link parseQueryHeader} for packets of strangers: what is no header is told and not thrown, which would cost microseconds. */
 export function tryParseQueryHeader(bytes: Uint8Array): HeaderResult<QueryHeader> {
   boundary.asks('tl.tryParseQueryHeader')
   const words = wordsOf(native.queryHeader(bytes))

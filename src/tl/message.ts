@@ -1,5 +1,5 @@
 import { boundary } from '../addon.js'
-import { refusal } from './error.js'
+import { detached, refusal } from './error.js'
 import { native } from './native.js'
 import { Sink } from './sink.js'
 import { Found, Misfit, Type } from './type.js'
@@ -52,8 +52,9 @@ export function put<Value>(operation: string, type: Type<Value>, value: Value, p
     boundary.asks(operation)
     return native.encode(type.shape, sink.collected, position)
   } catch (error) {
-    if (error instanceof Misfit) throw refusal(operation, pathOf(error.path), error.expected, error.found)
-    throw error
+    if (!(error instanceof Misfit)) throw error
+    const argument = pathOf(error.path)
+    throw error.isDetached ? detached(operation, argument) : refusal(operation, argument, error.expected, error.found)
   } finally {
     sink.release()
   }

@@ -49,11 +49,11 @@ export class Sink {
     this.#at = at + 8
   }
 
-  bytes(value: Uint8Array): void {
-    const at = this.#room(4 + value.length)
-    this.#view.setInt32(at, value.length, true)
+  bytes(value: Uint8Array, length: number): void {
+    const at = this.#room(4 + length)
+    this.#view.setInt32(at, length, true)
     this.#bytes.set(value, at + 4)
-    this.#at = at + 4 + value.length
+    this.#at = at + 4 + length
   }
 
   text(value: string): void {

@@ -4,7 +4,6 @@ import type { Sink } from './sink.js'
 export class Found {
   readonly words: Uint32Array
   readonly bytes: Uint8Array
-  readonly view: DataView
   /** The next word; the first is where the message ends. */
   at = 1
   #buffer: Buffer | undefined
@@ -12,7 +11,6 @@ export class Found {
   constructor(words: Uint32Array, bytes: Uint8Array) {
     this.words = words
     this.bytes = bytes
-    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   }
 
   /** The next word. */
@@ -20,23 +18,56 @@ export class Found {
     return this.words[this.at++] as number
   }
 
+  // Byte by byte: a DataView costs as much as fifty numbers.
+
+  int(at: number): number {
+    const { bytes } = this
+    return (
+      (bytes[at] as number) |
+      ((bytes[at + 1] as number) << 8) |
+      ((bytes[at + 2] as number) << 16) |
+      ((bytes[at + 3] as number) << 24)
+    )
+  }
+
+  long(at: number): bigint {
+    words[0] = this.int(at)
+    words[1] = this.int(at + 4)
+    return longs[0] as bigint
+  }
+
+  double(at: number): number {
+    words[0] = this.int(at)
+    words[1] = this.int(at + 4)
+    return doubles[0] as number
+  }
+
   text(start: number, length: number): string {
-    const { buffer, byteOffset, byteLength } = this.bytes
-    this.#buffer ??= Buffer.from(buffer, byteOffset, byteLength)
+    this.#buffer ??= asBuffer(this.bytes)
     return this.#buffer.toString('utf8', start, start + length)
   }
 }
+
+const words = new Int32Array(2)
+const longs = new BigInt64Array(words.buffer)
+const doubles = new Float64Array(words.buffer)
+
+const asBuffer = (bytes: Uint8Array): Buffer =>
+  Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 
 /** A value that does not fit its type, on its way to who can say where it stands. */
 export class Misfit {
   readonly expected: string
   readonly found: unknown
+  /** Whether its memory was given away, and not what it is is wrong. */
+  readonly isDetached: boolean
   /** From the outside in. */
   readonly path: (string | number)[] = []
 
-  constructor(expected: string, found: unknown) {
+  constructor(expected: string, found: unknown, isDetached = false) {
     this.expected = expected
     this.found = found
+    this.isDetached = isDetached
   }
 }
 

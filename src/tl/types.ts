@@ -1,32 +1,48 @@
+import { types } from 'node:util'
 import { impossible, refusal } from './error.js'
 import type { Sink } from './sink.js'
 import { type Found, inside, Misfit, Type, type ValueOf } from './type.js'
+
+const { isUint8Array } = types
+const { get: lengthOf } = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), 'length') as {
+  get: (this: Uint8Array) => number
+}
+
+function isDetached(value: Uint8Array): boolean {
+  try {
+    // Node 20 does not say so otherwise.
+    return new Uint8Array(value.buffer).length < 0
+  } catch {
+    return true
+  }
+}
 
 /** Types inside each other: the limit of crates/tl/src/shape.rs. */
 const MAX_DEPTH = 32
 
 class Int extends Type<number> {
   take(found: Found): number {
-    return found.view.getInt32(found.next(), true)
+    return found.int(found.next())
   }
 
   put(sink: Sink, value: number): void {
-    // Whatever its type: -0 and what is no whole number differ from their int, too.
-    if (!Object.is(value | 0, value)) throw new Misfit('a whole number from -2147483648 to 2147483647', value)
+    // -0 differs from its int, too.
+    if (typeof value !== 'number' || !Object.is(value | 0, value))
+      throw new Misfit('a whole number from -2147483648 to 2147483647', value)
     sink.int(value)
   }
 
   override takeMany(found: Found, count: number): number[] {
     const start = found.next()
     const values = new Array<number>(count)
-    for (let index = 0; index < count; index++) values[index] = found.view.getInt32(start + 4 * index, true)
+    for (let index = 0; index < count; index++) values[index] = found.int(start + 4 * index)
     return values
   }
 }
 
 class Long extends Type<bigint> {
   take(found: Found): bigint {
-    return found.view.getBigInt64(found.next(), true)
+    return found.long(found.next())
   }
 
   put(sink: Sink, value: bigint): void {
@@ -39,14 +55,14 @@ class Long extends Type<bigint> {
   override takeMany(found: Found, count: number): bigint[] {
     const start = found.next()
     const values = new Array<bigint>(count)
-    for (let index = 0; index < count; index++) values[index] = found.view.getBigInt64(start + 8 * index, true)
+    for (let index = 0; index < count; index++) values[index] = found.long(start + 8 * index)
     return values
   }
 }
 
 class Double extends Type<number> {
   take(found: Found): number {
-    return found.view.getFloat64(found.next(), true)
+    return found.double(found.next())
   }
 
   put(sink: Sink, value: number): void {
@@ -57,7 +73,7 @@ class Double extends Type<number> {
   override takeMany(found: Found, count: number): number[] {
     const start = found.next()
     const values = new Array<number>(count)
-    for (let index = 0; index < count; index++) values[index] = found.view.getFloat64(start + 8 * index, true)
+    for (let index = 0; index < count; index++) values[index] = found.double(start + 8 * index)
     return values
   }
 }
@@ -78,13 +94,18 @@ class Text extends Type<string> {
 class Bytes extends Type<Uint8Array> {
   take(found: Found): Uint8Array {
     const start = found.next()
-    // A copy, whatever class the message is of: a Buffer's own slice is none.
-    return Uint8Array.prototype.slice.call(found.bytes, start, start + found.next())
+    const length = found.next()
+    const copy = new Uint8Array(length)
+    copy.set(found.bytes.subarray(start, start + length))
+    return copy
   }
 
   put(sink: Sink, value: Uint8Array): void {
-    if (!(value instanceof Uint8Array)) throw new Misfit('a Uint8Array', value)
-    sink.bytes(value)
+    if (!isUint8Array(value)) throw new Misfit('a Uint8Array', value)
+    // What it is and not what it says: a length of its own would be that of what was here before.
+    const length = lengthOf.call(value)
+    if (length === 0 && isDetached(value)) throw new Misfit('a Uint8Array', value, true)
+    sink.bytes(value, length)
   }
 }
 
