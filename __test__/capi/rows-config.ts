@@ -1,3 +1,4 @@
+import * as config from 'ferrule/config'
 import { row, type Random, type Row } from './rows.js'
 
 const WORDS = ['host-1.example', '[2001:db8::1]', '[::1', 'a_Z', '443']
@@ -57,13 +58,37 @@ const read =
     return `0 ${value > GREATEST ? GREATEST : value < LEAST ? LEAST : value} ${digits.length}`
   }
 
+const skippedBy = ({ advance, line, next }: config.Skipped): string => `0 ${advance} ${line} ${next}`
+const readBy = ({ value, consumed }: config.Integer): string => `0 ${value} ${consumed}`
+
 export const configRows: readonly Row[] = [
-  row('cfg_skipspc', textAndLine, { patterns: skipped(/^(?:[ \t\r\n]|#[^\n]*)*/) }),
-  row('cfg_skspc', textAndLine, { patterns: skipped(/^[ \t]*/) }),
-  row('cfg_getword_len', text, { patterns: measured(/^[ \t]*(\[[\w.:-]*\]?|[\w.-]*)/) }),
+  row('cfg_skipspc', textAndLine, {
+    'ferrule/config': (text, line) => skippedBy(config.skipSpace(text, line)),
+    patterns: skipped(/^(?:[ \t\r\n]|#[^\n]*)*/),
+  }),
+  row('cfg_skspc', textAndLine, {
+    'ferrule/config': (text, line) => skippedBy(config.skipBlanks(text, line)),
+    patterns: skipped(/^[ \t]*/),
+  }),
+  row('cfg_getword_len', text, {
+    'ferrule/config': (text) => `${config.wordLength(text)}`,
+    patterns: measured(/^[ \t]*(\[[\w.:-]*\]?|[\w.-]*)/),
+  }),
   // eslint-disable-next-line no-control-regex -- control characters are what ends a string
-  row('cfg_getstr_len', text, { patterns: measured(/^[ \t]*("|[^\x00-\x20;]*)/) }),
-  row('cfg_getint', integer, { BigInt: read(/^[ \t]*(\d+)/, 0n) }),
-  row('cfg_getint_zero', integer, { BigInt: read(/^[ \t]*(\d+)/, -1n) }),
-  row('cfg_getint_signed_zero', integer, { BigInt: read(/^[ \t]*(-?\d+)/, LEAST) }),
+  row('cfg_getstr_len', text, {
+    'ferrule/config': (text) => `${config.stringLength(text)}`,
+    patterns: measured(/^[ \t]*("|[^\x00-\x20;]*)/),
+  }),
+  row('cfg_getint', integer, {
+    'ferrule/config': (text) => readBy(config.integer(text)),
+    BigInt: read(/^[ \t]*(\d+)/, 0n),
+  }),
+  row('cfg_getint_zero', integer, {
+    'ferrule/config': (text) => readBy(config.integerOrMinusOne(text)),
+    BigInt: read(/^[ \t]*(\d+)/, -1n),
+  }),
+  row('cfg_getint_signed_zero', integer, {
+    'ferrule/config': (text) => readBy(config.signedInteger(text)),
+    BigInt: read(/^[ \t]*(-?\d+)/, LEAST),
+  }),
 ]

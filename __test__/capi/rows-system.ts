@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer'
+import * as sys from 'ferrule/sys'
 import { row, type Random, type Row } from './rows.js'
 
 type Kind = 'i32' | 'i64' | 'u64'
@@ -183,9 +184,24 @@ const picked = (hint: number, ...table: readonly number[]): string => {
   return `${index < 0 ? table.length - 1 : index}`
 }
 
+const identityOf = ([ip = 0, port = 0, pid = 0, utime = 0]: readonly number[]): sys.Identity => ({
+  ip,
+  port: port & 0xffff,
+  pid,
+  utime,
+})
+const both = (all: Eight): [sys.Identity, sys.Identity] => [identityOf(all.slice(0, 4)), identityOf(all.slice(4))]
+const MATCHES: Readonly<Record<sys.Match, string>> = { no: '0', special: '1', exact: '2' }
+
 export const systemRows: readonly Row[] = [
-  row('matches_pid', identities, { 'field by field': matches }),
-  row('process_id_is_newer', identities, { 'field by field': newer }),
+  row('matches_pid', identities, {
+    'ferrule/sys': (...all) => MATCHES[sys.matchIdentity(...both(all))],
+    'field by field': matches,
+  }),
+  row('process_id_is_newer', identities, {
+    'ferrule/sys': (...all) => `${Number(sys.isNewer(...both(all)))}`,
+    'field by field': newer,
+  }),
   row('parse_proc_stat_line', statLine, { BigInt: stat }),
   row('parse_statm', pagesOf, { BigInt: statm }),
   row('parse_meminfo_summary', memoryText, { BigInt: memory }),
@@ -197,8 +213,20 @@ export const systemRows: readonly Row[] = [
     ],
     { padStart: prefix },
   ),
-  row('net_epoll_conv_flags', (random) => [random.pick([random.below(16), random.i32()])], { bits: asked }),
-  row('net_epoll_unconv_flags', (random) => [random.i32()], { bits: told }),
-  row('net_timers_wait_msec', moments, { 'Math.floor': wait }),
-  row('msg_buffers_pick_size_index', sizes, { findIndex: picked }),
+  row('net_epoll_conv_flags', (random) => [random.pick([random.below(16), random.i32()])], {
+    'ferrule/sys': (flags) => `${sys.toEpoll(flags) | 0}`,
+    bits: asked,
+  }),
+  row('net_epoll_unconv_flags', (random) => [random.i32()], {
+    'ferrule/sys': (flags) => `${sys.fromEpoll(flags)}`,
+    bits: told,
+  }),
+  row('net_timers_wait_msec', moments, {
+    'ferrule/sys': (wakeup, now) => `${sys.waitMilliseconds(wakeup, now)}`,
+    'Math.floor': wait,
+  }),
+  row('msg_buffers_pick_size_index', sizes, {
+    'ferrule/sys': (hint, ...table) => `${sys.pickSize(table, hint < 0 ? undefined : hint)}`,
+    findIndex: picked,
+  }),
 ]

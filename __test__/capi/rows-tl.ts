@@ -1,3 +1,4 @@
+import { tryParseAnswerHeader, tryParseQueryHeader, type HeaderResult } from 'ferrule/tl'
 import { row, type Random, type Row } from './rows.js'
 
 const INVOKE_REQ = 0x2374df3d
@@ -123,11 +124,23 @@ const answer = (bytes: Buffer): string =>
     return success(packet, op, realOp, qid, 0n)
   })
 
+const written = <Header extends { op: number; qid: bigint; consumed: number }>(
+  result: HeaderResult<Header>,
+  rest: (header: Header) => readonly [realOp: number, actorId: bigint],
+): string => {
+  if (!result.ok) return `0 -1 0 0 0 0 0 0 ${result.number} ${result.text.length} ${result.text}`
+  const { op, qid, consumed } = result.header
+  const [realOp, actorId] = rest(result.header)
+  return `0 0 ${consumed} ${op | 0} ${realOp | 0} 0 ${qid} ${actorId} 0 0 `
+}
+
 export const tlRows: readonly Row[] = [
   row('tl_parse_query_header', (random) => packet(random, [INVOKE_REQ, INVOKE_REQ, INVOKE_KPHP_REQ, REQ_RESULT]), {
+    'ferrule/tl': (bytes) => written(tryParseQueryHeader(bytes), ({ op, actorId }) => [op, actorId]),
     Buffer: query,
   }),
   row('tl_parse_answer_header', (random) => packet(random, [REQ_RESULT, REQ_RESULT, REQ_ERROR, INVOKE_REQ]), {
+    'ferrule/tl': (bytes) => written(tryParseAnswerHeader(bytes), ({ realOp }) => [realOp, 0n]),
     Buffer: answer,
   }),
 ]
