@@ -213,6 +213,6 @@ describe('a Lexer', () => {
     expect(lexer.between(-(2 ** 53 - 1), 2 ** 53 - 1)).toBe(5)
     lexer.dispose()
     refused(() => lexer.word(), 'ERR_HANDLE_CLOSED', 'config.Lexer.word')
-    refused(() => Lexer.prototype.word.call({} as Lexer), 'ERR_INVALID_ARG_TYPE', 'config.Lexer.word')
+    refused(() => Lexer.prototype.word.call(Object.create(null)), 'ERR_INVALID_ARG_TYPE', 'config.Lexer.word')
   })
 })

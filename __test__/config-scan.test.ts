@@ -34,8 +34,8 @@ const second = {
   },
   wordLength: (text: string): number =>
     /^(?:\[[A-Za-z0-9._:-]*\]?|[A-Za-z0-9._-]*)/.exec(second.behind(text))?.[0].length ?? 0,
-  // eslint-disable-next-line no-control-regex -- what ends a string are blanks and control characters
   stringLength: (text: string): number =>
+    // eslint-disable-next-line no-control-regex -- what ends a string are blanks and control characters
     /^(?:"|[^\x00-\x20;"][^\x00-\x20;]*)?/.exec(second.behind(text))?.[0].length ?? 0,
   integer(text: string, none: bigint, signed: boolean): Integer {
     const written = (signed ? /^-?[0-9]+/ : /^[0-9]+/).exec(second.behind(text))?.[0] ?? ''
@@ -81,7 +81,7 @@ describe('the primitives', () => {
   })
 
   it('are so of every text of three and four telling characters', () => {
-    const telling = [...'a1 -[]:;#"\n']
+    const telling = Array.from('a1 -[]:;#"\n')
     const texts = (length: number): string[] =>
       length === 0 ? [''] : texts(length - 1).flatMap((text) => telling.map((letter) => text + letter))
     for (let length = 3; length <= 4; length += 1) for (const text of texts(length)) compare(Buffer.from(text))

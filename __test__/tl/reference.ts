@@ -40,7 +40,7 @@ function wireInt(value: number): Buffer {
 export function kindOf(next: Lot, depth: number): Kind {
   const one = <T>(from: readonly T[]): T => from[next(from.length)] as T
   const edge = (): boolean => next(3) === 0
-  const kind = <T>(type: Type<T>, sample: () => Sample): Kind => ({ type: type as Type<unknown>, sample })
+  const kind = <T>(type: Type<T>, sample: () => Sample): Kind => ({ type: type, sample })
   const simple = [
     () =>
       kind(int, () => {

@@ -56,7 +56,7 @@ export function put<Value>(operation: string, type: Type<Value>, value: Value, p
     const argument = pathOf(error.path)
     throw error.isDetached ? detached(operation, argument) : refusal(operation, argument, error.expected, error.found)
   } finally {
-    sink.release()
+    Sink.release(sink)
   }
 }
 

@@ -21,9 +21,9 @@ export class Sink {
     return sink
   }
 
-  /** Gives it back. */
-  release(): void {
-    if (this.#bytes.length <= KEPT) kept = this
+  /** Gives one back. */
+  static release(sink: Sink): void {
+    if (sink.#bytes.length <= KEPT) kept = sink
   }
 
   /** What was collected, until it is given back. */

@@ -56,7 +56,7 @@ const asBuffer = (bytes: Uint8Array): Buffer =>
   Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 
 /** A value that does not fit its type, on its way to who can say where it stands. */
-export class Misfit {
+export class Misfit extends Error {
   readonly expected: string
   readonly found: unknown
   /** Whether its memory was given away, and not what it is is wrong. */
@@ -65,6 +65,7 @@ export class Misfit {
   readonly path: (string | number)[] = []
 
   constructor(expected: string, found: unknown, isDetached = false) {
+    super(expected)
     this.expected = expected
     this.found = found
     this.isDetached = isDetached
@@ -72,9 +73,10 @@ export class Misfit {
 }
 
 /** Passes on what was thrown, with one more step of its path. */
-export function inside(step: string | number, thrown: unknown): unknown {
+export function inside(step: string | number, thrown: unknown): Error {
   if (thrown instanceof Misfit) thrown.path.unshift(step)
-  return thrown
+  // Whatever it is, it goes on as it came.
+  return thrown as Error
 }
 
 /**
