@@ -31,7 +31,7 @@ const require = createRequire(import.meta.url)
 
 /** ferrule's own systems, through a second copy attached to the same binary: their classes keep the raw exports to themselves. */
 function ownSystems(): System[] {
-  for (const system of ['fs', 'regex', 'sys']) require(`ferrule/${system}`)
+  for (const system of ['concurrency', 'config', 'fs', 'hash', 'regex', 'sys', 'tl']) require(`ferrule/${system}`)
   const { contract } = require('ferrule') as { contract: () => readonly SystemContract[] }
   const root = require.resolve('ferrule/package.json')
   const boundary = attachAddon({

@@ -74,9 +74,9 @@ export const configRows: readonly Row[] = [
     'ferrule/config': (text) => `${config.wordLength(text)}`,
     patterns: measured(/^[ \t]*(\[[\w.:-]*\]?|[\w.-]*)/),
   }),
-  // eslint-disable-next-line no-control-regex -- control characters are what ends a string
   row('cfg_getstr_len', text, {
     'ferrule/config': (text) => `${config.stringLength(text)}`,
+    // eslint-disable-next-line no-control-regex -- control characters are what ends a string
     patterns: measured(/^[ \t]*("|[^\x00-\x20;]*)/),
   }),
   row('cfg_getint', integer, {

@@ -12,4 +12,4 @@ const scratch = new Uint8Array(boundary.scratch.buffer, boundary.scratch.byteOff
 
 /** A digest, which has arrived in the scratch array as all small lists do: an array of its own. */
 export const arrived = (digest: Packed): Bytes =>
-  typeof digest === 'number' ? (scratch.slice(0, digest * 4) as Bytes) : (new Uint8Array(digest.buffer) as Bytes)
+  typeof digest === 'number' ? scratch.slice(0, digest * 4) : (new Uint8Array(digest.buffer) as Bytes)
