@@ -297,6 +297,18 @@ mod tests {
         lane.submit(smallbox!(move || Box::pin(future.take().unwrap()) as Task));
     }
 
+    /// Has the lane stick in a poll until the sender is dropped.
+    fn stuck(lane: &Lane) -> mpsc::Sender<()> {
+        let (finish, gate) = mpsc::channel();
+        let (started, starts) = mpsc::channel();
+        submit(lane, async move {
+            started.send(()).unwrap();
+            let _ = gate.recv();
+        });
+        starts.recv().unwrap();
+        finish
+    }
+
     fn soon() -> Instant {
         Instant::now() + Duration::from_secs(5)
     }
@@ -377,13 +389,7 @@ mod tests {
     #[test]
     fn a_sync_call_behind_a_stuck_poll_ends_at_its_deadline() {
         let lane = Lane::start("lane-test", || ()).unwrap();
-        let (finish, gate) = mpsc::channel::<()>();
-        let (started, starts) = mpsc::channel();
-        submit(&lane, async move {
-            started.send(()).unwrap();
-            let _ = gate.recv();
-        });
-        starts.recv().unwrap();
+        let finish = stuck(&lane);
         let token = CancelToken::after(Some(Duration::from_millis(10)));
         assert_eq!(lane.block_on(&token, async {}).unwrap_err().code, code::TIMEOUT);
         drop(finish);
@@ -430,13 +436,7 @@ mod tests {
     #[test]
     fn a_lane_stuck_in_a_poll_is_reported_and_not_waited_for() {
         let lane = Lane::start("lane-test", || ()).unwrap();
-        let (finish, gate) = mpsc::channel::<()>();
-        let (started, starts) = mpsc::channel();
-        submit(&lane, async move {
-            started.send(()).unwrap();
-            let _ = gate.recv();
-        });
-        starts.recv().unwrap();
+        let finish = stuck(&lane);
         lane.close();
         assert!(!lane.join(Instant::now() + Duration::from_millis(20)));
         drop(finish);
