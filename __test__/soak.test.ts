@@ -19,6 +19,9 @@ const MIB = 1024 * 1024
 /** More occupants than one slot of the handle table can have. */
 const SLOT_RETIRES = 2 ** 21
 
+/** Mebibytes by which the process may be larger in the end: its allocators keep some, of `large` an item of one or two. */
+const slack = (work: string): number => (work === 'large' ? 4 : 2)
+
 /** How often in whole; a twentieth unless everything is asked for. */
 const works: [work: string, whole: number, least?: number][] = [
   ['sync', 10_000_000],
@@ -47,7 +50,7 @@ function soak(work: string, count: number): Report {
 describe.skipIf(!hasProcessFiles())('a long run', () => {
   it.each(works)('of %s leaves nothing behind', { timeout: 600_000 }, (work, whole, least = 0) => {
     const { first, end, diagnostics } = soak(work, Math.max(whole / share, least))
-    expect((end.rss - first.rss) / MIB).toBeLessThanOrEqual(2)
+    expect((end.rss - first.rss) / MIB).toBeLessThanOrEqual(slack(work))
     expect(end.descriptors).toBe(first.descriptors)
     expect(diagnostics).toMatchObject({
       handles: {},
