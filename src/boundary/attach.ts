@@ -9,6 +9,7 @@ import { withPublicNames, type PublicNames } from './names.js'
 import { contract, type BoundaryNative } from './native.js'
 import { Objects } from './objects.js'
 import { Scalars } from './scalars.js'
+import { isThenable } from './thenable.js'
 
 interface Binding {
   scratch: Uint32Array
@@ -189,10 +190,6 @@ export class Boundary {
 /** `regex` of `regex.isMatch`. */
 function systemOf(operation: string): string {
   return operation.slice(0, Math.max(0, operation.indexOf('.')))
-}
-
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function'
 }
 
 /** Loads a package's addon and attaches this copy to it. */

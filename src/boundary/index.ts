@@ -12,6 +12,7 @@ export {
   type OperationGroup,
   type SystemContract,
 } from './contract.js'
+export { crossing } from './crossing.js'
 export { type Diagnostics } from './diagnostics.js'
 export {
   FerruleError,
@@ -31,4 +32,5 @@ export { isNativeObject, NativeObject, RunningObject } from './object.js'
 export { ItemStream, type ItemSource } from './item-stream.js'
 export type { Scalar, Scalars } from './scalars.js'
 export { pulled, type Source } from './stream.js'
+export { isThenable } from './thenable.js'
 export { lengthAt, longAt } from './words.js'

@@ -1,5 +1,5 @@
 import { boundary } from '../addon.js'
-import { NativeObject } from '../boundary/index.js'
+import { isThenable, NativeObject } from '../boundary/index.js'
 import { ConcurrencyError, refusal } from './error.js'
 import { native, type Handle } from './native.js'
 
@@ -219,8 +219,4 @@ function maskOf(operation: string, signals: readonly number[] | undefined): numb
     mask |= 1 << signal
   }
   return mask >>> 0
-}
-
-function isThenable(value: unknown): value is PromiseLike<void> {
-  return typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function'
 }

@@ -1,5 +1,5 @@
 import { boundary } from '../addon.js'
-import { isFerruleError, NativeObject, type CallOptions, type SyncCallOptions } from '../boundary/index.js'
+import { crossing, isFerruleError, NativeObject, type CallOptions, type SyncCallOptions } from '../boundary/index.js'
 import type { Bytes } from '../streams/index.js'
 import { refusal } from './error.js'
 import { native, type Handle } from './native.js'
@@ -164,9 +164,6 @@ function created(options: QueueOptions | undefined): Handle {
   if (options !== undefined && !isGiven) throw refusal('concurrency.Queue', 'options', 'an object', options)
   return native.queueNew(options?.capacity ?? CAPACITY, options?.maxBytes ?? MAX_BYTES)
 }
-
-/** As the native half takes it, which says what else was given. */
-const crossing = (data: Uint8Array | string): Uint8Array => (typeof data === 'string' ? Buffer.from(data) : data)
 
 function owned(operation: string, data: Uint8Array): Uint8Array {
   if (!(data instanceof Uint8Array)) throw refusal(operation, 'item', 'a Uint8Array or a string', data)

@@ -1,7 +1,7 @@
 import { boundary } from '../addon.js'
-import { NativeObject } from '../boundary/index.js'
+import { crossing, NativeObject } from '../boundary/index.js'
 import { native, type Mark } from './native.js'
-import { crossing, type Text } from './text.js'
+import type { Text } from './text.js'
 
 export type { Mark } from './native.js'
 

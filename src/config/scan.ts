@@ -1,7 +1,7 @@
 import { boundary } from '../addon.js'
-import { lengthAt, longAt } from '../boundary/index.js'
+import { crossing, lengthAt, longAt } from '../boundary/index.js'
 import { native, type Packed } from './native.js'
-import { crossing, type Text } from './text.js'
+import type { Text } from './text.js'
 
 /** Where skipping ended. */
 export interface Skipped {

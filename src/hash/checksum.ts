@@ -1,4 +1,5 @@
-import { crossing, type Data } from './data.js'
+import { crossing } from '../boundary/index.js'
+import type { Data } from './data.js'
 import { refusal } from './error.js'
 import { native } from './native.js'
 

@@ -1,7 +1,7 @@
 import { boundary } from '../addon.js'
-import { checkedTimeout, type CallOptions, type SyncCallOptions } from '../boundary/index.js'
+import { checkedTimeout, crossing, type CallOptions, type SyncCallOptions } from '../boundary/index.js'
 import type { Bytes } from '../streams/index.js'
-import { arrived, crossing, type Data } from './data.js'
+import { arrived, type Data } from './data.js'
 import { refusal } from './error.js'
 import { native, type Algorithm } from './native.js'
 

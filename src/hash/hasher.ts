@@ -1,7 +1,7 @@
 import { boundary } from '../addon.js'
-import { NativeObject, type CallOptions } from '../boundary/index.js'
+import { crossing, NativeObject, type CallOptions } from '../boundary/index.js'
 import type { Bytes } from '../streams/index.js'
-import { arrived, crossing, type Data } from './data.js'
+import { arrived, type Data } from './data.js'
 import type { KeyOption } from './digest.js'
 import { native, type Algorithm } from './native.js'
 

@@ -1,3 +1,4 @@
+import { isThenable } from '../boundary/index.js'
 import { boundary } from '../addon.js'
 import { isByteSource } from '../streams/index.js'
 import { HttpError } from './error.js'
@@ -320,8 +321,4 @@ const reasonOf = (status: number | undefined): string => {
     default:
       return 'Internal Server Error'
   }
-}
-
-function isThenable<T>(value: T | PromiseLike<T>): value is PromiseLike<T> {
-  return typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function'
 }

@@ -1,4 +1,4 @@
-import type { CallOptions, SyncCallOptions } from '../boundary/index.js'
+import { isThenable, type CallOptions, type SyncCallOptions } from '../boundary/index.js'
 import { checkOptions, deadlineOf, Limits } from './deadline.js'
 import { refusal } from './error.js'
 import { AsyncBatches, SyncBatches, type Search } from './iteration.js'
@@ -99,8 +99,4 @@ export async function rewriteAsync<H, M, C extends Matched>(
     batches.close()
   }
   return result.finish()
-}
-
-function isThenable<T>(value: T | PromiseLike<T>): value is PromiseLike<T> {
-  return typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function'
 }

@@ -1,7 +1,7 @@
 import { cellsOf } from './cells.js'
 import { checkObject } from './error.js'
 import { native, type Packed } from './native.js'
-import { crossing } from './text.js'
+import { crossing } from '../boundary/index.js'
 
 /** The memory of a process in bytes: `/proc/<pid>/statm`, by the names in proc(5). */
 export interface ProcessMemory {

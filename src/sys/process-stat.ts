@@ -1,6 +1,6 @@
 import { cellsOf } from './cells.js'
 import { native, type Packed } from './native.js'
-import { crossing } from './text.js'
+import { crossing } from '../boundary/index.js'
 
 /**
  * The state of a process or thread: the first 42 fields of `/proc/<pid>/stat`, by their names in proc(5).
